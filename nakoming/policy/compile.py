@@ -1,0 +1,155 @@
+"""Turns checked policy files into the plain Python modules that functions read: no YAML at run time.
+
+The same sources give the same bytes, and each module names the digest of its sources, so that a deployment can be told
+from what it was made of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pprint
+from typing import TYPE_CHECKING, Any
+
+from nakoming.policy.document import ROOT, Document, policy_files, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+OUTPUT = ROOT / "layers" / "privacy" / "privacy" / "compiled"
+
+_INIT = '"""Made from the policy files by `make policy`; not in git, never edited."""\n'
+
+
+def compile_documents(documents: Iterable[Document]) -> dict[str, str]:
+    """Return the compiled modules, by file name. The documents must have passed the check."""
+    ordered = sorted(documents, key=lambda document: document.name)
+    digest = hashlib.sha256("".join(document.digest for document in ordered).encode()).hexdigest()
+    return {
+        "__init__.py": _INIT,
+        "rules.py": _module("The rules that functions follow", digest, _rules(ordered)),
+        "texts.py": _module("The texts of pages and letters, by policy, key and language", digest, _texts(ordered)),
+    }
+
+
+def write(modules: dict[str, str], folder: Path = OUTPUT) -> None:
+    """Write the compiled modules; a file that is already right keeps its time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, source in modules.items():
+        path = folder / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != source:
+            path.write_text(source, encoding="utf-8")
+
+
+def _module(title: str, digest: str, values: dict[str, Any]) -> str:
+    """Render one module of plain literals."""
+    head = f'"""{title}.\n\nMade from the policy files by `make policy`; not in git, never edited.\n"""\n'
+    parts = [head, f'DIGEST = "{digest}"\n']
+    parts += [f"{name} = {pprint.pformat(value, width=120, sort_dicts=True)}\n" for name, value in values.items()]
+    return "\n".join(parts)
+
+
+def _rules(documents: list[Document]) -> dict[str, Any]:
+    """Return what functions need to know: controllers, sites, categories and forms."""
+    return {
+        "CONTROLLERS": _named(documents, "controllers", _controller),
+        "SITES": _named(documents, "sites", _site),
+        "CATEGORIES": {document.name: _categories(document.data) for document in documents},
+        "FORMS": {document.name: _forms(document.data) for document in documents},
+    }
+
+
+def _texts(documents: list[Document]) -> dict[str, Any]:
+    """Return the texts of pages and letters."""
+    return {"TEXTS": {document.name: document.data["texts"] for document in documents}}
+
+
+def _named(documents: list[Document], kind: str, render: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return all things of a kind, of all policies, by name."""
+    return {name: render(document.data, name) for document in documents for name in document.data[kind]}
+
+
+def _controller(data: dict[str, Any], name: str) -> dict[str, Any]:
+    """Render one controller; its group is the sorted names of those that answer requests together (Art. 26(3) GDPR)."""
+    controller = data["controllers"][name]
+    return {
+        "name": name,
+        "policy": data["policy"],
+        "legal_name": controller["legal_name"],
+        "joint_with": tuple(controller["joint_with"]),
+        "group": "+".join(sorted({name, *controller["joint_with"]})),
+        "staff_mail": controller["staff_mail"],
+        "recovery_days": data["recovery_days"],
+    }
+
+
+def _site(data: dict[str, Any], name: str) -> dict[str, Any]:
+    """Render one site, with the ids of the supplementary notices in force for it (P42)."""
+    site = data["sites"][name]
+    copied = ("controller", "title", "url", "default_language", "privacy_address", "sender", "cookies")
+    notices = [notice["id"] for notice in data.get("notices", []) if name in notice["sites"]]
+    return {
+        **{key: site[key] for key in copied},
+        "name": name,
+        "policy": data["policy"],
+        "version": data["version"],
+        "languages": tuple(site["languages"]),
+        "address_form": data["address_form"],
+        "origins": tuple(site["origins"]),
+        "next_origins": tuple(site["next_origins"]),
+        "staff_mail": data["controllers"][site["controller"]]["staff_mail"],
+        "publish_verdicts": site["publish_verdicts"],
+        "notices": tuple(notices),
+    }
+
+
+def _categories(data: dict[str, Any]) -> dict[str, Any]:
+    """Render the categories held here; what is held elsewhere is in the statement only."""
+    held = {name: category for name, category in data["categories"].items() if not category.get("held_elsewhere")}
+    return {name: _category(data["policy"], name, category) for name, category in held.items()}
+
+
+def _category(policy: str, name: str, category: dict[str, Any]) -> dict[str, Any]:
+    """Render one category."""
+    retention = category["retention"]
+    stale = retention.get("stale", {})
+    return {
+        "name": name,
+        "policy": policy,
+        "wall": category["wall"],
+        "purposes": tuple(category["purposes"]),
+        "readers": tuple(category["readers"]),
+        "fields": tuple(category["fields"]),
+        "promise": retention["promise"],
+        "needed": retention["needed"],
+        "counts_from": retention["counts_from"],
+        "bucket": retention.get("bucket", "PT0S"),
+        "stale_warn_after": stale.get("warn_after", ""),
+        "stale_close_after": stale.get("close_after", ""),
+        "promises": tuple(category["promises"]),
+    }
+
+
+def _forms(data: dict[str, Any]) -> dict[str, Any]:
+    """Render the forms of a policy."""
+    return {
+        name: {
+            "name": name,
+            "category": form["category"],
+            "receipt": form["receipt"],
+            "fields": tuple(_field(field, form["fields"][field]) for field in form["fields"]),
+        }
+        for name, form in data["forms"].items()
+    }
+
+
+def _field(name: str, field: dict[str, Any]) -> dict[str, Any]:
+    """Render one field of a form."""
+    return {
+        "name": name,
+        "kind": field["kind"],
+        "required": field["required"],
+        "max_length": field["max"],
+        "labels": field["label"],
+        "help": field.get("help", {}),
+    }
