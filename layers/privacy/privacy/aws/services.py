@@ -1,0 +1,92 @@
+"""The one place that wires: environment, clients, tables, keys. Cached, so that a warm function makes nothing anew."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from privacy.aws.keys import KmsKeys
+from privacy.aws.tables import Tables
+from privacy.errors import SettingMissing
+from privacy.services import Services
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TABLES = ("vault", "records", "traffic", "evidence")
+
+
+def now() -> datetime:
+    """Return this moment, in UTC. The only clock there is."""
+    return datetime.fromtimestamp(time.time(), UTC)
+
+
+def setting(name: str) -> str:
+    """Return an environment variable. Raises SettingMissing with its name."""
+    value = os.environ.get(name, "")
+    if not value:
+        raise SettingMissing(name)
+    return value
+
+
+def table_names(environment: Mapping[str, str], *needed: str) -> dict[str, str]:
+    """Return the deployed names of the tables. Raises SettingMissing for one that is needed and not set."""
+    names = {table: environment.get(f"{table.upper()}_TABLE", "") for table in TABLES}
+    for table in needed:
+        if not names[table]:
+            raise SettingMissing(f"{table.upper()}_TABLE")
+    return names
+
+
+@cache
+def public() -> Services:
+    """Return what a public function needs: it writes and cannot read; its clients are the lean ones (see `wire`)."""
+    from privacy.aws import wire  # noqa: PLC0415 - only public functions use it
+
+    names = table_names(os.environ, "vault", "records", "traffic")
+    keys = KmsKeys(wire.from_environment("kms"), os.environ)
+    return Services(Tables(wire.from_environment("dynamodb"), names), keys, os.environ.get("BASE_URL", ""))
+
+
+@cache
+def staff() -> Services:
+    """Return what the desk needs: tables and keys."""
+    names = table_names(os.environ, "vault", "records", "traffic", "evidence")
+    return Services(Tables(client("dynamodb"), names), KmsKeys(client("kms"), os.environ), setting("BASE_URL"))
+
+
+@cache
+def sender() -> Services:
+    """Return what `letters` needs: tables, keys, and the door mail goes out by."""
+    from privacy.aws.post import SesPost  # noqa: PLC0415 - only letters sends
+
+    names = table_names(os.environ, "vault", "records", "traffic")
+    keys = KmsKeys(client("kms"), os.environ)
+    post = SesPost(client("sesv2"), setting("CONFIGURATION_SET"))
+    return Services(Tables(client("dynamodb"), names), keys, setting("BASE_URL"), post)
+
+
+@cache
+def eraser() -> Tables:
+    """Return what `retention` needs: tables, and not one key."""
+    return Tables(client("dynamodb"), table_names(os.environ, "vault", "records", "evidence"))
+
+
+@cache
+def client(service: str) -> Any:  # noqa: ANN401 - botocore's clients have no types
+    """Return a client with short waits and few retries: a Lambda that hangs helps nobody."""
+    from botocore.config import Config  # noqa: PLC0415
+
+    settings = Config(connect_timeout=3, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 4})
+    return _session().create_client(service, config=settings)
+
+
+@cache
+def _session() -> Any:  # noqa: ANN401 - botocore has no types
+    """Return the one session: a second client in the same session is almost free."""
+    from botocore.session import Session  # noqa: PLC0415
+
+    return Session()

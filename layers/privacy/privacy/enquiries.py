@@ -1,0 +1,341 @@
+"""Enquiries: what people leave with a request, from the form to its end (P03, P04, P05, P30, P44).
+
+An enquiry is one entry of the vault. Its record holds ciphertext, and state that says nothing about anyone. It is open until
+staff mark it as handled; the period of the policy counts from then. What nobody marks is warned about and then closed by
+rule, so that nothing lives for ever because somebody forgot.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from privacy import letters, openings, policy, subjects, vault
+from privacy.errors import BadInput, ConditionFailed, Conflict, KeyDestroyed, NotFound
+from privacy.periods import after, read_stamp, stamp
+from privacy.writes import Key, Put, Update
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from privacy.form import Submission
+    from privacy.openings import Reader
+    from privacy.policy import Site
+    from privacy.services import Services
+    from privacy.subjects import Identity
+    from privacy.vault import Entry, Opened
+    from privacy.writes import Keys, Store, Write, Writer
+
+OPEN, ANSWERED, HANDLED, SPAM = "open", "answered", "handled", "spam"
+STATUSES = (OPEN, ANSWERED, HANDLED, SPAM)
+CHANNELS = ("form", "email", "phone", "post", "desk")
+PURPOSE = "answering"
+_ONCE = timedelta(minutes=10)
+_ONCE_WITH_KEY = timedelta(hours=24)
+_FREE = "attribute_not_exists(#pk) OR #expires_at <= :now"
+
+
+class Receipt(NamedTuple):
+    """What the sender is told: the reference (the entry's id), and whether the same was there already."""
+
+    reference: str
+    repeated: bool
+
+
+class Summary(NamedTuple):
+    """The state of an enquiry: nothing about anyone. Moments are stamps; `erase_by` is when its key goes at the latest."""
+
+    id: str
+    site: str
+    category: str
+    received_at: str
+    status: str
+    channel: str
+    language: str
+    handled_at: str
+    erase_by: str
+
+
+class Message(NamedTuple):
+    """One later message of the conversation: `direction` is `in` or `out`."""
+
+    at: str
+    direction: str
+    content: dict[str, Any]
+
+
+class Enquiry(NamedTuple):
+    """An opened enquiry."""
+
+    summary: Summary
+    fields: dict[str, Any]
+    messages: tuple[Message, ...]
+
+
+# --- coming in -----------------------------------------------------------------------------------------------------------
+
+
+def receive(  # noqa: PLR0913 - the context of one post
+    writer: Writer, keys: Keys, site: Site, sent: Submission, *, language: str, now: datetime, idempotency_key: str = ""
+) -> Receipt:
+    """Seal what a visitor posted and store it, with the notice to staff, in one transaction.
+
+    The same post again within ten minutes, or any post with the same idempotency key within a day, gets the first
+    reference. Spam looks the same from outside and is filed apart, without a notice. Raises StoreUnavailable or
+    KeyUnavailable, then nothing is stored.
+    """
+    identities = _identities(keys, site, sent.fields)
+    rule = policy.category(site.controller, "spam" if sent.is_spam else policy.form(site.name, sent.form).category)
+    opened = _begin(keys, site, rule, identities, received_at=now, now=now)
+    status = SPAM if sent.is_spam else OPEN
+    writes = _filed(opened, sent.fields, status=status, received_at=now, channel="form", form=sent.form, language=language)
+    if not sent.is_spam:
+        writes.append(letters.staff_notice(opened.entry, now))
+        if policy.form(site.name, sent.form).receipt and "email" in sent.fields:
+            writes.append(letters.receipt(opened.entry, now, language=language))
+    tag = _tag(keys, site, sent, identities, idempotency_key)
+    return _once(writer, writes, opened.entry.id, tag, now, _ONCE_WITH_KEY if idempotency_key else _ONCE)
+
+
+def enter(  # noqa: PLR0913 - the context of one entry
+    services: Services,
+    site: Site,
+    sent: Submission,
+    *,
+    received_at: datetime,
+    channel: str,
+    reader: Reader,
+    language: str,
+    now: datetime,
+    idempotency_key: str = "",
+) -> Receipt:
+    """File what came by phone, post or mail (P30), counted from when it was received.
+
+    Raises BadInput for a channel that is none and for a moment that lies ahead.
+    """
+    if channel not in CHANNELS:
+        raise BadInput("invalid", {"channel": ("channel_unknown", {})})
+    if received_at > now:
+        raise BadInput("invalid", {"received": ("in_the_future", {})})
+    identities = _identities(services.keys, site, sent.fields)
+    rule = policy.category(site.controller, policy.form(site.name, sent.form).category)
+    opened = _begin(services.keys, site, rule, identities, received_at=received_at, now=now)
+    fields = {**sent.fields, "entered_by": reader.sub}
+    writes = _filed(opened, fields, status=OPEN, received_at=received_at, channel=channel, form=sent.form, language=language)
+    tag = _tag(services.keys, site, sent, identities, idempotency_key)
+    return _once(services.store, writes, opened.entry.id, tag, now, _ONCE_WITH_KEY if idempotency_key else _ONCE)
+
+
+def _identities(keys: Keys, site: Site, fields: dict[str, str]) -> list[Identity]:
+    """Return who the person is: one identity for the address, one for the number, where given."""
+    group = policy.controller(site.controller).group
+    return [subjects.identify(keys, group, kind, fields[kind]) for kind in ("email", "phone") if fields.get(kind)]
+
+
+def _begin(  # noqa: PLR0913 - the context of one entry
+    keys: Keys, site: Site, rule: policy.Category, identities: list[Identity], *, received_at: datetime, now: datetime
+) -> Opened:
+    """Begin the entry. Until it is handled, it is due when the stale rule would have closed it and its period has passed."""
+    closed_at = after(received_at, rule.stale_close_after) if rule.stale_close_after else received_at
+    return vault.begin(
+        keys,
+        wall=rule.wall,
+        category=rule.name,
+        controller=site.controller,
+        site=site.name,
+        policy=site.version,
+        notices=site.notices,
+        counted_from="received",
+        counted_at=received_at,
+        due=max(after(closed_at, rule.needed), now + timedelta(seconds=1)),
+        now=now,
+        subjects=identities,
+    )
+
+
+def _filed(  # noqa: PLR0913 - the state of one enquiry
+    opened: Opened, fields: dict[str, Any], *, status: str, received_at: datetime, channel: str, form: str, language: str
+) -> list[Write]:
+    """Return the writes that put a new enquiry into the vault and the records."""
+    entry = opened.entry
+    state = {
+        "kind": "enquiry",
+        "site": entry.site,
+        "controller": entry.controller,
+        "category": entry.category,
+        "form": form,
+        "status": status,
+        "received_at": stamp(received_at),
+        "channel": channel,
+        "language": language,
+        "erase_by": entry.due,
+    }
+    place = {"pk": f"entry#{entry.id}", "sk": "main", **_listing(entry.controller, status, stamp(received_at), entry.id)}
+    return [*vault.creation(entry), Put("records", {**place, **state, "sealed": opened.seal("main", fields)})]
+
+
+def _listing(controller: str, status: str, moment: str, entry: str) -> dict[str, str]:
+    """Return where an enquiry of this status is listed, in the order of `moment`."""
+    return {"list": f"{controller}#enquiries#{status}", "listed_at": f"{moment}#{entry}"}
+
+
+def _tag(keys: Keys, site: Site, sent: Submission, identities: list[Identity], idempotency_key: str) -> str:
+    """Return what recognises the same post again, without telling what was posted.
+
+    An idempotency key is random by contract. Otherwise it is a MAC over the fields, whose key comes from the sender's
+    identity and is kept nowhere.
+    """
+    if idempotency_key:
+        return hashlib.sha256(json.dumps(["once", site.name, idempotency_key]).encode()).hexdigest()
+    parts = [site.name, sent.form, *(f"{name}={value}" for name, value in sorted(sent.fields.items()))]
+    if identities:
+        return identities[0].derive("once", *parts)
+    digest = hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).digest()
+    return hmac.new(keys.mac(b"once" + digest), digest, hashlib.sha256).hexdigest()
+
+
+def _once(writer: Writer, writes: list[Write], entry: str, tag: str, now: datetime, window: timedelta) -> Receipt:
+    """Store the writes unless the same was stored within the window: then its reference is returned.
+
+    "There already, with my own id" is what a write whose acknowledgement was lost looks like: that is success.
+    """
+    item = {"pk": f"once#{tag}", "sk": "once", "reference": entry, "expires_at": int((now + window).timestamp())}
+    try:
+        writer.write([*writes, Put("traffic", item, _FREE, {":now": int(now.timestamp())})])
+    except ConditionFailed as taken:
+        reference = str(taken.found.get("reference", ""))
+        if taken.index != len(writes) or not reference:
+            raise Conflict from taken
+        return Receipt(reference, repeated=reference != entry)
+    return Receipt(entry, repeated=False)
+
+
+# --- the desk ------------------------------------------------------------------------------------------------------------
+
+
+def listing(store: Store, controller: str, status: str, *, upto: str = "", above: str = "") -> Iterator[dict[str, Any]]:
+    """Yield the listed state of enquiries of one status, in the order in which they were listed. Nothing is opened."""
+    yield from store.listed("records", "list", f"{controller}#enquiries#{status}", upto=upto, above=above)
+
+
+def summary(item: dict[str, Any]) -> Summary:
+    """Return the state that a record or its listing holds."""
+    values = {name: item.get(name, "") for name in Summary._fields}
+    values["id"] = item["pk"].removeprefix("entry#")
+    return Summary(**values)
+
+
+def open_(services: Services, entry: str, reader: Reader, *, why: str, now: datetime) -> Enquiry:
+    """Open an enquiry for a member of staff; the opening is recorded before anything is shown (P11).
+
+    Raises KeyDestroyed, Restricted, NotAllowed, UnknownPurpose, KeyUnavailable, Unreadable.
+    """
+    opened = openings.open_entry(services, entry, reader, purpose=PURPOSE, why=why, now=now)
+    return _read(services.store, opened)
+
+
+def _read(store: Store, opened: Opened) -> Enquiry:
+    """Return the whole conversation of an opened entry."""
+    parts = {item["sk"]: item for item in store.items("records", f"entry#{opened.entry.id}")}
+    if "main" not in parts:
+        raise NotFound
+    main = parts["main"]
+    messages = [_message(opened, item) for sk, item in sorted(parts.items()) if sk.startswith("message#")]
+    return Enquiry(summary(main), opened.unseal("main", main["sealed"]), tuple(messages))
+
+
+def _message(opened: Opened, item: dict[str, Any]) -> Message:
+    """Return one message of an opened entry."""
+    return Message(item["at"], item["direction"], opened.unseal(item["sk"], item["sealed"]))
+
+
+def answer(services: Services, entry: str, reader: Reader, text: str, *, now: datetime, idempotency_key: str = "") -> str:
+    """Seal an answer under the enquiry and put it into the outbox; return the id of the letter.
+
+    The sender's reply to it comes back under the same enquiry, by a reply address of its own. The same text again within ten
+    minutes is the same answer. Raises what `open_` raises, BadInput for an empty answer or a sender without an address.
+    """
+    if not text.strip():
+        raise BadInput("invalid", {"text": ("missing", {})})
+    opened = openings.open_entry(services, entry, reader, purpose=PURPOSE, why="answer", now=now)
+    main = _main(services.store, entry)
+    if not opened.unseal("main", main["sealed"]).get("email"):
+        raise BadInput("no_address")
+    letter, part = vault.new_id(), f"message#{stamp(now)}#{vault.new_id()}"
+    message = {
+        "pk": f"entry#{entry}",
+        "sk": part,
+        "at": stamp(now),
+        "direction": "out",
+        "sealed": opened.seal(part, {"text": text, "by": reader.sub}),
+    }
+    moved = {"status": ANSWERED, "answered_at": stamp(now)} if main["status"] in (OPEN, ANSWERED) else {}
+    writes = [
+        *_reply_address(opened.entry),
+        Put("records", message),
+        letters.answer(opened.entry, now, letter=letter, part=part, language=main["language"]),
+        *_moved(opened.entry, main, moved, at=stamp(now)),
+    ]
+    tag = idempotency_key or hmac.new(opened.key, f"answer\n{text}".encode(), hashlib.sha256).hexdigest()
+    unique = hashlib.sha256(json.dumps(["answer", entry, tag]).encode()).hexdigest()
+    return _once(services.store, writes, letter, unique, now, _ONCE).reference
+
+
+def _reply_address(entry: Entry) -> list[Write]:
+    """Return the writes that give an entry its reply address, once; and in any case move it on a version."""
+    if any(pointer.startswith("reply#") for pointer in entry.pointers):
+        return [vault.addition(entry)]
+    pointer = f"reply#{vault.new_id()}"
+    place = {"pk": pointer, "sk": f"entry#{entry.id}", "category": entry.category, "controller": entry.controller}
+    return [vault.addition(entry, pointer=pointer), Put("vault", place)]
+
+
+def _main(store: Store, entry: str) -> dict[str, Any]:
+    """Return the record of an enquiry. Raises KeyDestroyed when it is gone."""
+    item = store.get(Key("records", f"entry#{entry}", "main"))
+    if item is None or item.get("kind") != "enquiry":
+        raise KeyDestroyed
+    return item
+
+
+def _moved(entry: Entry, main: dict[str, Any], changes: dict[str, str], *, at: str) -> list[Write]:
+    """Return the write that changes the state of a record and lists it anew, if there is anything to change."""
+    if not changes:
+        return []
+    status = changes.get("status", main["status"])
+    changes = {**changes, **_listing(entry.controller, status, at, entry.id)}
+    expression = "SET " + ", ".join(f"#{name} = :{name}" for name in changes)
+    values = {**{f":{name}": value for name, value in changes.items()}, ":was": main["status"]}
+    return [Update(Key("records", main["pk"], main["sk"]), expression, values, "#status = :was")]
+
+
+def handle(services: Services, entry: str, reader: Reader, *, now: datetime) -> Summary:
+    """Mark an enquiry as handled: from now the period of the policy counts (P04). Done twice, it stays as it was.
+
+    Raises KeyDestroyed, NotAllowed, Conflict.
+    """
+    found = vault.find(services.store, entry)
+    openings.check_reader(found, reader)
+    main = _main(services.store, entry)
+    if main["status"] != HANDLED:
+        close(services.store, found, main, now=now, act="handled")
+    return summary(_main(services.store, entry))
+
+
+def close(store: Store, entry: Entry, main: dict[str, Any], *, now: datetime, act: str) -> None:
+    """End an enquiry, by staff (`handled`) or by rule (`closed`): the due date is set, and never moved to a later one."""
+    rule = policy.category(entry.controller, entry.category)
+    due = min(after(now, rule.needed), read_stamp(entry.due))
+    changes = {"status": HANDLED, "handled_at": stamp(now), "erase_by": stamp(due)}
+    writes = [
+        *vault.rescheduled(entry, due, counted_from="handled", counted_at=now, now=now, act=act),
+        *_moved(entry, main, changes, at=stamp(now)),
+    ]
+    try:
+        store.write(writes)
+    except ConditionFailed as changed:
+        raise Conflict from changed

@@ -1,0 +1,180 @@
+"""Everything that can be wrong, as one tree. An error carries data; its text never reaches a client."""
+
+from __future__ import annotations
+
+
+class PrivacyError(Exception):
+    """Base of every error of this package.
+
+    `code` is the stable name that clients see, `status` the HTTP status it is answered with. Both are data of the class,
+    so that the mapping from what is wrong to what is answered stands in one place.
+    """
+
+    code = "error"
+    status = 500
+
+
+class SettingMissing(PrivacyError):
+    """An environment variable that the function needs is absent or empty. `name` says which."""
+
+    code = "not_configured"
+
+    def __init__(self, name: str) -> None:
+        """Name the variable."""
+        super().__init__(f"environment variable {name} is missing or empty: deploy with template.yaml, or set it")
+        self.name = name
+
+
+# --- not there -------------------------------------------------------------------------------------------------------
+
+
+class NotFound(PrivacyError):
+    """There is no such thing, or not for this reader: the two are answered alike."""
+
+    code = "not_found"
+    status = 404
+
+
+class UnknownSite(NotFound):
+    """No policy file covers a site of this name."""
+
+    code = "unknown_site"
+
+
+class UnknownForm(NotFound):
+    """The site's policy defines no such form."""
+
+    code = "unknown_form"
+    status = 422
+
+
+class UnknownCategory(PrivacyError):
+    """No policy rule covers this category: nothing may be sealed under it (fail closed)."""
+
+    code = "unknown_category"
+
+
+class UnknownPurpose(PrivacyError):
+    """The purpose given is none the policy allows for this category (Art. 5(1)(b) GDPR, P33)."""
+
+    code = "purpose_refused"
+    status = 403
+
+
+# --- bad input -------------------------------------------------------------------------------------------------------
+
+
+class BadInput(PrivacyError):
+    """What was sent cannot be taken. `key` names the message, `fields` maps a field to the key of its own message."""
+
+    code = "invalid"
+    status = 422
+
+    def __init__(self, key: str, fields: dict[str, tuple[str, dict[str, object]]] | None = None) -> None:
+        """Take the key of the message and, per field, the key and the figures of its message."""
+        super().__init__(key)
+        self.key = key
+        self.fields = fields or {}
+        self.sent: dict[str, object] = {}
+        """What was sent, where a form can be shown again as it was filled in. Never logged."""
+
+
+class TooLarge(BadInput):
+    """The body is larger than a form may be."""
+
+    code = "too_large"
+    status = 413
+
+
+class UnsupportedContentType(BadInput):
+    """The body is of a type that is not read."""
+
+    code = "unsupported_content_type"
+    status = 415
+
+
+# --- the vault -------------------------------------------------------------------------------------------------------
+
+
+class KeyDestroyed(NotFound):
+    """The entry's key is gone for good: nobody can read what it sealed, now or later. Not the same as unavailable."""
+
+    code = "destroyed"
+    status = 410
+
+
+class KeyUnavailable(PrivacyError):
+    """The key exists, or may exist, but cannot be had now: try again. Never to be taken for destroyed."""
+
+    code = "unavailable"
+    status = 503
+
+
+class Unreadable(PrivacyError):
+    """The seal does not fit: the ciphertext or what it is bound to was altered."""
+
+    code = "unreadable"
+
+
+class Restricted(PrivacyError):
+    """The data subject asked for restriction: storage only (Art. 18(2) GDPR, P17)."""
+
+    code = "restricted"
+    status = 409
+
+
+class HoldRefused(PrivacyError):
+    """Keeping longer needs a notice to the person first, sent and recorded (P10)."""
+
+    code = "notice_required"
+    status = 409
+
+
+class NotAllowed(PrivacyError):
+    """The reader's role, controller or purpose does not cover this."""
+
+    code = "forbidden"
+    status = 403
+
+
+class Conflict(PrivacyError):
+    """Somebody else changed the thing meanwhile, or its state does not allow the act."""
+
+    code = "conflict"
+    status = 409
+
+
+# --- the store -------------------------------------------------------------------------------------------------------
+
+
+class ConditionFailed(PrivacyError):
+    """A conditional write found something else. `index` is the place of the write in its set, `found` what was there."""
+
+    code = "conflict"
+    status = 409
+
+    def __init__(self, index: int, found: dict[str, object] | None = None) -> None:
+        """Say which write of the set failed and what stands there now, if the store told."""
+        super().__init__(f"condition of write {index} failed")
+        self.index = index
+        self.found = found or {}
+
+
+class StoreUnavailable(KeyUnavailable):
+    """A table does not answer, or throttles, after retries: try again."""
+
+
+# --- mail ------------------------------------------------------------------------------------------------------------
+
+
+class LetterRefused(PrivacyError):
+    """The mail service will never take this message: a person must look at it."""
+
+    code = "letter_refused"
+
+
+class PostUnavailable(PrivacyError):
+    """The mail service does not take messages now: the letter stays in the outbox."""
+
+    code = "unavailable"
+    status = 503

@@ -1,0 +1,94 @@
+"""What we say to people about what they sent, in Dutch and English. No message repeats what was sent."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # key: (Dutch, English)
+    "invalid": ("Controleer de gegevens bij de velden hieronder.", "Please check the fields below."),
+    "invalid_json": ("De inhoud is geen geldige JSON.", "The body is not valid JSON."),
+    "not_an_object": ("De inhoud moet één JSON-object zijn.", "The body must be one JSON object."),
+    "nested_too_deep": ("De inhoud is te diep genest.", "The body is nested too deep."),
+    "invalid_utf8": ("De inhoud is geen geldige UTF-8-tekst.", "The body is not valid UTF-8 text."),
+    "invalid_body": ("De inhoud kan niet worden gelezen als formulier.", "The body cannot be read as a form."),
+    "too_many_fields": ("De inhoud heeft te veel velden.", "The body has too many fields."),
+    "too_large": ("De inhoud is groter dan {most} kB.", "The body is larger than {most} kB."),
+    "unsupported_content_type": (
+        "Stuur application/json, application/x-www-form-urlencoded of multipart/form-data.",
+        "Send application/json, application/x-www-form-urlencoded or multipart/form-data.",
+    ),
+    "next_refused": (
+        "Het adres in _next hoort niet bij deze website.",
+        "The address in _next does not belong to this website.",
+    ),
+    "unknown_form": ("Deze website heeft geen formulier met die naam.", "This website has no form of that name."),
+    "unknown_site": ("Deze website is hier niet bekend.", "This website is not known here."),
+    "not_found": ("Niet gevonden.", "Not found."),
+    "method_not_allowed": ("Deze methode kan hier niet.", "This method is not possible here."),
+    "idempotency_key_invalid": (
+        "Idempotency-Key moet 16 tot 128 letters, cijfers, - of _ zijn, zoals een UUID.",
+        "Idempotency-Key must be 16 to 128 letters, digits, - or _, such as a UUID.",
+    ),
+    "unavailable": (
+        "Het lukt nu even niet. Er is niets verloren: probeer het over een minuut opnieuw.",
+        "This does not work right now. Nothing is lost: please try again in a minute.",
+    ),
+    "error": ("Er ging iets mis aan onze kant. Probeer het later opnieuw.", "Something went wrong on our side. Please try again later."),
+    # per field
+    "missing": ("Vul dit veld in.", "Please fill in this field."),
+    "too_long": ("Gebruik hier hoogstens {most} tekens.", "Please use at most {most} characters here."),
+    "not_text": ("Hier wordt tekst verwacht.", "Text is expected here."),
+    "line_break": (
+        "Dit veld is één regel: zonder regeleinden en stuurtekens.",
+        "This field is one line: without line breaks and control characters.",
+    ),
+    "control_character": ("Hier staat een teken dat geen tekst is.", "There is a character here that is no text."),
+    "unknown_field": ("Dit veld kent het formulier niet.", "The form does not know this field."),
+    "duplicate_field": ("Dit veld komt twee keer voor.", "This field is there twice."),
+    "no_files": ("Bestanden kunnen hier niet worden meegestuurd.", "Files cannot be sent along here."),
+    "in_the_future": ("Dit moment ligt in de toekomst.", "This moment lies in the future."),
+    "not_a_moment": (
+        "Geef een datum (2026-11-22) of een moment met tijdzone (2026-11-22T10:15:00+01:00).",
+        "Give a date (2026-11-22) or a moment with its time zone (2026-11-22T10:15:00+01:00).",
+    ),
+    "channel_unknown": ("Kies form, email, phone, post of desk.", "Choose form, email, phone, post or desk."),
+    "no_address": (
+        "Er is geen e-mailadres bij deze aanvraag: antwoord langs een andere weg en markeer haar als afgehandeld.",
+        "There is no e-mail address with this enquiry: answer another way and mark it as handled.",
+    ),
+    "email_invalid": (
+        "Dit is geen geldig e-mailadres. Voorbeeld: naam@voorbeeld.nl",
+        "This is not a valid e-mail address. Example: name@example.org",
+    ),
+    "phone_invalid": (
+        "Dit is geen geldig telefoonnummer. Voorbeeld: +31 20 123 45 67",
+        "This is not a valid telephone number. Example: +31 20 123 45 67",
+    ),
+    # notices with a success
+    "bsn_masked": (
+        "Een burgerservicenummer mogen wij niet bewaren; het is onleesbaar gemaakt voordat het bericht werd opgeslagen.",
+        "We may not keep a citizen service number (BSN); it was made unreadable before the message was stored.",
+    ),
+}
+
+
+def message(key: str, language: str, **figures: object) -> str:
+    """Return a message in Dutch (`nl`) or else in English, with its figures filled in."""
+    dutch, english = MESSAGES[key]
+    return (dutch if language == "nl" else english).format(**figures)
+
+
+def language_of(requested: str | None, accepted: str | None, offered: tuple[str, ...], default: str) -> str:
+    """Return the language to answer in: the one asked for (`?lang`), else the first accepted one that is offered.
+
+    `accepted` is an `Accept-Language` header; of a long one only the start is read.
+    """
+    if requested in offered:
+        return str(requested)
+    wishes = []
+    for place, wish in enumerate((accepted or "")[:200].split(",")):
+        tag, _, quality = wish.strip().partition(";q=")
+        try:
+            wishes.append((-float(quality or 1), place, tag.strip().lower().partition("-")[0]))
+        except ValueError:
+            continue
+    return next((tag for weight, _, tag in sorted(wishes) if weight < 0 and tag in offered), default)

@@ -1,0 +1,165 @@
+"""Mails as MIME, built by us and sent as they are: text and HTML, the headers of RFC 3834, nothing personal in a subject."""
+
+from __future__ import annotations
+
+import re
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+from privacy.errors import LetterRefused
+
+if TYPE_CHECKING:
+    from privacy.policy import Site
+
+_SEVEN_BIT = SMTP.clone(cte_type="7bit")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_SENDER = re.compile(r"(?P<name>[^<>]*?)\s*<(?P<address>[^<>]+)>")
+
+
+class Text(NamedTuple):
+    """A mail in one language: subject, and paragraphs."""
+
+    language: str
+    subject: str
+    paragraphs: tuple[str, ...]
+
+
+_TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
+    "staff_notice": {
+        "nl": (
+            "Nieuwe aanvraag via {title}",
+            (
+                "Er is een nieuwe aanvraag binnengekomen via {title}.",
+                "Open haar hier: {link}",
+                "Of op de opdrachtregel: nakoming enquiries show {reference}",
+                "In dit bericht staan met opzet geen persoonsgegevens.",
+            ),
+        ),
+        "en": (
+            "New enquiry by {title}",
+            (
+                "A new enquiry came in by {title}.",
+                "Open it here: {link}",
+                "Or on the command line: nakoming enquiries show {reference}",
+                "This message holds no personal data, on purpose.",
+            ),
+        ),
+    },
+    "stale_warning": {
+        "nl": (
+            "Een aanvraag via {title} wacht nog",
+            (
+                "Een aanvraag via {title} is nog niet als afgehandeld gemarkeerd. Gebeurt dat niet, dan sluiten wij haar"
+                " volgens het privacybeleid vanzelf, en daarna worden de gegevens vernietigd.",
+                "Open haar hier: {link}",
+                "Of op de opdrachtregel: nakoming enquiries show {reference}",
+            ),
+        ),
+        "en": (
+            "An enquiry by {title} is still waiting",
+            (
+                "An enquiry by {title} has not been marked as handled yet. If that does not happen it is closed by the rule"
+                " of the privacy policy, and its data are destroyed afterwards.",
+                "Open it here: {link}",
+                "Or on the command line: nakoming enquiries show {reference}",
+            ),
+        ),
+    },
+    "receipt": {
+        "nl": (
+            "{Your} bericht aan {title} is ontvangen",
+            (
+                "Wij hebben {your} bericht ontvangen. Het kenmerk is {reference}.",
+                "Niets gestuurd? Dan heeft iemand anders dit adres ingevuld, en hoeft er niets te gebeuren.",
+            ),
+        ),
+        "en": (
+            "Your message to {title} was received",
+            (
+                "We received your message. Its reference is {reference}.",
+                "Did you not send anything? Then somebody else filled in this address; there is nothing you need to do.",
+            ),
+        ),
+    },
+    "answer": {
+        "nl": (
+            "Antwoord op {your} aanvraag bij {title}",
+            (
+                "{body}",
+                "—",
+                "{You} kunt op dit bericht antwoorden; het antwoord komt bij {your} aanvraag terecht.",
+                "Kenmerk: {reference}. Uiterlijk op {until} zijn {your} gegevens bij deze aanvraag vernietigd. Eerder kan ook:"
+                " stuur een verzoek naar {privacy_address}.",
+            ),
+        ),
+        "en": (
+            "Answer to your request to {title}",
+            (
+                "{body}",
+                "—",
+                "You can reply to this message; your reply is added to your request.",
+                "Reference: {reference}. On {until} at the latest, your details with this request have been destroyed. It can"
+                " be earlier: send a request to {privacy_address}.",
+            ),
+        ),
+    },
+}
+_WORDS = {"u": {"you": "u", "your": "uw"}, "je": {"you": "je", "your": "je"}}
+
+
+def text(kind: str, language: str, site: Site, **values: str) -> Text:
+    """Return the text of a letter in `nl` or else `en`, in the form of address of the site's policy."""
+    language = "nl" if language == "nl" else "en"
+    subject, paragraphs = _TEXTS[kind][language]
+    words = _WORDS["je" if site.address_form == "je" else "u"]
+    words = {**words, "You": words["you"].capitalize(), "Your": words["your"].capitalize()}
+    known = {"title": site.title, "privacy_address": site.privacy_address, **words, **values}
+    return Text(language, subject.format(**known), tuple(paragraph.format(**known) for paragraph in paragraphs))
+
+
+def message(site: Site, to: str, content: Text, *, reply_to: str = "", automatic: str = "") -> bytes:
+    """Return the MIME of one mail to one recipient.
+
+    `automatic` is the value of `Auto-Submitted` (RFC 3834); such a mail asks not to be answered by machines. Raises
+    LetterRefused for an address that would change the headers.
+    """
+    if any(_CONTROL.search(value) for value in (to, reply_to, content.subject)):
+        raise LetterRefused
+    mail = EmailMessage(policy=_SEVEN_BIT)
+    mail["From"] = _sender(site.sender)
+    mail["To"] = _address(to)
+    mail["Subject"] = content.subject
+    mail["Content-Language"] = content.language
+    if reply_to:
+        mail["Reply-To"] = _address(reply_to)
+    if automatic:
+        mail["Auto-Submitted"] = automatic
+        mail["X-Auto-Response-Suppress"] = "All"
+    mail.set_content("\n\n".join(content.paragraphs) + "\n")
+    mail.add_alternative(_html(content), subtype="html")
+    return mail.as_bytes()
+
+
+def _sender(sender: str) -> Address:
+    """Return the site's own sender, `Name <address>` or an address alone."""
+    match = _SENDER.fullmatch(sender)
+    return _address(match["address"], match["name"].strip('" ')) if match else _address(sender)
+
+
+def _address(spec: str, name: str = "") -> Address:
+    """Return an address for a header. Raises LetterRefused for one that no header can carry."""
+    try:
+        return Address(display_name=name, addr_spec=spec)
+    except (ValueError, IndexError, MessageError) as broken:
+        raise LetterRefused from broken
+
+
+def _html(content: Text) -> str:
+    """Return the same paragraphs as plain HTML: nothing is loaded from anywhere."""
+    paragraphs = "\n".join(f'<p style="white-space: pre-line">{escape(part)}</p>' for part in content.paragraphs)
+    title = escape(content.subject)
+    return f'<!doctype html>\n<html lang="{content.language}"><head><meta charset="utf-8"><title>{title}</title></head><body>\n{paragraphs}\n</body></html>\n'

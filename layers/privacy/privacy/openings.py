@@ -1,0 +1,75 @@
+"""Openings: nobody reads sealed data without a purpose the policy allows, and without it being recorded (P11, P33, P38).
+
+The record says who, when, whose and why. It is sealed itself, found with the person's data, and has its own retention. It is
+written before the key is asked for: no record, no opening.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from privacy import policy, vault
+from privacy.errors import KeyDestroyed, NotAllowed, NotFound, Restricted, UnknownPurpose
+from privacy.periods import after, stamp
+from privacy.writes import Put
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from privacy.services import Services
+    from privacy.vault import Entry, Opened
+
+
+class Reader(NamedTuple):
+    """Who reads: the opaque subject of the token, its roles, and the controller they work for."""
+
+    sub: str
+    roles: frozenset[str]
+    controller: str
+
+
+def check_reader(entry: Entry, reader: Reader) -> None:
+    """Raise NotFound for an entry of another controller (as if it were not there), NotAllowed for a role that may not read it."""
+    if entry.controller != reader.controller:
+        raise NotFound
+    if not reader.roles.intersection(policy.category(entry.controller, entry.category).readers):
+        raise NotAllowed
+
+
+def open_entry(services: Services, entry_id: str, reader: Reader, *, purpose: str, why: str, now: datetime) -> Opened:
+    """Return an entry with its key, after recording that it was opened.
+
+    Raises KeyDestroyed (also when its time has passed and the retention run has not been there yet), NotFound, NotAllowed,
+    UnknownPurpose, Restricted, KeyUnavailable.
+    """
+    entry = vault.find(services.store, entry_id)
+    check_reader(entry, reader)
+    if purpose not in policy.category(entry.controller, entry.category).purposes:
+        raise UnknownPurpose
+    if entry.has_ended(now):
+        raise KeyDestroyed
+    if entry.restricted_at:
+        raise Restricted
+    _record(services, entry, reader, purpose=purpose, why=why, now=now)
+    return vault.unlock(services.keys, entry)
+
+
+def _record(services: Services, entry: Entry, reader: Reader, *, purpose: str, why: str, now: datetime) -> None:
+    """Seal and store one opening, under the pointers of the person it is about."""
+    rule = policy.category(entry.controller, "openings")
+    opening = vault.begin(
+        services.keys,
+        wall=rule.wall,
+        category=rule.name,
+        controller=entry.controller,
+        site=entry.site,
+        policy=policy.site(entry.site).version,
+        counted_from=rule.counts_from,
+        due=after(now, rule.needed),
+        now=now,
+        subjects=entry.subjects,
+    )
+    said = {"who": reader.sub, "roles": sorted(reader.roles), "at": stamp(now), "entry": entry.id, "purpose": purpose, "why": why}
+    place = {"pk": f"entry#{opening.entry.id}", "sk": "main", "kind": "opening", "category": rule.name}
+    record = {**place, "controller": entry.controller, "sealed": opening.seal("main", said)}
+    services.store.write([*vault.creation(opening.entry), Put("records", record)])

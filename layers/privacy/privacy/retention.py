@@ -1,0 +1,141 @@
+"""Retention: what is due is destroyed, on time, every hour, by somebody who cannot read any of it (P04, P37, N7).
+
+A run finds what is due by an index that holds nothing else, however large the store and however long the last run was ago. One
+entry's failure does not stop the others, and two runs at once do no harm: each entry goes in one conditional transaction.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from privacy import enquiries, letters, policy, vault
+from privacy.errors import ConditionFailed, Conflict, KeyDestroyed, PrivacyError, Restricted
+from privacy.periods import after, parse, read_stamp, stamp
+from privacy.writes import Key, Put, Update
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from privacy.writes import Store
+
+OVERDUE_AFTER = timedelta(hours=2)
+RUN = Key("records", "run#retention", "last")
+
+
+class Counts(NamedTuple):
+    """What one run did. `overdue` is what is still there two hours or more after it was due: it should be 0."""
+
+    destroyed: int = 0
+    closed: int = 0
+    warned: int = 0
+    failed: int = 0
+    overdue: int = 0
+    finished: bool = True
+
+
+def run(store: Store, now: datetime, *, may_go_on: Callable[[], bool] = lambda: True, note: Callable[[str], None] = print) -> Counts:
+    """Warn, close and destroy what is due at `now`, and note that the run took place.
+
+    `may_go_on` is asked before each entry and stops a run whose time is up; the next one goes on where it stopped. `note` is
+    told the kind of each failure, never whose. Raises StoreUnavailable only when not even the queue can be read.
+    """
+    counts = Counts()
+    for step in (*_stale_steps(store, now), *_due_steps(store, now)):
+        if not may_go_on():
+            counts = counts._replace(finished=False)
+            break
+        try:
+            done = step()
+        except PrivacyError as failure:
+            note(type(failure).__name__)
+            counts = counts._replace(failed=counts.failed + 1)
+        else:
+            counts = counts._replace(**{done: getattr(counts, done) + 1}) if done else counts
+    counts = counts._replace(overdue=overdue(store, now))
+    store.write([_ran(now, counts)])
+    return counts
+
+
+def overdue(store: Store, now: datetime, most: int = 10_000) -> int:
+    """Return how many entries should have been gone for two hours or more, counted from the live vault, up to `most`."""
+    count = 0
+    for _ in vault.due(store, now - OVERDUE_AFTER):
+        count += 1
+        if count >= most:
+            break
+    return count
+
+
+def last_run(store: Store) -> dict[str, Any] | None:
+    """Return when the last run finished and what it did, or None before the first."""
+    return store.get(RUN)
+
+
+def _ran(now: datetime, counts: Counts) -> Put:
+    """Return the write that notes a run; it replaces the one before."""
+    return Put("records", {"pk": RUN.pk, "sk": RUN.sk, "at": stamp(now), **counts._asdict()}, condition="")
+
+
+def _due_steps(store: Store, now: datetime) -> Iterator[Callable[[], str]]:
+    """Yield one step per entry that is due, the longest overdue first."""
+    for entry in vault.due(store, now):
+        yield lambda entry=entry: _destroy(store, entry, now)  # type: ignore[misc]
+
+
+def _destroy(store: Store, entry: str, now: datetime) -> str:
+    """Destroy one entry; one that was restricted or held since the queue was read is left alone."""
+    try:
+        return "destroyed" if vault.destroy(store, entry, now) else ""
+    except Restricted:
+        return ""
+
+
+def _stale_steps(store: Store, now: datetime) -> Iterator[Callable[[], str]]:
+    """Yield one step per enquiry that nobody marked as handled in time: a warning, then the end by rule (P04)."""
+    for controller in policy.controllers():
+        for status in (enquiries.OPEN, enquiries.ANSWERED):
+            for item in enquiries.listing(store, controller, status, upto=_first_warning(controller, now)):
+                since = read_stamp(str(item["listed_at"]).partition("#")[0])
+                rule = policy.category(controller, item["category"])
+                if rule.stale_close_after and after(since, rule.stale_close_after) <= now:
+                    yield lambda item=item: _close(store, item, now)  # type: ignore[misc]
+                elif rule.stale_warn_after and after(since, rule.stale_warn_after) <= now and not item.get("warned_at"):
+                    yield lambda item=item: _warn(store, item, now)  # type: ignore[misc]
+
+
+def _first_warning(controller: str, now: datetime) -> str:
+    """Return the stamp before which an enquiry must have been listed for any rule to warn of it, or a stamp of long ago."""
+    rules = (policy.category(controller, name) for name in policy.categories(controller))
+    waits = [parse(rule.stale_warn_after).shortest() for rule in rules if rule.stale_warn_after]
+    return f"{stamp(now - min(waits))}#~" if waits else "0"
+
+
+def _close(store: Store, item: dict[str, Any], now: datetime) -> str:
+    """Close one enquiry by rule."""
+    try:
+        entry = vault.find(store, item["pk"].removeprefix("entry#"))
+        main = store.get(Key("records", item["pk"], "main"))
+        if main is None or main["status"] == enquiries.HANDLED:
+            return ""
+        enquiries.close(store, entry, main, now=now, act="closed")
+    except (KeyDestroyed, Conflict):
+        return ""
+    return "closed"
+
+
+def _warn(store: Store, item: dict[str, Any], now: datetime) -> str:
+    """Warn staff of one enquiry, once."""
+    try:
+        entry = vault.find(store, item["pk"].removeprefix("entry#"))
+        noted = Update(
+            Key("records", item["pk"], "main"),
+            "SET #warned_at = :now",
+            {":now": stamp(now)},
+            "attribute_exists(#pk) AND attribute_not_exists(#warned_at)",
+        )
+        store.write([noted, letters.stale_warning(entry, now), vault.addition(entry)])
+    except (KeyDestroyed, ConditionFailed):
+        return ""
+    return "warned"

@@ -1,0 +1,359 @@
+"""The vault: one entry for everything that is sealed. Whose it is, why we hold it, until when, and its wrapped key.
+
+To anonymise is to destroy the entry: from then on nobody can read what it sealed. The ciphertext goes in the same
+transaction, and the evidence of the act comes in it. Every change bumps the entry's version and every removal is
+conditional on it, so that nothing can be added to an entry while it is being destroyed and left behind.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from privacy import evidence, sealing
+from privacy.errors import ConditionFailed, Conflict, HoldRefused, KeyDestroyed, Restricted
+from privacy.periods import read_stamp, stamp
+from privacy.writes import MOST, Check, Delete, Key, Put, Update
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from privacy.subjects import Identity
+    from privacy.writes import Keys, Store, Write
+
+QUEUE = "due"
+_UNTOUCHED = "#version = :version"
+_MAY_GO = (
+    f"{_UNTOUCHED} AND #due <= :now AND attribute_not_exists(#restricted_at)"
+    " AND (attribute_not_exists(#hold_until) OR #hold_until <= :now)"
+)
+
+
+class Entry(NamedTuple):
+    """One entry. Moments are stored stamps (UTC, see `periods.stamp`); `key` is the wrapped data key."""
+
+    id: str
+    wall: str
+    category: str
+    controller: str
+    site: str
+    policy: str
+    notices: tuple[str, ...]
+    created_at: str
+    counted_from: str
+    counted_at: str
+    due: str
+    version: int
+    subjects: tuple[str, ...]
+    pointers: tuple[str, ...]
+    key: bytes
+    restricted_at: str = ""
+    hold_until: str = ""
+    hold_notice: str = ""
+
+    def binding(self) -> sealing.Binding:
+        """Return what every part sealed under this entry is bound to."""
+        return sealing.Binding(self.controller, self.category, self.id, self.policy)
+
+    def erase_by(self) -> str:
+        """Return the stamp from which the live system no longer holds the key."""
+        return max(self.due, self.hold_until)
+
+    def has_ended(self, now: datetime) -> bool:
+        """Say whether the time to hold this has passed, whether or not the retention run has been there yet."""
+        return not self.restricted_at and self.erase_by() <= stamp(now)
+
+
+class Opened(NamedTuple):
+    """An entry with its data key in the clear, for as long as one call lasts."""
+
+    entry: Entry
+    key: bytes
+
+    def seal(self, part: str, fields: dict[str, Any]) -> bytes:
+        """Seal one part of the entry."""
+        return sealing.seal_fields(self.key, self.entry.binding(), part, fields)
+
+    def unseal(self, part: str, sealed: bytes) -> dict[str, Any]:
+        """Open one part of the entry. Raises Unreadable."""
+        return sealing.unseal_fields(self.key, self.entry.binding(), part, sealed)
+
+
+def new_id() -> str:
+    """Return a random id of 128 bits, 26 characters of lower-case base32. The only place where ids come from."""
+    return base64.b32encode(os.urandom(16)).decode().rstrip("=").lower()
+
+
+def key_of(entry: str) -> Key:
+    """Return where an entry stands."""
+    return Key("vault", f"entry#{entry}", "entry")
+
+
+# --- creating ------------------------------------------------------------------------------------------------------------
+
+
+def begin(  # noqa: PLR0913 - an entry says all of this, by name
+    keys: Keys,
+    *,
+    wall: str,
+    category: str,
+    controller: str,
+    site: str,
+    policy: str,
+    counted_from: str,
+    due: datetime,
+    now: datetime,
+    counted_at: datetime | None = None,
+    subjects: Sequence[Identity | str] = (),
+    notices: Sequence[str] = (),
+) -> Opened:
+    """Make a new entry with a fresh key, not stored yet: seal its parts, then write `creation(entry)` with them.
+
+    `subjects` are identities, or pointers copied from another entry. `counted_at` is when the period began (`now` unless
+    said): with `counted_from`, its name, a changed policy can compute the due date anew.
+    """
+    data_key = sealing.new_key()
+    entry = Entry(
+        id=new_id(),
+        wall=wall,
+        category=category,
+        controller=controller,
+        site=site,
+        policy=policy,
+        notices=tuple(notices),
+        created_at=stamp(now),
+        counted_from=counted_from,
+        counted_at=stamp(counted_at or now),
+        due=stamp(due),
+        version=1,
+        subjects=tuple(subject if isinstance(subject, str) else subject.pointer() for subject in subjects),
+        pointers=(),
+        key=sealing.wrap(keys.public_key(wall), data_key),
+    )
+    return Opened(entry, data_key)
+
+
+def creation(entry: Entry) -> list[Write]:
+    """Return the writes that put a new entry and its subject pointers into the vault, each only if absent."""
+    item = {name: list(value) if isinstance(value, tuple) else value for name, value in entry._asdict().items() if value}
+    del item["id"]
+    where = key_of(entry.id)
+    item |= {"pk": where.pk, "sk": where.sk, "queue": QUEUE, "due_key": _due_key(entry)}
+    label = {"category": entry.category, "controller": entry.controller}
+    pointers = [
+        Put("vault", {"pk": f"subject#{subject}", "sk": f"entry#{entry.id}", **label}) for subject in set(entry.subjects)
+    ]
+    return [Put("vault", item), *pointers]
+
+
+def _due_key(entry: Entry) -> str:
+    """Return the entry's place in the queue of what is due."""
+    return f"{entry.erase_by()}#{entry.id}"
+
+
+# --- finding -------------------------------------------------------------------------------------------------------------
+
+
+def find(store: Store, entry: str) -> Entry:
+    """Return an entry. Raises KeyDestroyed when there is none (any more), StoreUnavailable when that cannot be known."""
+    item = store.get(key_of(entry))
+    if item is None:
+        raise KeyDestroyed
+    return read(item)
+
+
+def read(item: dict[str, Any]) -> Entry:
+    """Return the entry that an item of the vault holds."""
+    fields = {name: item[name] for name in Entry._fields if name in item}
+    fields["id"] = item["pk"].removeprefix("entry#")
+    for name in ("notices", "subjects", "pointers"):
+        fields[name] = tuple(item.get(name, ()))
+    return Entry(**{"site": "", **fields})
+
+
+def of_subject(store: Store, pointers: Sequence[str]) -> list[Entry]:
+    """Return every entry of a person, oldest first: one consistent query per pointer, one read per entry."""
+    ids = {item["sk"].removeprefix("entry#") for pointer in pointers for item in store.items("vault", f"subject#{pointer}")}
+    found = [store.get(key_of(entry)) for entry in ids]
+    return sorted((read(item) for item in found if item), key=lambda entry: (entry.created_at, entry.id))
+
+
+def due(store: Store, now: datetime) -> Iterator[str]:
+    """Yield the ids of what is due at `now`, the longest overdue first. Restricted and held entries are not in it."""
+    for item in store.listed("vault", "due", QUEUE, upto=f"{stamp(now)}#~"):
+        yield item["pk"].removeprefix("entry#")
+
+
+def unlock(keys: Keys, entry: Entry) -> Opened:
+    """Return the entry with its key. Who may ask is decided by IAM (one KMS key per wall); why, by `openings`.
+
+    Raises KeyUnavailable when KMS refuses or does not answer.
+    """
+    return Opened(entry, keys.unwrap(entry.wall, entry.key))
+
+
+# --- adding --------------------------------------------------------------------------------------------------------------
+
+
+def addition(entry: Entry, *, pointer: str = "") -> Update:
+    """Return the write that lets something be added to an entry: it must be as it was read, and moves on a version.
+
+    `pointer` names a further item that leads to this entry (`reply#TOKEN`) and goes with it.
+    """
+    if pointer:
+        values = {":version": entry.version, ":next": entry.version + 1, ":pointers": [*entry.pointers, pointer]}
+        return Update(key_of(entry.id), "SET #version = :next, #pointers = :pointers", values, _UNTOUCHED)
+    values = {":version": entry.version, ":next": entry.version + 1}
+    return Update(key_of(entry.id), "SET #version = :next", values, _UNTOUCHED)
+
+
+def late_addition(entry: str, number: str, wrapped: bytes) -> list[Write]:
+    """Return the writes with which someone who can read nothing adds a key of their own to an entry that still exists.
+
+    The condition makes this fail for a destroyed entry: its key is never made anew.
+    """
+    place = key_of(entry)
+    bump = Update(place, "SET #version = #version + :one", {":one": 1})
+    return [bump, Put("vault", {"pk": place.pk, "sk": f"key#{number}", "key": wrapped})]
+
+
+# --- changing ------------------------------------------------------------------------------------------------------------
+
+
+def rescheduled(  # noqa: PLR0913 - what a due date rests on, by name
+    entry: Entry, due_at: datetime, *, counted_from: str, counted_at: datetime, now: datetime, act: str = "rescheduled"
+) -> list[Write]:
+    """Return the writes that move the due date to an earlier moment, with the evidence of `act`.
+
+    Raises HoldRefused for a later one: keeping longer needs a notice to the person first (P10), see `held`.
+    """
+    due_stamp = stamp(due_at)
+    if due_stamp > entry.due:
+        raise HoldRefused
+    moved = entry._replace(due=due_stamp)
+    values = {
+        ":version": entry.version,
+        ":next": entry.version + 1,
+        ":due": due_stamp,
+        ":from": counted_from,
+        ":at": stamp(counted_at),
+    }
+    expression = "SET #version = :next, #due = :due, #counted_from = :from, #counted_at = :at"
+    if not entry.restricted_at:
+        expression += ", #due_key = :due_key"
+        values[":due_key"] = _due_key(moved)
+    figures = {"due": due_stamp, "counted_from": counted_from, "counted_at": stamp(counted_at)}
+    recorded = evidence.act(act, entry, now, suffix=str(entry.version), **figures)
+    return [Update(key_of(entry.id), expression, values, _UNTOUCHED), recorded]
+
+
+def restricted(entry: Entry, now: datetime, *, review_by: datetime | None = None) -> list[Write]:
+    """Return the writes that restrict an entry to storage (Art. 18 GDPR, P17): it leaves the queue of what is due."""
+    if entry.restricted_at:
+        raise Conflict
+    values = {":version": entry.version, ":next": entry.version + 1, ":at": stamp(now)}
+    expression = "SET #version = :next, #restricted_at = :at REMOVE #queue, #due_key"
+    figures = {"review_by": stamp(review_by)} if review_by else {}
+    act = evidence.act("restricted", entry, now, suffix=str(entry.version), **figures)
+    return [Update(key_of(entry.id), expression, values, _UNTOUCHED), act]
+
+
+def lifted(entry: Entry, now: datetime, *, notice: str) -> list[Write]:
+    """Return the writes that lift a restriction; the person was told before (Art. 18(3) GDPR): `notice` is that letter."""
+    if not entry.restricted_at:
+        raise Conflict
+    values = {":version": entry.version, ":next": entry.version + 1, ":queue": QUEUE, ":due_key": _due_key(entry)}
+    expression = "SET #version = :next, #queue = :queue, #due_key = :due_key REMOVE #restricted_at"
+    act = evidence.act("lifted", entry, now, suffix=str(entry.version), notice=notice)
+    return [_told(entry, notice), Update(key_of(entry.id), expression, values, _UNTOUCHED), act]
+
+
+def held(entry: Entry, until: datetime, now: datetime, *, notice: str) -> list[Write]:
+    """Return the writes that hold an entry longer than promised, after the person was told (P10).
+
+    `notice` is the letter that told them: it must stand under this entry and be sent, or the whole set fails. A hold ends by
+    itself: the entry keeps its place in the queue, at `until`. Raises HoldRefused without a notice.
+    """
+    if not notice:
+        raise HoldRefused
+    kept = entry._replace(hold_until=stamp(until))
+    values = {
+        ":version": entry.version,
+        ":next": entry.version + 1,
+        ":until": stamp(until),
+        ":notice": notice,
+    }
+    expression = "SET #version = :next, #hold_until = :until, #hold_notice = :notice"
+    if not entry.restricted_at:
+        expression += ", #due_key = :due_key"
+        values[":due_key"] = _due_key(kept)
+    act = evidence.act("held", entry, now, suffix=str(entry.version), until=stamp(until), notice=notice)
+    return [_told(entry, notice), Update(key_of(entry.id), expression, values, _UNTOUCHED), act]
+
+
+def _told(entry: Entry, notice: str) -> Check:
+    """Return the check that a notice to this person was sent."""
+    place = Key("records", f"entry#{entry.id}", f"letter#{notice}")
+    return Check(place, "#status = :sent AND #kind = :notice", {":sent": "sent", ":notice": "notice"})
+
+
+# --- destroying ----------------------------------------------------------------------------------------------------------
+
+
+def destroy(store: Store, entry: str, now: datetime, *, act: str = "destroyed") -> bool:
+    """Destroy a due entry: keys, pointers and ciphertext go, evidence comes, in one transaction.
+
+    Returns False when there was nothing left to do. An entry with more parts than one transaction holds loses its
+    last parts first, each set conditional on the entry; a run that stops half-way finds it in the queue again. Raises
+    Restricted when the entry is restricted or held or not due (yet), Conflict when it keeps changing under our hands.
+    """
+    for _ in range(3):
+        items = list(store.items("vault", f"entry#{entry}"))
+        if not items:
+            return False
+        try:
+            _destroy_as_read(store, items, now, act)
+        except ConditionFailed:
+            continue
+        return True
+    current = store.get(key_of(entry))
+    if current is None:
+        return False
+    raise Conflict if read(current).has_ended(now) else Restricted
+
+
+def _destroy_as_read(store: Store, items: list[dict[str, Any]], now: datetime, act: str) -> None:
+    """Carry out one attempt on the entry as it was read, `items` being its whole partition (the entry sorts first)."""
+    entry = read(items[0])
+    where = key_of(entry.id)
+    values = {":version": entry.version, ":now": stamp(now)}
+    leading = [Key("vault", f"subject#{subject}", f"entry#{entry.id}") for subject in sorted(set(entry.subjects))]
+    leading += [Key("vault", pointer, f"entry#{entry.id}") for pointer in entry.pointers]
+    leading += [Key("vault", item["pk"], item["sk"]) for item in items[1:]]
+    parts = [Key("records", part["pk"], part["sk"]) for part in store.items("records", where.pk)]
+    room = MOST - 2 - len(leading)
+    while len(parts) > room:
+        parts, last = parts[: -(MOST - 1)], parts[-(MOST - 1) :]
+        store.write([Check(where, _MAY_GO, values), *map(Delete, last)])
+    store.write(
+        [
+            Delete(where, _MAY_GO, values),
+            *map(Delete, leading),
+            *map(Delete, parts),
+            evidence.act(act, entry, now, due=entry.erase_by()),
+        ]
+    )
+
+
+def last_backup(destroyed_at: datetime, recovery_days: int) -> datetime:
+    """Return from when a destroyed key is in no backup any more: when the vault's recovery window has passed (N3)."""
+    from datetime import timedelta  # noqa: PLC0415
+
+    return destroyed_at + timedelta(days=recovery_days)
+
+
+def latest_due(entries: Sequence[Entry]) -> datetime | None:
+    """Return the latest moment at which any of these entries ends, or None for none."""
+    return max((read_stamp(entry.erase_by()) for entry in entries), default=None)
