@@ -1,0 +1,1 @@
+"""The embedded run: the deployed template on one's own machine, for development and demonstration. Never deployed."""

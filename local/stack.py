@@ -1,0 +1,142 @@
+"""The deployed template in one account of the local engine: deploying it, and reaching what it made."""
+
+import contextlib
+import functools
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.client import BaseClient
+from botocore.config import Config
+from botocore.exceptions import ClientError, WaiterError
+
+from local import template
+from local.engine import REGION, SECRET, Engine
+from nakoming import build
+
+NAME = "nakoming"
+CODE_BUCKET = "nakoming-code-ACCOUNT"
+
+
+class DeploymentFailed(Exception):
+    """The stack was not made as the template asks; the message says what failed."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """What is deployed: the zips, and the template that names them."""
+
+    functions: bytes
+    layer: bytes
+    template: dict[str, Any]
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The keys of the zips in the bucket of code: other contents have other keys."""
+        return {
+            "functions": f"{build.fingerprint(self.functions)}.zip",
+            "layer": f"{build.fingerprint(self.layer)}.zip",
+        }
+
+
+def package(path: Path = template.TEMPLATE) -> Package:
+    """Read and pack the template and the code beside it. The layer is `privacy` alone: the rest is installed here."""
+    functions, layer = build.functions(), build.package()
+    packed = Package(functions, layer, {})
+    return Package(functions, layer, template.for_the_engine(template.read(path), CODE_BUCKET, packed.keys, REGION))
+
+
+class Stack:
+    """The template, deployed in one account."""
+
+    def __init__(self, engine: Engine, account: str) -> None:
+        """Take an account; nothing is deployed yet."""
+        self.engine = engine
+        self.account = account
+        self._session = boto3.Session(
+            aws_access_key_id=account, aws_secret_access_key=SECRET, region_name=REGION
+        )
+        self._clients: dict[str, BaseClient] = {}
+
+    def client(self, service: str) -> Any:
+        """Return a client of a service with all rights in the account."""
+        if service not in self._clients:
+            config = Config(s3={"addressing_style": "path"}, retries={"max_attempts": 2}, max_pool_connections=32)
+            self._clients[service] = self._session.client(service, endpoint_url=self.engine.endpoint, config=config)
+        return self._clients[service]
+
+    def deploy(self, packed: Package, parameters: dict[str, str]) -> None:
+        """Make the stack, or bring it up to date; its data stay. Raises `DeploymentFailed`."""
+        formation = self.client("cloudformation")
+        arguments = {
+            "StackName": NAME,
+            "TemplateURL": self._upload(packed),
+            "Parameters": [{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
+            "Capabilities": ["CAPABILITY_IAM"],
+        }
+        waiter = "stack_update_complete" if self._can_be_updated() else "stack_create_complete"
+        try:
+            if waiter == "stack_update_complete":
+                formation.update_stack(**arguments)
+            else:
+                formation.create_stack(**arguments)
+            formation.get_waiter(waiter).wait(StackName=NAME, WaiterConfig={"Delay": 0.2, "MaxAttempts": 600})
+        except ClientError as error:
+            if "No updates are to be performed" not in str(error):
+                raise DeploymentFailed(str(error)) from error
+        except WaiterError as error:
+            raise DeploymentFailed(f"The stack is {self._status()}: " + "; ".join(self._failures())) from error
+        self.__dict__.pop("resources", None)
+
+    def _upload(self, packed: Package) -> str:
+        """Put the code and the template into the bucket of code; return the template's address."""
+        s3 = self.client("s3")
+        bucket = CODE_BUCKET.replace("ACCOUNT", self.account)
+        with contextlib.suppress(s3.exceptions.BucketAlreadyOwnedByYou):
+            s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
+        s3.put_object(Bucket=bucket, Key=packed.keys["functions"], Body=packed.functions)
+        s3.put_object(Bucket=bucket, Key=packed.keys["layer"], Body=packed.layer)
+        text = json.dumps(packed.template).replace(CODE_BUCKET, bucket)
+        s3.put_object(Bucket=bucket, Key="template.json", Body=text.encode())
+        return f"{self.engine.endpoint}/{bucket}/template.json"
+
+    def _can_be_updated(self) -> bool:
+        """Say whether the stack is there; one that was never made complete is taken away first."""
+        status = self._status()
+        if status in {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "CREATE_IN_PROGRESS"}:
+            self.client("cloudformation").delete_stack(StackName=NAME)
+            return False
+        return status is not None and status != "DELETE_COMPLETE"
+
+    def _status(self) -> str | None:
+        """Return the stack's status, or None when it is not there."""
+        try:
+            return str(self.client("cloudformation").describe_stacks(StackName=NAME)["Stacks"][0]["StackStatus"])
+        except ClientError:
+            return None
+
+    def _failures(self) -> list[str]:
+        """Return what CloudFormation says of the resources that failed."""
+        events = self.client("cloudformation").describe_stack_events(StackName=NAME)["StackEvents"]
+        return [
+            f"{event['LogicalResourceId']}: {event.get('ResourceStatusReason', '')}"
+            for event in events
+            if event["ResourceStatus"].endswith("FAILED")
+        ]
+
+    @functools.cached_property
+    def resources(self) -> dict[str, str]:
+        """The physical id of every resource, by its name in the template."""
+        pages = self.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=NAME)
+        return {
+            resource["LogicalResourceId"]: resource["PhysicalResourceId"]
+            for page in pages
+            for resource in page["StackResourceSummaries"]
+        }
+
+    def outputs(self) -> dict[str, str]:
+        """Return the outputs of the stack."""
+        stack = self.client("cloudformation").describe_stacks(StackName=NAME)["Stacks"][0]
+        return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
