@@ -1,7 +1,81 @@
 """`python -m nakoming.policy`: check and compile the policy files, and print what the template needs of them."""
 
-from nakoming.policy.compile import compile_documents, write
-from nakoming.policy.document import policy_files, read
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nakoming.policy.changes import change_faults
+from nakoming.policy.check import check_files, load
+from nakoming.policy.compile import OUTPUT, compile_files
+from nakoming.policy.document import Fault, policy_files
+from nakoming.policy.parameters import parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code: 0 when all is well, 1 when a policy file is refused."""
+    options = _parser().parse_args(arguments)
+    paths = options.files or policy_files()
+    faults = check_files(paths, options.recovery_days)
+    if not faults and options.command == "check" and options.against:
+        faults = _against(paths, options.against)
+    if faults or options.command == "check":
+        return _report(faults, paths, as_json=options.json)
+    if options.command == "compile":
+        return _compile(paths, options)
+    documents, _ = load(paths)
+    print(json.dumps(parameters(documents, options.recovery_days), indent=2))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Describe the commands."""
+    parser = argparse.ArgumentParser(prog="python -m nakoming.policy", description=__doc__)
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("files", nargs="*", type=Path, help="policy files; all of policies/ when left out")
+    common.add_argument("--recovery-days", type=int, help="days the vault can be restored; what the files say otherwise")
+    common.add_argument("--json", action="store_true", help="print faults as JSON")
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("check", parents=[common], help="refuse what would break a promise")
+    check.add_argument("--against", type=Path, help="an older version of the one file given: what got longer")
+    compiling = commands.add_parser("compile", parents=[common], help="make the modules that functions read")
+    compiling.add_argument("--output", type=Path, default=OUTPUT, help="folder of the compiled modules")
+    commands.add_parser("parameters", parents=[common], help="print the template's parameters as JSON")
+    return parser
+
+
+def _compile(paths: Sequence[Path], options: argparse.Namespace) -> int:
+    """Compile files that passed the check."""
+    digest = compile_files(paths, options.output, options.recovery_days)
+    print(f"compiled {len(paths)} policy files, sources {digest[:12]}")
+    return 0
+
+
+def _against(paths: Sequence[Path], older: Path) -> list[Fault]:
+    """Return what needs a notice, compared with an older version of the same policy."""
+    (old,), faults = load([older])
+    documents, _ = load(paths)
+    compared = [document for document in documents if document.name == old.name]
+    return faults + [fault for document in compared for fault in change_faults(old, document)]
+
+
+def _report(faults: list[Fault], paths: Sequence[Path], *, as_json: bool) -> int:
+    """Print the faults, or that there are none."""
+    if as_json:
+        print(json.dumps([fault._asdict() for fault in faults], indent=2, ensure_ascii=False))
+    elif faults:
+        print("\n".join(map(str, faults)), file=sys.stderr)
+        print(f"{len(faults)} faults: refused", file=sys.stderr)
+    else:
+        print(f"{len(paths)} policy files: every promise holds in the worst case")
+    return 1 if faults else 0
+
 
 if __name__ == "__main__":
-    write(compile_documents(document for document, _ in map(read, policy_files()) if document))
+    sys.exit(main())

@@ -10,10 +10,12 @@ import hashlib
 import pprint
 from typing import TYPE_CHECKING, Any
 
-from nakoming.policy.document import ROOT, Document, policy_files, read
+from nakoming.policy.check import check_files, load
+from nakoming.policy.document import ROOT, Document, Fault
+from nakoming.policy.mechanisms import MECHANISMS, TEXT_ONLY, built
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 OUTPUT = ROOT / "layers" / "privacy" / "privacy" / "compiled"
@@ -21,18 +23,50 @@ OUTPUT = ROOT / "layers" / "privacy" / "privacy" / "compiled"
 _INIT = '"""Made from the policy files by `make policy`; not in git, never edited."""\n'
 
 
+class PolicyRefused(Exception):
+    """The policy files have faults: nothing is compiled from them. `faults` holds all of them."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        """Take the faults."""
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+def compile_files(paths: Iterable[Path], folder: Path = OUTPUT, recovery_days: int | None = None) -> str:
+    """Check the policy files, compile them into `folder` and return the digest of their sources.
+
+    `recovery_days`, when given, replaces what the files say. Raises PolicyRefused when the check finds any fault.
+    """
+    faults = check_files(paths := list(paths), recovery_days)
+    if faults:
+        raise PolicyRefused(faults)
+    documents, _ = load(paths)
+    if recovery_days is not None:
+        for document in documents:
+            document.data["recovery_days"] = recovery_days
+    _write(compile_documents(documents), folder)
+    return _digest(documents)
+
+
 def compile_documents(documents: Iterable[Document]) -> dict[str, str]:
     """Return the compiled modules, by file name. The documents must have passed the check."""
     ordered = sorted(documents, key=lambda document: document.name)
-    digest = hashlib.sha256("".join(document.digest for document in ordered).encode()).hexdigest()
+    digest = _digest(ordered)
     return {
         "__init__.py": _INIT,
         "rules.py": _module("The rules that functions follow", digest, _rules(ordered)),
+        "statements.py": _module("What pages and registers say", digest, _statements(ordered)),
         "texts.py": _module("The texts of pages and letters, by policy, key and language", digest, _texts(ordered)),
     }
 
 
-def write(modules: dict[str, str], folder: Path = OUTPUT) -> None:
+def _digest(documents: Iterable[Document]) -> str:
+    """Return the SHA-256 of the sources, in hexadecimal."""
+    digests = [document.digest for document in sorted(documents, key=lambda document: document.name)]
+    return hashlib.sha256("".join(digests).encode()).hexdigest()
+
+
+def _write(modules: dict[str, str], folder: Path) -> None:
     """Write the compiled modules; a file that is already right keeps its time."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, source in modules.items():
@@ -44,8 +78,9 @@ def write(modules: dict[str, str], folder: Path = OUTPUT) -> None:
 def _module(title: str, digest: str, values: dict[str, Any]) -> str:
     """Render one module of plain literals."""
     head = f'"""{title}.\n\nMade from the policy files by `make policy`; not in git, never edited.\n"""\n'
-    parts = [head, f'DIGEST = "{digest}"\n']
-    parts += [f"{name} = {pprint.pformat(value, width=120, sort_dicts=True)}\n" for name, value in values.items()]
+    parts = [head, "from typing import Any\n", f'DIGEST = "{digest}"\n']
+    for name, value in values.items():
+        parts.append(f"{name}: dict[str, Any] = {pprint.pformat(value, width=120, sort_dicts=False)}\n")
     return "\n".join(parts)
 
 
@@ -64,9 +99,25 @@ def _texts(documents: list[Document]) -> dict[str, Any]:
     return {"TEXTS": {document.name: document.data["texts"] for document in documents}}
 
 
-def _named(documents: list[Document], kind: str, render: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Return all things of a kind, of all policies, by name."""
-    return {name: render(document.data, name) for document in documents for name in document.data[kind]}
+def _statements(documents: list[Document]) -> dict[str, Any]:
+    """Return all that the files say besides, for the statement, the register, the cookie overview and the coverage."""
+    return {"STATEMENTS": {document.name: _statement(document) for document in documents}}
+
+
+def _statement(document: Document) -> dict[str, Any]:
+    """Render one policy for people: everything but the texts, with the published text and who carries out what."""
+    data = {key: value for key, value in document.data.items() if key not in {"texts", "text", "promises"}}
+    promises = {
+        promise: {**says, "modules": MECHANISMS[promise], "built": built(promise), "verdict": promise not in TEXT_ONLY}
+        for promise, says in document.data["promises"].items()
+    }
+    return {**data, "promises": promises, "published_text": document.text}
+
+
+def _named(documents: list[Document], kind: str, render: Callable[[dict[str, Any], str], dict[str, Any]]) -> dict[str, Any]:
+    """Return all things of a kind, of all policies, sorted by name."""
+    named = {name: render(document.data, name) for document in documents for name in document.data[kind]}
+    return dict(sorted(named.items()))
 
 
 def _controller(data: dict[str, Any], name: str) -> dict[str, Any]:
@@ -106,7 +157,7 @@ def _site(data: dict[str, Any], name: str) -> dict[str, Any]:
 def _categories(data: dict[str, Any]) -> dict[str, Any]:
     """Render the categories held here; what is held elsewhere is in the statement only."""
     held = {name: category for name, category in data["categories"].items() if not category.get("held_elsewhere")}
-    return {name: _category(data["policy"], name, category) for name, category in held.items()}
+    return {name: _category(data["policy"], name, category) for name, category in sorted(held.items())}
 
 
 def _category(policy: str, name: str, category: dict[str, Any]) -> dict[str, Any]:
@@ -139,7 +190,7 @@ def _forms(data: dict[str, Any]) -> dict[str, Any]:
             "receipt": form["receipt"],
             "fields": tuple(_field(field, form["fields"][field]) for field in form["fields"]),
         }
-        for name, form in data["forms"].items()
+        for name, form in sorted(data["forms"].items())
     }
 
 
