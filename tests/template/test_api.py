@@ -1,0 +1,108 @@
+"""Addresses: which exist, who may call them, and that nobody's calls are written down."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.template.source import of_type
+
+PUBLIC = {
+    "POST /{site}/enquiries": "ContactForm",
+    "OPTIONS /{site}/enquiries": "ContactForm",
+    "GET /{site}/enquiries": "ContactForm",
+    "GET /{site}/enquiries/received": "ContactForm",
+    "GET /openapi.json": "Desk",
+}
+STAFF = {
+    "GET /desk/enquiries",
+    "POST /desk/enquiries",
+    "GET /desk/enquiries/{id}",
+    "POST /desk/enquiries/{id}/handled",
+    "POST /desk/enquiries/{id}/answer",
+    "GET /desk/letters",
+    "POST /desk/letters/{id}/retry",
+    "GET /desk/retention",
+    "GET /desk/evidence",
+    "GET /desk/sites",
+}
+
+
+@pytest.fixture(scope="module")
+def routes(resources: dict[str, Any]) -> dict[str, Any]:
+    """Return the routes by method and path."""
+    return {properties["RouteKey"]: properties for _, properties in of_type(resources, "AWS::ApiGatewayV2::Route")}
+
+
+def test_the_routes_are_these(routes: dict[str, Any]) -> None:
+    """There is a route per address and no catch-all."""
+    assert routes.keys() == PUBLIC.keys() | STAFF
+    assert not [route for route in routes if "+" in route or "$default" in route or "ANY" in route]
+
+
+def test_everything_but_the_form_needs_a_token_with_our_scope(routes: dict[str, Any]) -> None:
+    """Each staff route asks for a JWT with the scope of the desk; a token of another purpose does not do."""
+    for route in STAFF:
+        assert routes[route]["AuthorizationType"] == "JWT"
+        assert routes[route]["AuthorizerId"] == {"Ref": "StaffAuthorizer"}
+        assert routes[route]["AuthorizationScopes"] == ["nakoming/desk"]
+    for route in PUBLIC:
+        assert "AuthorizationType" not in routes[route]
+
+
+def test_each_route_leads_to_its_function(resources: dict[str, Any], routes: dict[str, Any]) -> None:
+    """Routes go to the function that answers them, by payload 2.0."""
+    for route, properties in routes.items():
+        integration = properties["Target"]["Fn::Sub"].removeprefix("integrations/${").removesuffix("}")
+        target = resources[integration]["Properties"]
+        assert target["IntegrationUri"] == {"Fn::GetAtt": [PUBLIC.get(route, "Desk"), "Arn"]}
+        assert (target["IntegrationType"], target["PayloadFormatVersion"]) == ("AWS_PROXY", "2.0")
+
+
+def test_nobody_writes_down_who_called(resources: dict[str, Any]) -> None:
+    """The API has no access log: callers' addresses belong into the vault or nowhere."""
+    [(_, stage)] = of_type(resources, "AWS::ApiGatewayV2::Stage")
+    assert "AccessLogSettings" not in stage
+
+
+def test_the_api_is_throttled(resources: dict[str, Any]) -> None:
+    """Somebody who calls without end is refused before it costs."""
+    [(_, stage)] = of_type(resources, "AWS::ApiGatewayV2::Stage")
+    assert stage["DefaultRouteSettings"] == {
+        "ThrottlingRateLimit": {"Ref": "RequestsPerSecond"},
+        "ThrottlingBurstLimit": {"Ref": "RequestsPerSecond"},
+    }
+
+
+def test_the_authorizer_takes_our_pool_or_the_firms_own_issuer(resources: dict[str, Any]) -> None:
+    """Issuer and audience come together: both of the pool, or both from the parameters."""
+    jwt = resources["StaffAuthorizer"]["Properties"]["JwtConfiguration"]
+    assert jwt["Issuer"] == {"Fn::If": ["OwnStaffPool", {"Fn::GetAtt": ["StaffPool", "ProviderURL"]}, {"Ref": "StaffIssuer"}]}
+    assert jwt["Audience"] == {"Fn::If": ["OwnStaffPool", [{"Ref": "StaffClient"}], {"Ref": "StaffAudience"}]}
+
+
+def test_staff_are_invited_and_use_a_second_factor(resources: dict[str, Any]) -> None:
+    """Nobody signs up, everybody needs a one-time code, and claims come into the access token."""
+    pool = resources["StaffPool"]["Properties"]
+    assert pool["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
+    assert (pool["MfaConfiguration"], pool["EnabledMfas"]) == ("ON", ["SOFTWARE_TOKEN_MFA"])
+    assert pool["UserPoolTier"] == "ESSENTIALS"
+    trigger = pool["LambdaConfig"]["PreTokenGenerationConfig"]
+    assert trigger == {"LambdaArn": {"Fn::GetAtt": ["StaffToken", "Arn"]}, "LambdaVersion": "V2_0"}
+
+
+def test_signing_in_is_by_code_alone(resources: dict[str, Any]) -> None:
+    """The client has no secret, one flow, one scope, and cannot change whose data its user works for."""
+    client = resources["StaffClient"]["Properties"]
+    assert (client["GenerateSecret"], client["AllowedOAuthFlows"]) == (False, ["code"])
+    assert client["ExplicitAuthFlows"] == ["ALLOW_REFRESH_TOKEN_AUTH"]
+    assert client["AllowedOAuthScopes"] == ["nakoming/desk"]
+    assert client["WriteAttributes"] == ["locale"]
+    assert all(url.startswith("http://localhost:") for url in client["CallbackURLs"])
+
+
+def test_all_of_the_sign_in_goes_when_the_firm_has_its_own(resources: dict[str, Any]) -> None:
+    """With an issuer of the firm no part of the pool is made."""
+    for name, resource in resources.items():
+        if resource["Type"].startswith("AWS::Cognito::") or "StaffToken" in json.dumps(name):
+            assert resource["Condition"] == "OwnStaffPool", name
