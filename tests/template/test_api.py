@@ -77,7 +77,8 @@ def test_the_api_is_throttled(resources: dict[str, Any]) -> None:
 def test_the_authorizer_takes_our_pool_or_the_firms_own_issuer(resources: dict[str, Any]) -> None:
     """Issuer and audience come together: both of the pool, or both from the parameters."""
     jwt = resources["StaffAuthorizer"]["Properties"]["JwtConfiguration"]
-    assert jwt["Issuer"] == {"Fn::If": ["OwnStaffPool", {"Fn::GetAtt": ["StaffPool", "ProviderURL"]}, {"Ref": "StaffIssuer"}]}
+    pool = {"Fn::Sub": "https://cognito-idp.${AWS::Region}.${AWS::URLSuffix}/${StaffPool}"}
+    assert jwt["Issuer"] == {"Fn::If": ["OwnStaffPool", pool, {"Ref": "StaffIssuer"}]}
     assert jwt["Audience"] == {"Fn::If": ["OwnStaffPool", [{"Ref": "StaffClient"}], {"Ref": "StaffAudience"}]}
 
 

@@ -34,7 +34,7 @@ def test_no_address_comes_along_with_a_bounce(resources: dict[str, Any]) -> None
     [target] = resources["LettersHearOfMail"]["Properties"]["Targets"]
     transformer = target["InputTransformer"]
     paths = transformer["InputPathsMap"]
-    passed = "$.detail.mail.messageId", "$.detail.mail.tags.entry", "$.detail.mail.tags.letter", "$.detail.bounce.bounceType"
+    passed = "$.detail.mail.messageId", "$.detail.mail.tags.entry", "$.detail.mail.tags.letter", "$.detail.eventType"
     assert {path for path in paths.values() if path.startswith("$.detail.")} == set(passed)
     filled = transformer["InputTemplate"]
     for name in paths:
@@ -80,23 +80,27 @@ def test_alarms_watch_this_stack(resources: dict[str, Any], alarm: str) -> None:
     assert (dimension["Name"], json.dumps(dimension["Value"]) in published) == ("service", True)
 
 
-def watched(alarm: dict[str, Any], kind: str) -> list[Any]:
-    """Return what an alarm over several metrics of one kind watches."""
-    metrics = [each["MetricStat"]["Metric"] for each in alarm["Metrics"] if "MetricStat" in each]
-    assert {metric["MetricName"] for metric in metrics} == {kind}
-    return [metric["Dimensions"][0]["Value"] for metric in metrics]
+def watched(resources: dict[str, Any], metric: str) -> list[Any]:
+    """Return what the alarms on a metric of AWS watch, one value per alarm; None is the whole account."""
+    alarms = [alarm for _, alarm in of_type(resources, "AWS::CloudWatch::Alarm") if alarm["MetricName"] == metric]
+    assert all((alarm["Threshold"], alarm["EvaluationPeriods"]) == (0, 1) for alarm in alarms)
+    return [alarm["Dimensions"][0]["Value"] if "Dimensions" in alarm else None for alarm in alarms]
 
 
-@pytest.mark.parametrize(("alarm", "metric"), [("FunctionsFail", "Errors"), ("FunctionsAreThrottled", "Throttles")])
-def test_every_function_is_watched(resources: dict[str, Any], functions: dict[str, Any], alarm: str, metric: str) -> None:
-    """Errors and throttles of each function count; signing in fails in front of its user and needs no alarm."""
-    names = [value["Ref"] for value in watched(resources[alarm]["Properties"], metric)]
+def test_every_function_is_watched(resources: dict[str, Any], functions: dict[str, Any]) -> None:
+    """An error of any function is an alarm; signing in fails in front of its user and needs none."""
+    names = [value["Ref"] for value in watched(resources, "Errors")]
     assert sorted(names) == sorted(functions.keys() - {"StaffToken"})
+
+
+def test_throttling_is_watched(resources: dict[str, Any]) -> None:
+    """A refusal for lack of concurrency is an alarm, whichever function of the account took it."""
+    assert watched(resources, "Throttles") == [None]
 
 
 def test_every_queue_of_failures_is_watched(resources: dict[str, Any]) -> None:
     """One event that lies in any queue of failures is an alarm."""
-    values = watched(resources["EventsAreStuck"]["Properties"], "ApproximateNumberOfMessagesVisible")
+    values = watched(resources, "ApproximateNumberOfMessagesVisible")
     queues = [name for name, _ in of_type(resources, "AWS::SQS::Queue")]
     assert sorted(value["Fn::GetAtt"][0] for value in values) == sorted(queues)
 
