@@ -13,6 +13,7 @@ from nakoming.policy.check import check_files, load
 from nakoming.policy.compile import OUTPUT, compile_files
 from nakoming.policy.document import Fault, policy_files
 from nakoming.policy.parameters import parameters
+from nakoming.policy.shape import shape_faults
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m nakoming.policy", description=__doc__)
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("files", nargs="*", type=Path, help="policy files; all of policies/ when left out")
-    common.add_argument("--recovery-days", type=int, help="days the vault can be restored; what the files say otherwise")
+    common.add_argument(
+        "--recovery-days", type=int, help="days the vault can be restored; what the files say otherwise"
+    )
     common.add_argument("--json", action="store_true", help="print faults as JSON")
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", parents=[common], help="refuse what would break a promise")
@@ -59,10 +62,16 @@ def _compile(paths: Sequence[Path], options: argparse.Namespace) -> int:
 
 def _against(paths: Sequence[Path], older: Path) -> list[Fault]:
     """Return what needs a notice, compared with an older version of the same policy."""
-    (old,), faults = load([older])
     documents, _ = load(paths)
-    compared = [document for document in documents if document.name == old.name]
-    return faults + [fault for document in compared for fault in change_faults(old, document)]
+    found, faults = load([older])
+    for old in found:
+        same = [document for document in documents if document.name == old.name]
+        if not same:
+            faults.append(
+                old.fault(("policy",), f"none of the files holds the policy {old.name}", "name its new version")
+            )
+        faults += list(shape_faults(old)) or [fault for document in same for fault in change_faults(old, document)]
+    return faults
 
 
 def _report(faults: list[Fault], paths: Sequence[Path], *, as_json: bool) -> int:

@@ -65,7 +65,8 @@ def check_document(document: Document, recovery_days: int | None = None) -> list
     misshapen = list(shape_faults(document))
     days = document.data.get("recovery_days", 3) if recovery_days is None else recovery_days
     faults = list(misshapen)
-    for rule in (*RULES, partial(retention_faults, recovery_days=days)):
+    rules: list[Rule] = [*RULES, partial(retention_faults, recovery_days=days)]
+    for rule in rules:
         faults += _as_far_as_possible(rule, document) if misshapen else rule(document)
     if document.path.stem != document.name:
         reason = f"this file is named {document.path.stem} and holds the policy {document.name}"
@@ -77,7 +78,8 @@ def _as_far_as_possible(rule: Rule, document: Document) -> list[Fault]:
     """Return what a rule finds in a misshapen file before the shape stops it: the shape's own fault says the rest."""
     found: list[Fault] = []
     try:
-        found.extend(rule(document))
+        for fault in rule(document):
+            found.append(fault)  # noqa: PERF402 - what was found before it stopped is to be kept
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return found
     return found

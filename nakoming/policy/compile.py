@@ -114,7 +114,9 @@ def _statement(document: Document) -> dict[str, Any]:
     return {**data, "promises": promises, "published_text": document.text}
 
 
-def _named(documents: list[Document], kind: str, render: Callable[[dict[str, Any], str], dict[str, Any]]) -> dict[str, Any]:
+def _named(
+    documents: list[Document], kind: str, render: Callable[[dict[str, Any], str], dict[str, Any]]
+) -> dict[str, Any]:
     """Return all things of a kind, of all policies, sorted by name."""
     named = {name: render(document.data, name) for document in documents for name in document.data[kind]}
     return dict(sorted(named.items()))

@@ -45,6 +45,8 @@ def text_faults(document: Document) -> Iterator[Fault]:
 def sentence_faults(document: Document) -> Iterator[Fault]:
     """Yield sentences of the text that are not listed, and listed ones that are not in the text."""
     text, at = document.text, 0
+    if not text:
+        return
     for index, sentence in enumerate(document.data["sentences"]):
         place: Place = ("sentences", index)
         says = sentence["says"]
@@ -113,6 +115,8 @@ def cited_faults(document: Document) -> Iterator[Fault]:
 
 def origin_faults(document: Document) -> Iterator[Fault]:
     """Yield statements that say neither which words of the text they rest on nor that they are assumed (P48)."""
+    if not document.text:
+        return
     for place, value in _statements(document.data):
         if ("quote" in value) == ("assumed" in value):
             name = ".".join(str(step) for step in place)

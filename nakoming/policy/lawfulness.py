@@ -1,4 +1,4 @@
-"""Checks what the law wants of a policy: a basis and a source for everything, nothing special, consent before marketing."""
+"""Checks what the law wants of a policy: a basis and a source for all, nothing special, consent before marketing."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ def disclosure_faults(document: Document) -> Iterator[Fault]:
     for name, controller in document.data["controllers"].items():
         for key, law in _CONTROLLER.items():
             if key not in controller:
-                yield document.fault(("controllers", name), f"controller {name} has no `{key}` ({law})", f"add `{key}`")
+                reason = f"controller {name} has no `{key}` ({law})"
+                yield document.fault(("controllers", name), reason, f"add `{key}`")
     for right in _RIGHTS:
         if right not in document.data["rights"]:
             yield document.fault(("rights",), f"the right of {right} is missing (Art. 13(2)(b) GDPR)", "add it")
@@ -68,7 +69,7 @@ def _processor_faults(document: Document) -> Iterator[Fault]:
 
 
 def basis_faults(document: Document) -> Iterator[Fault]:
-    """Yield categories without a purpose, a basis or a source, and bases that lack what they rest on (P33, P34, P47)."""
+    """Yield categories without purpose, basis or source, and bases that lack what they rest on (P33, P34, P47)."""
     for name, category in document.data["categories"].items():
         place: Place = ("categories", name)
         if not category.get("purposes"):
@@ -142,7 +143,7 @@ def _unasked_marketing(document: Document, marketing: set[str]) -> Iterator[Faul
 
 
 def cookie_faults(document: Document) -> Iterator[Fault]:
-    """Yield cookies that come before a choice, and cookies of sites that promise none (P01, P40, P41; Art. 11.7a Tw)."""
+    """Yield cookies that come before a choice, and cookies where none are promised (P01, P40, P41; Art. 11.7a Tw)."""
     cookies: dict[str, Any] = document.data["cookies"]
     categories, used = cookies.get("categories", {}), cookies.get("list", {})
     for name, category in categories.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jsonschema import Draft202012Validator
 
@@ -13,8 +13,6 @@ from nakoming.policy.document import FOLDER, Document, Fault, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from jsonschema import ValidationError
 
 _ENGLISH_TYPES = {"object": "a mapping", "array": "a list", "string": "text", "boolean": "true or false"}
 
@@ -26,12 +24,23 @@ def schema() -> dict[str, Any]:
     return loaded
 
 
+class Wrong(NamedTuple):
+    """What the schema has against one place: the `rule` that is broken, what it `wants`, and what was `found`."""
+
+    place: Place
+    rule: str
+    wants: Any
+    found: Any
+    schema: dict[str, Any]
+    about_names: bool
+    message: str
+
+
 def shape_faults(document: Document) -> Iterator[Fault]:
     """Yield what a schema can see: unknown and missing names, wrong kinds of values, values outside a list."""
     for error in Draft202012Validator(schema()).iter_errors(document.data):
-        place: Place = tuple(error.absolute_path)
-        for where, reason, remedy in _explain(error, place):
-            yield document.fault(where, reason, remedy)
+        for place, reason, remedy in _explain(_wrong(error)):
+            yield document.fault(place, reason, remedy)
 
 
 def dotted(place: Place) -> str:
@@ -39,59 +48,62 @@ def dotted(place: Place) -> str:
     return ".".join(str(step) for step in place) or "this file"
 
 
-def _explain(error: ValidationError, place: Place) -> list[tuple[Place, str, str]]:
+def _wrong(error: Any) -> Wrong:  # noqa: ANN401 - what the library gives has no narrower type
+    """Take from the library's error what is explained here."""
+    names = "propertyNames" in error.absolute_schema_path
+    place = tuple(error.absolute_path)
+    return Wrong(place, error.validator, error.validator_value, error.instance, error.schema, names, error.message)
+
+
+def _explain(wrong: Wrong) -> list[tuple[Place, str, str]]:
     """Return, per thing that is wrong, its place, the reason and the remedy."""
-    if error.validator == "additionalProperties":
-        return [_unknown(error, place, name) for name in sorted(_unexpected(error))]
-    if error.validator == "required":
-        return [_missing(error, place)]
-    if error.validator == "propertyNames" or "propertyNames" in error.absolute_schema_path:
-        allowed = error.schema.get("enum") or error.schema.get("pattern")
-        return [((*place, error.instance), f"`{error.instance}` cannot be a name in {dotted(place)}", f"use {allowed}")]
-    return [(place, f"{dotted(place)} {_says(error)}", _remedy(error.schema))]
+    if wrong.about_names:
+        reason = f"`{wrong.found}` cannot be a name in {dotted(wrong.place)}"
+        return [((*wrong.place, wrong.found), reason, f"use {_choices(wrong.wants)}")]
+    if wrong.rule == "additionalProperties":
+        return [_unknown(wrong, name) for name in sorted(set(wrong.found) - set(wrong.schema["properties"]))]
+    if wrong.rule == "required":
+        return [_missing(wrong)]
+    return [(wrong.place, f"{dotted(wrong.place)} {_says(wrong)}", _remedy(wrong.schema))]
 
 
-def _unexpected(error: ValidationError) -> set[str]:
-    """Return the names that the schema does not know at this place."""
-    return set(error.instance) - set(error.schema.get("properties", {}))
-
-
-def _unknown(error: ValidationError, place: Place, name: str) -> tuple[Place, str, str]:
+def _unknown(wrong: Wrong, name: str) -> tuple[Place, str, str]:
     """Explain a name that does not exist here, with the one that was probably meant."""
-    known = sorted(error.schema["properties"])
+    known = sorted(wrong.schema["properties"])
     near = difflib.get_close_matches(name, known, 1)
     remedy = f"did you mean `{near[0]}`?" if near else f"remove it; known here: {', '.join(known)}"
-    return (*place, name), f"{dotted(place)} knows no `{name}`", remedy
+    return (*wrong.place, name), f"{dotted(wrong.place)} knows no `{name}`", remedy
 
 
-def _missing(error: ValidationError, place: Place) -> tuple[Place, str, str]:
+def _missing(wrong: Wrong) -> tuple[Place, str, str]:
     """Explain a name that must be here, with what it is for."""
-    name = next(name for name in error.validator_value if error.message.startswith(repr(name)))
-    return place, f"{dotted(place)} has no `{name}`", f"add it: {_remedy(error.schema['properties'][name])}"
+    name = next(name for name in wrong.wants if wrong.message.startswith(repr(name)))
+    reason = f"{dotted(wrong.place)} has no `{name}`"
+    return wrong.place, reason, f"add it: {_remedy(wrong.schema['properties'][name])}"
 
 
-def _says(error: ValidationError) -> str:
+def _says(wrong: Wrong) -> str:
     """Return what is wrong with one value."""
-    match error.validator:
+    found = json.dumps(wrong.found, ensure_ascii=False)
+    match wrong.rule:
         case "type":
-            kind = str(error.validator_value)
-            return f"must be {_ENGLISH_TYPES.get(kind, 'a whole number')}, not {json.dumps(error.instance)}"
+            return f"must be {_ENGLISH_TYPES.get(wrong.wants, 'a whole number')}, not {found}"
         case "enum" | "const":
-            allowed = error.validator_value if error.validator == "enum" else [error.validator_value]
-            return f"cannot be {json.dumps(error.instance)}; it can be {', '.join(map(_plain, allowed))}"
+            return f"cannot be {found}; it can be {_choices(wrong.wants)}"
         case "pattern":
-            return f"cannot be {json.dumps(error.instance)}"
+            return f"cannot be {found}"
         case "minimum" | "maximum":
-            return f"cannot be {error.instance}: {error.validator} is {error.validator_value}"
+            return f"cannot be {found}: {wrong.rule} is {wrong.wants}"
         case "uniqueItems":
             return "says the same twice"
         case _:
             return "must not be empty"
 
 
-def _plain(value: object) -> str:
-    """Return a value as YAML shows it."""
-    return value if isinstance(value, str) else json.dumps(value)
+def _choices(wants: object) -> str:
+    """Return what a value or a name may be, as YAML shows it."""
+    values = wants if isinstance(wants, list) else [wants]
+    return ", ".join(value if isinstance(value, str) else json.dumps(value) for value in values)
 
 
 def _remedy(found: dict[str, Any]) -> str:

@@ -84,12 +84,16 @@ def _period_faults(document: Document, place: Place, retention: dict[str, Any], 
     """Yield a missing need, a promise at once that is not, and a promise that the worst case breaks."""
     name = place[1]
     if "needed" not in retention:
-        yield document.fault(place, f"{name} does not say how long it is needed", "add `needed`, shorter than `promise`")
+        yield document.fault(
+            place, f"{name} does not say how long it is needed", "add `needed`, shorter than `promise`"
+        )
         return
     if immediate(retention):
         kept = [retention["needed"], retention.get("bucket", "PT0S")]
         if any(parse(period).longest() for period in kept):
-            yield document.fault(place, f"{name} promises to go at once and is kept", "set `needed` to PT0S, no `bucket`")
+            yield document.fault(
+                place, f"{name} promises to go at once and is kept", "set `needed` to PT0S, no `bucket`"
+            )
         return
     case = worst_case(retention, recovery_days)
     if not case.holds:

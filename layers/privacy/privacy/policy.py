@@ -82,7 +82,7 @@ class Field(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A form of a site: what comes in through it falls under `category`; `receipt` says whether its sender gets a mail."""
+    """A form of a site: what comes in falls under `category`; `receipt` says whether its sender gets a mail."""
 
     name: str
     category: str
@@ -163,7 +163,7 @@ def text(site_name: str, key: str, language: str) -> str:
     from privacy.compiled import texts  # noqa: PLC0415 - most invocations show no text, and need not load them
 
     found = site(site_name)
-    by_language = texts.TEXTS[found.policy][key]
+    by_language: dict[str, str] = texts.TEXTS[found.policy][key]
     return by_language.get(language, by_language[found.default_language])
 
 
