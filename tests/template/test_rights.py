@@ -31,7 +31,6 @@ RIGHTS: dict[str, dict[str, set[str]]] = {
         "*": {"dynamodb:ListStreams"},
         "TrafficTable": {PUT},
         "WallEnquiries": {"kms:Decrypt"},
-        "PointerKey": {"kms:GenerateMac"},
         "identity": {"ses:SendEmail", "ses:SendRawEmail"},
         "ConfigurationSet": {"ses:SendEmail", "ses:SendRawEmail"},
         "LettersFailures": {"sqs:SendMessage"},
