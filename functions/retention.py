@@ -20,7 +20,7 @@ _TIME_TO_FINISH = 30_000
 def handler(_event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401 - the runtime's own class
     """Run retention until everything due is gone or the time is up; an alarm watches the numbers."""
     counts = retention.run(
-        eraser(),
+        *eraser(),
         now(),
         may_go_on=lambda: context.get_remaining_time_in_millis() > _TIME_TO_FINISH,
         note=lambda failure: logger.warning("not carried out", extra={"failure": failure}),

@@ -90,9 +90,9 @@ def receive(  # noqa: PLR0913 - the context of one post
     """
     identities = _identities(keys, site, sent.fields)
     rule = policy.category(site.controller, "spam" if sent.is_spam else policy.form(site.name, sent.form).category)
-    opened = _begin(keys, site, rule, identities, received_at=now, now=now)
+    opened = begin(keys, site, rule, identities, received_at=now, now=now)
     status = SPAM if sent.is_spam else OPEN
-    writes = _filed(opened, sent.fields, status=status, received_at=now, channel="form", form=sent.form, language=language)
+    writes = filed(opened, sent.fields, status=status, received_at=now, channel="form", form=sent.form, language=language)
     if not sent.is_spam:
         writes.append(letters.staff_notice(opened.entry, now))
         if policy.form(site.name, sent.form).receipt and "email" in sent.fields:
@@ -123,9 +123,9 @@ def enter(  # noqa: PLR0913 - the context of one entry
         raise BadInput("invalid", {"received": ("in_the_future", {})})
     identities = _identities(services.keys, site, sent.fields)
     rule = policy.category(site.controller, policy.form(site.name, sent.form).category)
-    opened = _begin(services.keys, site, rule, identities, received_at=received_at, now=now)
+    opened = begin(services.keys, site, rule, identities, received_at=received_at, now=now)
     fields = {**sent.fields, "entered_by": reader.sub}
-    writes = _filed(opened, fields, status=OPEN, received_at=received_at, channel=channel, form=sent.form, language=language)
+    writes = filed(opened, fields, status=OPEN, received_at=received_at, channel=channel, form=sent.form, language=language)
     tag = _tag(services.keys, site, sent, identities, idempotency_key)
     return _once(services.store, writes, opened.entry.id, tag, now, _ONCE_WITH_KEY if idempotency_key else _ONCE)
 
@@ -136,7 +136,7 @@ def _identities(keys: Keys, site: Site, fields: dict[str, str]) -> list[Identity
     return [subjects.identify(keys, group, kind, fields[kind]) for kind in ("email", "phone") if fields.get(kind)]
 
 
-def _begin(  # noqa: PLR0913 - the context of one entry
+def begin(  # noqa: PLR0913 - the context of one entry
     keys: Keys, site: Site, rule: policy.Category, identities: list[Identity], *, received_at: datetime, now: datetime
 ) -> Opened:
     """Begin the entry. Until it is handled, it is due when the stale rule would have closed it and its period has passed."""
@@ -157,10 +157,18 @@ def _begin(  # noqa: PLR0913 - the context of one entry
     )
 
 
-def _filed(  # noqa: PLR0913 - the state of one enquiry
-    opened: Opened, fields: dict[str, Any], *, status: str, received_at: datetime, channel: str, form: str, language: str
+def filed(  # noqa: PLR0913 - the state of one enquiry
+    opened: Opened,
+    fields: dict[str, Any],
+    *,
+    status: str,
+    received_at: datetime,
+    channel: str,
+    form: str,
+    language: str,
+    more: dict[str, Any] | None = None,
 ) -> list[Write]:
-    """Return the writes that put a new enquiry into the vault and the records."""
+    """Return the writes that put a new enquiry into the vault and the records. `more` is sealed content beside the main part."""
     entry = opened.entry
     state = {
         "kind": "enquiry",
@@ -175,7 +183,7 @@ def _filed(  # noqa: PLR0913 - the state of one enquiry
         "erase_by": entry.due,
     }
     place = {"pk": f"entry#{entry.id}", "sk": "main", **_listing(entry.controller, status, stamp(received_at), entry.id)}
-    return [*vault.creation(entry), Put("records", {**place, **state, "sealed": opened.seal("main", fields)})]
+    return [*vault.creation(entry), Put("records", {**place, **state, **(more or {}), "sealed": opened.seal("main", fields)})]
 
 
 def _listing(controller: str, status: str, moment: str, entry: str) -> dict[str, str]:
@@ -234,22 +242,24 @@ def open_(services: Services, entry: str, reader: Reader, *, why: str, now: date
 
     Raises KeyDestroyed, Restricted, NotAllowed, UnknownPurpose, KeyUnavailable, Unreadable.
     """
-    opened = openings.open_entry(services, entry, reader, purpose=PURPOSE, why=why, now=now)
-    return _read(services.store, opened)
-
-
-def _read(store: Store, opened: Opened) -> Enquiry:
-    """Return the whole conversation of an opened entry."""
-    parts = {item["sk"]: item for item in store.items("records", f"entry#{opened.entry.id}")}
-    if "main" not in parts:
+    opened = openings.open_entry(services, entry, reader, purpose=_purpose, why=why, now=now)
+    parts = {item["sk"]: item for item in services.store.items("records", f"entry#{entry}")}
+    if parts.get("main", {}).get("kind") != "enquiry":
         raise NotFound
     main = parts["main"]
-    messages = [_message(opened, item) for sk, item in sorted(parts.items()) if sk.startswith("message#")]
+    messages = [_message(services, opened, item) for sk, item in sorted(parts.items()) if sk.startswith("message#")]
     return Enquiry(summary(main), opened.unseal("main", main["sealed"]), tuple(messages))
 
 
-def _message(opened: Opened, item: dict[str, Any]) -> Message:
-    """Return one message of an opened entry."""
+def _purpose(rule: policy.Category) -> str:
+    """Return the purpose for which an enquiry of this category is opened: answering it, or what its rule is for."""
+    return PURPOSE if PURPOSE in rule.purposes else rule.purposes[0]
+
+
+def _message(services: Services, opened: Opened, item: dict[str, Any]) -> Message:
+    """Return one message of an opened entry; one that came in later has a key of its own."""
+    if "key" in item:
+        opened = vault.unlock_addition(services.store, services.keys, opened.entry, item["key"])
     return Message(item["at"], item["direction"], opened.unseal(item["sk"], item["sealed"]))
 
 
@@ -261,7 +271,7 @@ def answer(services: Services, entry: str, reader: Reader, text: str, *, now: da
     """
     if not text.strip():
         raise BadInput("invalid", {"text": ("missing", {})})
-    opened = openings.open_entry(services, entry, reader, purpose=PURPOSE, why="answer", now=now)
+    opened = openings.open_entry(services, entry, reader, purpose=_purpose, why="answer", now=now)
     main = _main(services.store, entry)
     if not opened.unseal("main", main["sealed"]).get("email"):
         raise BadInput("no_address")
@@ -290,8 +300,16 @@ def _reply_address(entry: Entry) -> list[Write]:
     if any(pointer.startswith("reply#") for pointer in entry.pointers):
         return [vault.addition(entry)]
     pointer = f"reply#{vault.new_id()}"
-    place = {"pk": pointer, "sk": f"entry#{entry.id}", "category": entry.category, "controller": entry.controller}
+    what_sealing_needs = {name: getattr(entry, name) for name in ("category", "controller", "site", "policy", "wall")}
+    place = {"pk": pointer, "sk": f"entry#{entry.id}", **what_sealing_needs}
     return [vault.addition(entry, pointer=pointer), Put("vault", place)]
+
+
+def reopened(entry: str, controller: str, now: datetime) -> Update:
+    """Return the write that lists an enquiry as open again because the person wrote back."""
+    values = {":status": OPEN, **{f":{name}": value for name, value in _listing(controller, OPEN, stamp(now), entry).items()}}
+    expression = "SET #status = :status, #list = :list, #listed_at = :listed_at REMOVE #warned_at"
+    return Update(Key("records", f"entry#{entry}", "main"), expression, values)
 
 
 def _main(store: Store, entry: str) -> dict[str, Any]:

@@ -137,6 +137,13 @@ class NotAllowed(PrivacyError):
     status = 403
 
 
+class AsksForSpecialData(PrivacyError):
+    """An answer asks a person for data of a special category, or for a citizen service number: we never do (P39)."""
+
+    code = "asks_for_special_data"
+    status = 409
+
+
 class Conflict(PrivacyError):
     """Somebody else changed the thing meanwhile, or its state does not allow the act."""
 

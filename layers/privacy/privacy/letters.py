@@ -28,12 +28,21 @@ if TYPE_CHECKING:
 
 QUEUED, SENDING, SENT, FAILED, BOUNCED, WITHHELD = "queued", "sending", "sent", "failed", "bounced", "withheld"
 OUTBOX = "letters#queued"
-_TO_STAFF = ("staff_notice", "stale_warning")
+_TO_STAFF = ("staff_notice", "staff_reply", "stale_warning")
 _LEASE = timedelta(minutes=15)
 _PAUSE = timedelta(minutes=50)
 _MOST_TRIES = 72
 _ONE_PER = timedelta(days=7)
 _MINE = "#status = :queued OR (#status = :sending AND #listed_at <= :now)"
+
+
+class About(NamedTuple):
+    """What a letter is about: an entry, known by its pointer only."""
+
+    id: str
+    site: str
+    controller: str
+    category: str
 
 
 class Outcome(NamedTuple):
@@ -51,6 +60,12 @@ def staff_notice(entry: Entry, now: datetime) -> Put:
     return _queued(entry, now, vault.new_id(), kind="staff_notice", language=policy.site(entry.site).default_language)
 
 
+def staff_notice_of_reply(entry: str, site: str, controller: str, category: str, now: datetime) -> Put:
+    """Return the write that tells staff about a reply, for a writer who knows the enquiry by its pointer only."""
+    about = About(entry, site, controller, category)
+    return _queued(about, now, vault.new_id(), kind="staff_reply", language=policy.site(site).default_language)
+
+
 def stale_warning(entry: Entry, now: datetime) -> Put:
     """Return the write that warns staff of an enquiry nobody handled; its id is fixed, so it is written once."""
     return _queued(entry, now, "stale", kind="stale_warning", language=policy.site(entry.site).default_language)
@@ -66,7 +81,7 @@ def answer(entry: Entry, now: datetime, *, letter: str, part: str, language: str
     return _queued(entry, now, letter, kind="answer", part=part, language=language)
 
 
-def _queued(entry: Entry, now: datetime, letter: str, **state: str) -> Put:
+def _queued(entry: Entry | About, now: datetime, letter: str, **state: str) -> Put:
     """Return the write that puts a letter into the outbox."""
     item = {
         "pk": f"entry#{entry.id}",
@@ -207,7 +222,7 @@ def _composed(services: Services, letter: dict[str, Any]) -> tuple[str, str, byt
 
     site = policy.site(letter["site"])
     language = letter.get("language") or site.default_language
-    link = f"{services.base_url}/desk/enquiries/{letter['entry']}"
+    link = f"{services.base_url}/desk#enquiries/{letter['entry']}"
     if letter["kind"] in _TO_STAFF:
         text = mime.text(letter["kind"], language, site, reference=letter["entry"], link=link)
         return site.sender, site.staff_mail, mime.message(site, site.staff_mail, text, automatic="auto-generated")

@@ -49,6 +49,26 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
             ),
         ),
     },
+    "staff_reply": {
+        "nl": (
+            "Reactie op een aanvraag via {title}",
+            (
+                "De afzender van een aanvraag via {title} heeft geantwoord.",
+                "Open haar hier: {link}",
+                "Of op de opdrachtregel: nakoming enquiries show {reference}",
+                "In dit bericht staan met opzet geen persoonsgegevens.",
+            ),
+        ),
+        "en": (
+            "Reply to an enquiry by {title}",
+            (
+                "The sender of an enquiry by {title} has replied.",
+                "Open it here: {link}",
+                "Or on the command line: nakoming enquiries show {reference}",
+                "This message holds no personal data, on purpose.",
+            ),
+        ),
+    },
     "stale_warning": {
         "nl": (
             "Een aanvraag via {title} wacht nog",

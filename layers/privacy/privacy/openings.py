@@ -14,6 +14,7 @@ from privacy.periods import after, stamp
 from privacy.writes import Put
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from privacy.services import Services
@@ -36,15 +37,26 @@ def check_reader(entry: Entry, reader: Reader) -> None:
         raise NotAllowed
 
 
-def open_entry(services: Services, entry_id: str, reader: Reader, *, purpose: str, why: str, now: datetime) -> Opened:
+def open_entry(  # noqa: PLR0913 - who, what, why and when
+    services: Services,
+    entry_id: str,
+    reader: Reader,
+    *,
+    purpose: str | Callable[[policy.Category], str],
+    why: str,
+    now: datetime,
+) -> Opened:
     """Return an entry with its key, after recording that it was opened.
 
+    `purpose` is one of the policy's, or says which one from the rule of the entry's category.
     Raises KeyDestroyed (also when its time has passed and the retention run has not been there yet), NotFound, NotAllowed,
     UnknownPurpose, Restricted, KeyUnavailable.
     """
     entry = vault.find(services.store, entry_id)
     check_reader(entry, reader)
-    if purpose not in policy.category(entry.controller, entry.category).purposes:
+    rule = policy.category(entry.controller, entry.category)
+    purpose = purpose if isinstance(purpose, str) else purpose(rule)
+    if purpose not in rule.purposes:
         raise UnknownPurpose
     if entry.has_ended(now):
         raise KeyDestroyed

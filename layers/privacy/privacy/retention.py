@@ -7,17 +7,19 @@ entry's failure does not stop the others, and two runs at once do no harm: each 
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacy import enquiries, letters, policy, vault
 from privacy.errors import ConditionFailed, Conflict, KeyDestroyed, PrivacyError, Restricted
 from privacy.periods import after, parse, read_stamp, stamp
-from privacy.writes import Key, Put, Update
+from privacy.writes import Delete, Key, Put, Update
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
+    from privacy.services import Objects
     from privacy.writes import Store
 
 OVERDUE_AFTER = timedelta(hours=2)
@@ -35,14 +37,21 @@ class Counts(NamedTuple):
     finished: bool = True
 
 
-def run(store: Store, now: datetime, *, may_go_on: Callable[[], bool] = lambda: True, note: Callable[[str], None] = print) -> Counts:
+def run(
+    store: Store,
+    objects: Objects,
+    now: datetime,
+    *,
+    may_go_on: Callable[[], bool] = lambda: True,
+    note: Callable[[str], None] = lambda _failure: None,
+) -> Counts:
     """Warn, close and destroy what is due at `now`, and note that the run took place.
 
     `may_go_on` is asked before each entry and stops a run whose time is up; the next one goes on where it stopped. `note` is
     told the kind of each failure, never whose. Raises StoreUnavailable only when not even the queue can be read.
     """
     counts = Counts()
-    for step in (*_stale_steps(store, now), *_due_steps(store, now)):
+    for step in chain(_stale_steps(store, now), _due_steps(store, now), _sweep_steps(store, objects, now)):
         if not may_go_on():
             counts = counts._replace(finished=False)
             break
@@ -90,6 +99,20 @@ def _destroy(store: Store, entry: str, now: datetime) -> str:
         return "destroyed" if vault.destroy(store, entry, now) else ""
     except Restricted:
         return ""
+
+
+def _sweep_steps(store: Store, objects: Objects, now: datetime) -> Iterator[Callable[[], str]]:
+    """Yield one step per destroyed entry whose large ciphertext is still to be deleted."""
+    for item in store.listed("records", "list", vault.SWEEPS, upto=stamp(now)):
+        yield lambda item=item: _swept(store, objects, Key("records", item["pk"], item["sk"]))  # type: ignore[misc]
+
+
+def _swept(store: Store, objects: Objects, place: Key) -> str:
+    """Delete the objects that an entry left, then the note of them."""
+    for name in (store.get(place) or {}).get("objects", ()):
+        objects.delete(name)
+    store.write([Delete(place)])
+    return ""
 
 
 def _stale_steps(store: Store, now: datetime) -> Iterator[Callable[[], str]]:

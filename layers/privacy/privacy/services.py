@@ -20,10 +20,24 @@ class Post(Protocol):
         """
 
 
+class Objects(Protocol):
+    """Keeps sealed content that is too large for a record. S3 in production."""
+
+    def put(self, name: str, content: bytes) -> None:
+        """Store an object. Raises StoreUnavailable."""
+
+    def get(self, name: str) -> bytes:
+        """Return an object. Raises StoreUnavailable, KeyDestroyed when there is none."""
+
+    def delete(self, name: str) -> None:
+        """Delete an object with all its versions; one that is gone already is fine. Raises StoreUnavailable."""
+
+
 class Services(NamedTuple):
-    """Store and keys, the base of links in mails, and the door mail goes out by (only where a function sends)."""
+    """Store and keys, the base of links in mails; the door mail goes out by and the large objects, where a function has them."""
 
     store: Store
     keys: Keys
     base_url: str = ""
     post: Post | None = None
+    objects: Objects | None = None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from privacy.writes import Keys, Store, Write
 
 QUEUE = "due"
+SWEEPS = "sweeps"
 _UNTOUCHED = "#version = :version"
 _MAY_GO = (
     f"{_UNTOUCHED} AND #due <= :now AND attribute_not_exists(#restricted_at)"
@@ -194,6 +195,14 @@ def unlock(keys: Keys, entry: Entry) -> Opened:
     return Opened(entry, keys.unwrap(entry.wall, entry.key))
 
 
+def unlock_addition(store: Store, keys: Keys, entry: Entry, number: str) -> Opened:
+    """Return the entry with a key that was added later (see `late_addition`). Raises KeyDestroyed, KeyUnavailable."""
+    item = store.get(Key("vault", f"entry#{entry.id}", f"key#{number}"))
+    if item is None:
+        raise KeyDestroyed
+    return Opened(entry, keys.unwrap(entry.wall, item["key"]))
+
+
 # --- adding --------------------------------------------------------------------------------------------------------------
 
 
@@ -329,22 +338,25 @@ def _destroy_as_read(store: Store, items: list[dict[str, Any]], now: datetime, a
     entry = read(items[0])
     where = key_of(entry.id)
     values = {":version": entry.version, ":now": stamp(now)}
-    leading = [Key("vault", f"subject#{subject}", f"entry#{entry.id}") for subject in sorted(set(entry.subjects))]
-    leading += [Key("vault", pointer, f"entry#{entry.id}") for pointer in entry.pointers]
-    leading += [Key("vault", item["pk"], item["sk"]) for item in items[1:]]
-    parts = [Key("records", part["pk"], part["sk"]) for part in store.items("records", where.pk)]
-    room = MOST - 2 - len(leading)
-    while len(parts) > room:
-        parts, last = parts[: -(MOST - 1)], parts[-(MOST - 1) :]
-        store.write([Check(where, _MAY_GO, values), *map(Delete, last)])
-    store.write(
-        [
-            Delete(where, _MAY_GO, values),
-            *map(Delete, leading),
-            *map(Delete, parts),
-            evidence.act(act, entry, now, due=entry.erase_by()),
-        ]
-    )
+    pointers = [f"subject#{subject}" for subject in sorted(set(entry.subjects))] + list(entry.pointers)
+    leading = [Delete(Key("vault", pointer, f"entry#{entry.id}")) for pointer in pointers]
+    content = [*items[1:], *({**part, "table": "records"} for part in store.items("records", where.pk))]
+    room = MOST - 3 - len(leading)
+    while len(content) > room:
+        content, last = content[: -(MOST - 2)], content[-(MOST - 2) :]
+        store.write([Check(where, _MAY_GO, values), *_removal(entry, last, now)])
+    gone = evidence.act(act, entry, now, due=entry.erase_by())
+    store.write([Delete(where, _MAY_GO, values), *leading, *_removal(entry, content, now), gone])
+
+
+def _removal(entry: Entry, content: list[dict[str, Any]], now: datetime) -> list[Write]:
+    """Return the writes that remove late keys and ciphertext, and leave sealed objects to be swept: unreadable already."""
+    writes: list[Write] = [Delete(Key(item.get("table", "vault"), item["pk"], item["sk"])) for item in content]
+    objects = [item["object"] for item in content if "object" in item]
+    if objects:
+        place = {"pk": f"sweep#{entry.id}#{new_id()}", "sk": "sweep", "list": SWEEPS, "listed_at": stamp(now)}
+        writes.append(Put("records", {**place, "objects": objects}))
+    return writes
 
 
 def last_backup(destroyed_at: datetime, recovery_days: int) -> datetime:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from privacy.aws.keys import KmsKeys
+from privacy.aws.objects import Bucket
 from privacy.aws.tables import Tables
 from privacy.errors import SettingMissing
 from privacy.services import Services
@@ -70,9 +71,24 @@ def sender() -> Services:
 
 
 @cache
-def eraser() -> Tables:
-    """Return what `retention` needs: tables, and not one key."""
-    return Tables(client("dynamodb"), table_names(os.environ, "vault", "records", "evidence"))
+def receiver() -> Services:
+    """Return what `privacy_mail` needs: tables, public keys, and the bucket of large sealed objects."""
+    names = table_names(os.environ, "vault", "records", "traffic")
+    keys = KmsKeys(client("kms"), os.environ)
+    return Services(Tables(client("dynamodb"), names), keys, objects=Bucket(client("s3"), setting("SEALED_BUCKET")))
+
+
+@cache
+def inbound() -> Bucket:
+    """Return the bucket in which SES leaves mail."""
+    return Bucket(client("s3"), setting("INBOX_BUCKET"), os.environ.get("INBOX_PREFIX", ""))
+
+
+@cache
+def eraser() -> tuple[Tables, Bucket]:
+    """Return what `retention` needs: tables and large objects, and not one key."""
+    names = table_names(os.environ, "vault", "records", "evidence")
+    return Tables(client("dynamodb"), names), Bucket(client("s3"), setting("SEALED_BUCKET"))
 
 
 @cache
