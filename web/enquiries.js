@@ -1,0 +1,228 @@
+/** The list of enquiries, and one enquiry from its opening to its end (P03, P04, P11). */
+
+import { element, field, markWrong, moment, pairs } from "./elements.js";
+import { language, named, say } from "./text.js";
+
+const STATUSES = ["open", "answered", "handled", "spam", "all"];
+/* A reason is one of these words and no free text: it travels in an address, where nothing personal may stand. */
+const REASONS = ["answer", "follow-up", "person-asked", "misdirected"];
+const REFERENCE = /^[A-Za-z0-9]{10,64}$/;
+
+/** Show the list, filtered by status. */
+export async function list(desk, wanted) {
+  const status = STATUSES.includes(wanted.get("status")) ? wanted.get("status") : "open";
+  const rows = element("ul", { class: "cards" });
+  const count = element("p", { role: "status" });
+  const more = element("button", { type: "button", class: "quiet" }, say("more"));
+  const load = async (after) => {
+    const page = await desk.call("GET", `/desk/enquiries?${new URLSearchParams({ status, ...(after && { after }) })}`);
+    const first = rows.childElementCount;
+    rows.append(...page.enquiries.map(card));
+    count.textContent = rows.childElementCount
+      ? say(page.next ? "shown_more" : "shown", { count: rows.childElementCount })
+      : say("none_here");
+    more.hidden = !page.next;
+    more.onclick = () => desk.attempt(async () => {
+      await load(page.next);
+      rows.children[first + page.enquiries.length]?.querySelector("a")?.focus();
+    });
+  };
+  await load("");
+  return [element("h1", {}, say("enquiries")), element("p", {}, say("list_intro")), filters(status), count, rows, more];
+}
+
+function filters(current) {
+  const links = STATUSES.map((status) =>
+    element("li", {}, element("a", { href: `#enquiries?status=${status}`, "aria-current": status === current && "true" }, say(status))),
+  );
+  return element("nav", { "aria-label": say("show"), class: "filters" }, element("ul", {}, links));
+}
+
+function card(item) {
+  const link = element("a", { href: `#enquiries/${item.id}` }, `${say("enquiry_of")} `, moment(item.received_at, language));
+  return element("li", { class: "card" }, element("h2", {}, link), state(item));
+}
+
+function state(item) {
+  return pairs(
+    [say("status"), named("", item.status)],
+    [say("channel"), named("", item.channel)],
+    [say("site"), item.site],
+    [say("language"), item.language && named("", item.language)],
+    [say("handled_at"), moment(item.handled_at, language)],
+    [say("erase_by"), moment(item.erase_by, language)],
+  );
+}
+
+/** Show one enquiry: first the question why, then what it holds. */
+export async function one(desk, wanted, id) {
+  if (!REFERENCE.test(id)) return [element("h1", {}, say("enquiry")), element("p", { role: "alert" }, say("not_found"))];
+  const choice = element("select", { name: "why" }, REASONS.map((why) => element("option", { value: why }, say(`why_${why}`))));
+  const form = element("form", {}, field(say("why_open"), choice, say("opening_recorded")), element("button", {}, say("open_it")));
+  const content = element("div");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    desk.attempt(async () => {
+      const why = choice.value;
+      const found = await opened(desk, id, why);
+      form.remove();
+      content.replaceChildren(...found);
+      content.querySelector("h2")?.focus();
+    }, form);
+  });
+  return [element("h1", {}, say("enquiry")), pairs([say("reference"), element("code", {}, id)]), form, content];
+}
+
+async function opened(desk, id, why) {
+  let enquiry;
+  try {
+    ({ enquiry } = await desk.call("GET", `/desk/enquiries/${id}?${new URLSearchParams({ why })}`));
+  } catch (refused) {
+    if (refused.status === 410) return destroyed();
+    throw refused;
+  }
+  desk.tell(say("opened"));
+  const about = element("div", {}, state(enquiry));
+  const messages = element("ol", { class: "messages" }, (enquiry.messages ?? []).map(message));
+  const empty = element("p", { hidden: messages.childElementCount > 0 }, say("no_messages"));
+  const refresh = (change) => about.replaceChildren(state(Object.assign(enquiry, change)));
+  return [
+    element("h2", { tabindex: -1 }, say("details")),
+    pairs(...Object.entries(enquiry.fields ?? {}).map(([name, value]) => [enquiry.labels?.[name] ?? name, text(value)])),
+    about,
+    element("h2", {}, say("conversation")),
+    empty,
+    messages,
+    answering(desk, id, (sent) => {
+      messages.append(message({ at: new Date().toISOString(), direction: "out", text: sent }));
+      empty.hidden = true;
+      if (enquiry.status === "open") refresh({ status: "answered" });
+    }),
+    handling(desk, id, enquiry, refresh),
+  ];
+}
+
+function destroyed() {
+  return [
+    element("h2", { tabindex: -1 }, say("destroyed")),
+    element("p", {}, say("destroyed_text")),
+    element("p", {}, element("a", { href: "#proof" }, say("see_proof"))),
+  ];
+}
+
+const text = (value) => (typeof value === "string" ? value : JSON.stringify(value));
+
+function message(item) {
+  return element(
+    "li",
+    { class: `message ${item.direction === "out" ? "out" : "in"}` },
+    element("p", { class: "hint" }, `${say(item.direction === "out" ? "direction_out" : "direction_in")}, `, moment(item.at, language)),
+    element("p", { class: "said" }, item.text ?? ""),
+  );
+}
+
+/** Return the form for an answer. What asks for special data is sent only after its author has seen the warning (P39). */
+function answering(desk, id, done) {
+  let key = crypto.randomUUID();
+  const draft = element("textarea", { name: "text", rows: 8, required: true });
+  const warning = element("div", { class: "warning", role: "alert" });
+  const form = element("form", {}, field(say("answer_text"), draft, say("answer_help")), warning, element("button", {}, say("send")));
+  const send = async (confirm) => {
+    warning.replaceChildren();
+    try {
+      await desk.call("POST", `/desk/enquiries/${id}/answer`, { text: draft.value, ...(confirm && { confirm }) }, key);
+    } catch (refused) {
+      if (refused.code !== "asks_for_special_data") throw refused;
+      warn(refused.message);
+      return;
+    }
+    done(draft.value);
+    key = crypto.randomUUID();
+    form.reset();
+    desk.tell(say("sent"));
+  };
+  const warn = (said) => {
+    const anyway = element("button", { type: "button", class: "quiet", onclick: () => desk.attempt(() => send(true), form) }, say("asks_anyway"));
+    const change = element("button", { type: "button", onclick: () => { warning.replaceChildren(); draft.focus(); } }, say("change_it"));
+    warning.replaceChildren(element("p", {}, said), change, " ", anyway);
+    change.focus();
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    desk.attempt(() => send(false), form);
+  });
+  return element("section", {}, element("h2", {}, say("answer")), form);
+}
+
+/** Return the button that ends an enquiry, unless it has ended. */
+function handling(desk, id, enquiry, done) {
+  const section = element("section", { hidden: enquiry.status === "handled" });
+  const handle = element("button", { type: "button" }, say("mark_handled"));
+  handle.onclick = () => desk.attempt(async () => {
+    const { enquiry: now } = await desk.call("POST", `/desk/enquiries/${id}/handled`);
+    done(now);
+    section.hidden = true;
+    desk.tell(say("now_handled"), { focus: true });
+  }, section);
+  section.append(element("h2", {}, say("handle")), element("p", {}, say("handle_help")), handle);
+  return section;
+}
+
+/** Show the form for what came by telephone, by post or at the desk (P30). */
+export async function enter(desk) {
+  const { sites } = await desk.call("GET", "/desk/sites");
+  const offered = sites.flatMap((site) => site.forms.map((form) => ({ site, form })));
+  let key = crypto.randomUUID();
+  const which = element("select", { name: "which" }, offered.map(({ site, form }, place) =>
+    element("option", { value: place }, `${site.title ?? site.name}: ${form.title ?? form.name}`),
+  ));
+  const channel = element("select", { name: "channel" }, ["phone", "post", "email", "desk"].map((name) => element("option", { value: name }, say(name))));
+  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Amsterdam" }).format(desk.now());
+  const received = element("input", { name: "received", type: "date", max: today, value: today, required: true });
+  const spoken = element("select", { name: "language" }, ["nl", "en"].map((name) => element("option", { value: name, selected: name === language }, say(name))));
+  const fields = element("div");
+  const form = element(
+    "form",
+    { novalidate: true },
+    field(say("which_form"), which),
+    field(say("channel"), channel),
+    field(say("received_on"), received),
+    field(say("language"), spoken),
+    fields,
+    element("button", {}, say("save")),
+  );
+  const draw = () => fields.replaceChildren(...(offered[which.value || 0]?.form.fields ?? []).map(asked));
+  which.addEventListener("change", draw);
+  draw();
+  const result = element("div", { tabindex: -1 });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    desk.attempt(async () => {
+      markWrong(form, {});
+      const { site, form: chosen } = offered[which.value];
+      const controls = [...fields.querySelectorAll("[name]")].filter((control) => control.value.trim());
+      const body = {
+        site: site.name,
+        form: chosen.name,
+        fields: Object.fromEntries(controls.map((control) => [control.name, control.value])),
+        received: received.value,
+        channel: channel.value,
+        language: spoken.value,
+      };
+      const { id } = await desk.call("POST", "/desk/enquiries", body, key);
+      key = crypto.randomUUID();
+      for (const control of controls) control.value = "";
+      result.replaceChildren(element("p", {}, `${say("saved")} `, element("a", { href: `#enquiries/${id}` }, say("open_saved"))));
+      result.focus();
+    }, form);
+  });
+  return [element("h1", {}, say("enter_title")), element("p", {}, say("enter_intro")), result, form];
+}
+
+function asked(item) {
+  const shared = { name: item.name, maxlength: item.max_length, required: item.required, autocomplete: "off" };
+  const type = { email: "email", phone: "tel" }[item.kind] ?? "text";
+  const control = item.kind === "long_text" ? element("textarea", { ...shared, rows: 6 }) : element("input", { ...shared, type });
+  const label = item.labels?.[language] ?? item.label ?? item.name;
+  return field(item.required ? label : `${label} (${say("optional")})`, control);
+}

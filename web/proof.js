@@ -1,0 +1,64 @@
+/** What was destroyed, and whether anything is overdue: read from the store as it is now, and from its evidence. */
+
+import { element, field, moment, pairs } from "./elements.js";
+import { language, named, say } from "./text.js";
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** Show the latest retention round and the acts of one day. */
+export async function proof(desk, wanted) {
+  const state = await desk.call("GET", "/desk/retention");
+  const day = DAY.test(wanted.get("day") ?? "") ? wanted.get("day") : desk.now().toISOString().slice(0, 10);
+  const acts = element("div", { "aria-live": "polite" });
+  const load = async (chosen) => {
+    const { evidence } = await desk.call("GET", `/desk/evidence?${new URLSearchParams({ day: chosen })}`);
+    acts.replaceChildren(evidence.length ? table(evidence) : element("p", {}, say("no_evidence")));
+  };
+  const choice = element("input", { name: "day", type: "date", value: day, required: true });
+  choice.addEventListener("change", () => DAY.test(choice.value) && desk.attempt(() => load(choice.value)));
+  await load(day);
+  return [
+    element("h1", {}, say("proof_title")),
+    element("h2", {}, say("retention")),
+    retention(state),
+    element("h2", {}, say("evidence")),
+    element("p", {}, say("evidence_intro")),
+    field(say("day"), choice),
+    acts,
+  ];
+}
+
+function retention(state) {
+  const overdue = Number(state.overdue ?? 0);
+  const verdict = element("p", { class: overdue ? "wrong" : "good" }, say(overdue ? "is_overdue" : "nothing_overdue"));
+  const figure = (name) => (state[name] === undefined || state[name] === null ? "" : String(state[name]));
+  const rows = pairs(
+    [say("last_run"), state.last_run ? moment(state.last_run, language) : say("never_ran")],
+    [say("count_destroyed"), figure("destroyed")],
+    [say("count_closed"), figure("closed")],
+    [say("count_warned"), figure("warned")],
+    [say("count_failed"), figure("failed")],
+    [say("overdue"), figure("overdue")],
+    [say("due_next"), state.due_next ? moment(state.due_next, language) : ""],
+  );
+  return element("div", {}, verdict, rows);
+}
+
+function table(acts) {
+  const heads = ["when", "act", "category", "reference"].map((key) => element("th", { scope: "col" }, say(key)));
+  const rows = acts.map((act) =>
+    element(
+      "tr",
+      {},
+      element("td", {}, moment(act.at, language)),
+      element("td", {}, named("act_", act.act)),
+      element("td", {}, act.category ?? ""),
+      element("td", {}, element("code", {}, act.entry ?? "")),
+    ),
+  );
+  return element(
+    "div",
+    { class: "scrolls", tabindex: 0, role: "region", "aria-label": say("evidence") },
+    element("table", {}, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, rows)),
+  );
+}

@@ -1,0 +1,184 @@
+/** What the desk says, in Dutch and English: the language of `?lang`, else the first of the browser's that we speak. */
+
+const TEXTS = {
+  // key: [Dutch, English]
+  title: ["Balie", "Desk"],
+  skip: ["Naar de inhoud", "To the content"],
+  menu: ["Onderdelen", "Sections"],
+  enquiries: ["Aanvragen", "Enquiries"],
+  enter: ["Invoeren", "Enter"],
+  letters: ["Brieven", "Letters"],
+  proof: ["Bewijs", "Proof"],
+  other_language: ["English", "Nederlands"],
+  sign_in: ["Aanmelden", "Sign in"],
+  sign_out: ["Afmelden", "Sign out"],
+  sign_in_first: [
+    "Meld u aan om te werken met wat mensen hebben gestuurd. Wat u opent, wordt vastgelegd.",
+    "Sign in to work with what people sent. What you open is recorded.",
+  ],
+  signed_out: ["U bent afgemeld. Meld u opnieuw aan om verder te gaan.", "You are signed out. Sign in again to go on."],
+  no_sign_in: [
+    "Voor deze installatie is aanmelden in de browser niet ingericht. De opdrachtregel werkt wel: nakoming desk --help.",
+    "Signing in from a browser is not set up for this installation. The command line works: nakoming desk --help.",
+  ],
+  sign_in_failed: ["Aanmelden is niet gelukt. Probeer het opnieuw.", "Signing in did not work. Please try again."],
+  no_connection: [
+    "Er is geen verbinding. Er is niets veranderd; probeer het opnieuw.",
+    "There is no connection. Nothing was changed; please try again.",
+  ],
+  error: ["Er ging iets mis aan onze kant. Probeer het later opnieuw.", "Something went wrong on our side. Please try again later."],
+  loading: ["Bezig met laden…", "Loading…"],
+  again: ["Opnieuw proberen", "Try again"],
+  // states
+  open: ["open", "open"],
+  answered: ["beantwoord", "answered"],
+  handled: ["afgehandeld", "handled"],
+  spam: ["ongewenst", "spam"],
+  all: ["alle", "all"],
+  status: ["Status", "Status"],
+  received: ["Ontvangen", "Received"],
+  handled_at: ["Afgehandeld", "Handled"],
+  erase_by: ["Wordt vernietigd op uiterlijk", "Destroyed at the latest on"],
+  site: ["Website", "Website"],
+  channel: ["Binnengekomen via", "Came in by"],
+  language: ["Taal", "Language"],
+  reference: ["Kenmerk", "Reference"],
+  form: ["formulier", "form"],
+  email: ["e-mail", "e-mail"],
+  phone: ["telefoon", "telephone"],
+  post: ["post", "post"],
+  desk: ["balie", "desk"],
+  nl: ["Nederlands", "Dutch"],
+  en: ["Engels", "English"],
+  // list
+  list_intro: [
+    "De lijst toont niets over personen. Wie iemand is en wat diegene schrijft, ziet u pas na openen.",
+    "The list shows nothing about anyone. Who somebody is and what they wrote, you see only after opening.",
+  ],
+  show: ["Toon", "Show"],
+  shown: ["{count} getoond", "{count} shown"],
+  shown_more: ["{count} getoond, er zijn er meer", "{count} shown, there are more"],
+  none_here: ["Hier zijn geen aanvragen.", "There are no enquiries here."],
+  enquiry_of: ["Aanvraag van", "Enquiry of"],
+  more: ["Meer tonen", "Show more"],
+  // one enquiry
+  enquiry: ["Aanvraag", "Enquiry"],
+  why_open: ["Waarom opent u deze aanvraag?", "Why do you open this enquiry?"],
+  opening_recorded: [
+    "Wie opent, wanneer en waarom wordt vastgelegd, en de persoon om wie het gaat kan het opvragen.",
+    "Who opens, when and why is recorded, and the person it is about can ask for it.",
+  ],
+  why_answer: ["om te antwoorden", "to answer it"],
+  "why_follow-up": ["om na te gaan of het goed is afgehandeld", "to see whether it was handled well"],
+  "why_person-asked": ["omdat de persoon ernaar vraagt", "because the person asks about it"],
+  why_misdirected: ["om te zien voor wie het bestemd is", "to see whom it is meant for"],
+  open_it: ["Openen", "Open"],
+  opened: ["De aanvraag is geopend; dat is vastgelegd.", "The enquiry is open; that was recorded."],
+  details: ["Gegevens", "Details"],
+  conversation: ["Gesprek", "Conversation"],
+  no_messages: ["Er is nog niet geantwoord.", "Nobody has answered yet."],
+  direction_in: ["Van de persoon", "From the person"],
+  direction_out: ["Van ons", "From us"],
+  answer: ["Antwoorden", "Answer"],
+  answer_text: ["Uw antwoord", "Your answer"],
+  answer_help: [
+    "Gaat per e-mail naar de persoon. Vraag niet naar gezondheid, geloof of andere bijzondere gegevens, en niet naar een kopie van een identiteitsbewijs.",
+    "Goes to the person by e-mail. Do not ask for health, religion or other special data, nor for a copy of an identity document.",
+  ],
+  send: ["Versturen", "Send"],
+  sent: ["Het antwoord is verzegeld en wordt nu verstuurd.", "The answer is sealed and is being sent now."],
+  asks_anyway: ["Toch zo versturen", "Send it like this anyway"],
+  change_it: ["Tekst aanpassen", "Change the text"],
+  handle: ["Afhandelen", "Handle"],
+  handle_help: [
+    "Is de vraag beantwoord? Dan begint de bewaartermijn te lopen, en wordt alles op tijd vernietigd.",
+    "Is the question answered? Then the retention period starts, and everything is destroyed on time.",
+  ],
+  mark_handled: ["Markeren als afgehandeld", "Mark as handled"],
+  now_handled: ["Afgehandeld. Uiterlijk op de genoemde datum wordt alles vernietigd.", "Handled. Everything is destroyed on the date shown at the latest."],
+  destroyed: ["Vernietigd", "Destroyed"],
+  destroyed_text: [
+    "De sleutel van deze aanvraag bestaat niet meer: niemand kan de inhoud nog lezen, ook wij niet. Dat is geen storing.",
+    "The key of this enquiry no longer exists: nobody can read its content any more, nor can we. This is no fault.",
+  ],
+  see_proof: ["Zie het bewijs", "See the proof"],
+  not_found: ["Deze aanvraag is hier niet.", "This enquiry is not here."],
+  // entering
+  enter_title: ["Aanvraag invoeren", "Enter an enquiry"],
+  enter_intro: [
+    "Voor wat per telefoon, post of aan de balie binnenkwam. De termijn telt vanaf de dag van ontvangst.",
+    "For what came by telephone, by post or at the desk. The period counts from the day it was received.",
+  ],
+  which_form: ["Website en formulier", "Website and form"],
+  received_on: ["Ontvangen op", "Received on"],
+  optional: ["niet verplicht", "optional"],
+  save: ["Verzegelen en bewaren", "Seal and keep"],
+  saved: ["De aanvraag is verzegeld en staat in de lijst.", "The enquiry is sealed and is in the list."],
+  open_saved: ["Naar de aanvraag", "To the enquiry"],
+  check_fields: ["Controleer de velden.", "Please check the fields."],
+  // letters
+  letters_title: ["Brieven die niet aankwamen", "Letters that did not arrive"],
+  letters_intro: [
+    "Van een brief ziet u hier alleen de toestand. Adres en tekst zijn verzegeld.",
+    "Of a letter you see its state here and nothing else. Its address and text are sealed.",
+  ],
+  no_letters: ["Alle brieven zijn aangekomen of onderweg.", "All letters have arrived or are on their way."],
+  letter_failed: ["niet verstuurd", "not sent"],
+  letter_bounced: ["teruggekomen", "came back"],
+  attempts: ["Pogingen", "Attempts"],
+  kind: ["Soort", "Kind"],
+  kind_answer: ["antwoord", "answer"],
+  kind_receipt: ["ontvangstbevestiging", "receipt"],
+  kind_staff_notice: ["bericht aan medewerkers", "notice to staff"],
+  kind_stale_warning: ["waarschuwing aan medewerkers", "warning to staff"],
+  retry: ["Opnieuw versturen", "Send again"],
+  retried: ["De brief wordt opnieuw verstuurd.", "The letter is being sent again."],
+  // proof
+  proof_title: ["Bewijs van vernietiging", "Proof of destruction"],
+  retention: ["De laatste ronde", "The latest round"],
+  last_run: ["Laatste ronde", "Latest round"],
+  never_ran: ["nog nooit", "never yet"],
+  count_destroyed: ["Vernietigd", "Destroyed"],
+  count_closed: ["Gesloten door de regel", "Closed by rule"],
+  count_warned: ["Gewaarschuwd", "Warned"],
+  count_failed: ["Niet gelukt", "Failed"],
+  overdue: ["Over tijd", "Overdue"],
+  nothing_overdue: ["Niets is over tijd.", "Nothing is overdue."],
+  is_overdue: ["Er is iets over tijd: een belofte wordt nu gebroken.", "Something is overdue: a promise is being broken now."],
+  due_next: ["Eerstvolgende vernietiging", "Next destruction"],
+  evidence: ["Handelingen op een dag", "Acts of a day"],
+  evidence_intro: [
+    "Vastgelegd in dezelfde transactie als de handeling zelf, zonder iets over personen.",
+    "Recorded in the same transaction as the act itself, without anything about anyone.",
+  ],
+  day: ["Dag", "Day"],
+  no_evidence: ["Op deze dag is niets gebeurd.", "Nothing happened on this day."],
+  when: ["Wanneer", "When"],
+  act: ["Handeling", "Act"],
+  category: ["Gegevens", "Data"],
+  act_destroyed: ["vernietigd", "destroyed"],
+  act_handled: ["afgehandeld", "handled"],
+  act_closed: ["gesloten door de regel", "closed by rule"],
+  act_restricted: ["beperkt", "restricted"],
+  act_held: ["aangehouden", "held"],
+};
+
+/** The language of the page, `nl` or `en`. */
+export const language = chosen();
+
+function chosen() {
+  const asked = new URLSearchParams(location.search).get("lang");
+  const wishes = [asked, ...navigator.languages].map((wish) => (wish ?? "").slice(0, 2).toLowerCase());
+  return wishes.find((wish) => wish === "nl" || wish === "en") ?? "nl";
+}
+
+/** Return a text with its figures filled in; a key we have no text for is shown as it is. */
+export function say(key, figures = {}) {
+  const text = TEXTS[key]?.[language === "nl" ? 0 : 1] ?? key;
+  return text.replace(/\{(\w+)\}/g, (_, name) => String(figures[name] ?? ""));
+}
+
+/** Return the text of a state or kind that the interface names, or the name itself when it is new to us. */
+export function named(prefix, name) {
+  return TEXTS[prefix + name] ? say(prefix + name) : name;
+}
