@@ -19,10 +19,10 @@ VARIABLES = {
         *("WALL_ENQUIRIES", "WALL_CASES", "BASE_URL"),
     },
     "PrivacyMail": {
-        *("VAULT_TABLE", "RECORDS_TABLE", "TRAFFIC_TABLE", "POINTER_KEY", "WALL_ENQUIRIES"),
-        *("INBOX_BUCKET", "INBOX_PREFIX", "BASE_URL"),
+        *("VAULT_TABLE", "RECORDS_TABLE", "TRAFFIC_TABLE", "POINTER_KEY", "WALL_ENQUIRIES", "WALL_CASES"),
+        *("INBOX_BUCKET", "INBOX_PREFIX", "SEALED_BUCKET"),
     },
-    "Retention": {"VAULT_TABLE", "RECORDS_TABLE", "EVIDENCE_TABLE"},
+    "Retention": {"VAULT_TABLE", "RECORDS_TABLE", "EVIDENCE_TABLE", "SEALED_BUCKET"},
     "StaffToken": set(),
 }
 ASYNCHRONOUS = ("Letters", "PrivacyMail", "Retention")

@@ -122,6 +122,15 @@ def test_received_mail_is_closed_in_and_does_not_stay(resources: dict[str, Any])
     assert (expiry["ExpirationInDays"], expiry["NoncurrentVersionExpiration"]) == (14, {"NoncurrentDays": 1})
 
 
+def test_sealed_objects_have_no_second_copy(resources: dict[str, Any]) -> None:
+    """The bucket of large sealed objects is private and keeps no versions: what is deleted there is gone."""
+    bucket = resources["SealedBucket"]["Properties"]
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    assert "VersioningConfiguration" not in bucket
+    assert "ObjectLockConfiguration" not in bucket
+    assert "ReplicationConfiguration" not in bucket
+
+
 def test_the_inbox_takes_mail_from_ses_alone(resources: dict[str, Any]) -> None:
     """Only SES, for this account, may put objects, and nothing goes in clear."""
     allowed, denied = resources["InboxBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
