@@ -13,6 +13,9 @@ PUBLIC = {
     "GET /{site}/enquiries": "ContactForm",
     "GET /{site}/enquiries/received": "ContactForm",
     "GET /openapi.json": "Desk",
+    "GET /desk": "DeskPage",
+    "GET /desk/config.json": "DeskPage",
+    "GET /desk/page/{file}": "DeskPage",
 }
 STAFF = {
     "GET /desk/enquiries",
@@ -40,7 +43,7 @@ def test_the_routes_are_these(routes: dict[str, Any]) -> None:
     assert not [route for route in routes if "+" in route or "$default" in route or "ANY" in route]
 
 
-def test_everything_but_the_form_needs_a_token_with_our_scope(routes: dict[str, Any]) -> None:
+def test_everything_that_gives_data_needs_a_token_with_our_scope(routes: dict[str, Any]) -> None:
     """Each staff route asks for a JWT with the scope of the desk; a token of another purpose does not do."""
     for route in STAFF:
         assert routes[route]["AuthorizationType"] == "JWT"
@@ -99,7 +102,9 @@ def test_signing_in_is_by_code_alone(resources: dict[str, Any]) -> None:
     assert client["ExplicitAuthFlows"] == ["ALLOW_REFRESH_TOKEN_AUTH"]
     assert client["AllowedOAuthScopes"] == ["nakoming/desk"]
     assert client["WriteAttributes"] == ["locale"]
-    assert all(url.startswith("http://localhost:") for url in client["CallbackURLs"])
+    command_line, page = client["CallbackURLs"]
+    assert command_line.startswith("http://localhost:")
+    assert page["Fn::Sub"][0] == "${base}/desk"
 
 
 def test_all_of_the_sign_in_goes_when_the_firm_has_its_own(resources: dict[str, Any]) -> None:

@@ -23,6 +23,7 @@ VARIABLES = {
         *("INBOX_BUCKET", "INBOX_PREFIX", "SEALED_BUCKET"),
     },
     "Retention": {"VAULT_TABLE", "RECORDS_TABLE", "EVIDENCE_TABLE", "SEALED_BUCKET"},
+    "DeskPage": {"SIGN_IN_CLIENT_ID", "SIGN_IN_AUTHORIZE", "SIGN_IN_TOKEN", "SIGN_IN_SIGN_OUT"},
     "StaffToken": set(),
 }
 ASYNCHRONOUS = ("Letters", "PrivacyMail", "Retention")
@@ -37,9 +38,10 @@ def test_a_function_is_told_what_it_uses(functions: dict[str, Any], function: st
 
 @pytest.mark.parametrize("function", VARIABLES)
 def test_the_handler_exists(functions: dict[str, Any], function: str) -> None:
-    """The handler named in the template is a function in functions/."""
+    """The handler named in the template is a function in functions/, or beside the files that it serves."""
+    folder = functions[function].get("CodeUri", "functions/")
     module, _, name = functions[function]["Handler"].partition(".")
-    assert f"def {name}(" in (ROOT / "functions" / f"{module}.py").read_text("utf-8")
+    assert f"def {name}(" in (ROOT / folder / f"{module}.py").read_text("utf-8")
 
 
 def test_functions_run_on_the_runtime_that_the_layer_is_built_for(template: dict[str, Any]) -> None:
@@ -117,7 +119,7 @@ def test_received_mail_calls_privacy_mail(resources: dict[str, Any]) -> None:
 
 
 def test_nothing_of_the_embedded_run_is_deployed(template: dict[str, Any]) -> None:
-    """The template takes code from functions/ and layers/ and from nowhere else."""
+    """The template takes code from functions/, layers/ and web/ and from nowhere else."""
     sources = [template["Globals"]["Function"]["CodeUri"]]
     sources += [
         resource["Properties"][name]
@@ -125,7 +127,7 @@ def test_nothing_of_the_embedded_run_is_deployed(template: dict[str, Any]) -> No
         for name in ("CodeUri", "ContentUri")
         if name in resource.get("Properties", {})
     ]
-    assert set(sources) == {"functions/", "layers/privacy"}
-    deployed = [path for folder in ("functions", "layers/privacy/privacy") for path in (ROOT / folder).rglob("*.py")]
+    assert set(sources) == {"functions/", "layers/privacy", "web/"}
+    deployed = [path for folder in ("functions", "layers/privacy/privacy", "web") for path in (ROOT / folder).rglob("*.py")]
     assert deployed
     assert not [path for path in deployed if re.search(r"^\s*(from|import) local\b", path.read_text("utf-8"), re.MULTILINE)]
