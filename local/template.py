@@ -32,7 +32,7 @@ LEFT_OUT_TYPES = {
 
 METRIC_MATH = "the engine evaluates alarms on one metric only, not on a sum of several"
 
-FILES = {"CodeUri": "functions", "ContentUri": "layer"}
+FOLDERS = {"functions/": "functions", "web/": "web", "layers/privacy": "layer"}
 
 
 class TemplateRefused(Exception):
@@ -45,8 +45,10 @@ def read(path: Path = TEMPLATE) -> dict[str, Any]:
     return dict(json.loads(json.dumps(parsed)))
 
 
-def for_the_engine(template: dict[str, Any], bucket: str, keys: dict[str, str], region: str) -> dict[str, Any]:
-    """Return the template as CloudFormation takes it.
+def for_the_engine(
+    template: dict[str, Any], bucket: str, keys: dict[str, str], region: str
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the template as CloudFormation takes it, and in words what was left out.
 
     `keys` says under which keys of `bucket` the zips `functions` and `layer` lie. Raises `TemplateRefused`.
     """
@@ -57,7 +59,9 @@ def for_the_engine(template: dict[str, Any], bucket: str, keys: dict[str, str], 
     except InvalidDocumentException as error:
         raise TemplateRefused("; ".join(cause.message for cause in error.causes)) from error
     translated.pop("Transform", None)
-    return dict(_without_conditions(_without_types(translated)))
+    left = sorted({f"{r['Type']}: {reason}" for r in translated["Resources"].values() if (reason := left_out(r))})
+    left += [f"condition {key}: {reason}" for key, reason in LEFT_OUT_CONDITIONS.items()]
+    return dict(_without_conditions(_without_types(translated))), tuple(left)
 
 
 def left_out(resource: dict[str, Any]) -> str | None:
@@ -82,9 +86,9 @@ def _without_types(translated: dict[str, Any]) -> dict[str, Any]:
 def _packaged(template: dict[str, Any], bucket: str, keys: dict[str, str]) -> dict[str, Any]:
     """Let every local folder of code point to its zip in the bucket."""
     for section in _sections(template):
-        for name, what in FILES.items():
+        for name in ("CodeUri", "ContentUri"):
             if name in section:
-                section[name] = f"s3://{bucket}/{keys[what]}"
+                section[name] = f"s3://{bucket}/{keys[FOLDERS[section[name]]]}"
     return template
 
 

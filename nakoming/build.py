@@ -38,9 +38,14 @@ def functions() -> bytes:
     return zipped(ROOT / "functions", ("**/*.py",))
 
 
+def web() -> bytes:
+    """Return the zip of the desk's page and the function that serves it."""
+    return zipped(ROOT / "web", ("*.py", "*.html", "*.js", "*.css"))
+
+
 def package() -> bytes:
     """Return a layer with the package `privacy` alone, for an interpreter that has its requirements already."""
-    return zipped(LAYER, ("privacy/**/*.py",), "python/")
+    return zipped(LAYER, ("privacy/**/*.py", "privacy/templates/*"), "python/")
 
 
 def layer(*, for_lambda: bool = True) -> bytes:
@@ -53,7 +58,7 @@ def layer(*, for_lambda: bool = True) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "python"
         _install(target, for_lambda=for_lambda)
-        for path in sorted((LAYER / "privacy").rglob("*.py")):
+        for path in sorted([*(LAYER / "privacy").rglob("*.py"), *(LAYER / "privacy" / "templates").iterdir()]):
             copy = target / path.relative_to(LAYER)
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(path.read_bytes())
@@ -77,12 +82,12 @@ def fingerprint(*contents: bytes) -> str:
 
 
 def main() -> None:
-    """Write `functions.zip` and `layer.zip` for Lambda into a folder."""
+    """Write `functions.zip`, `web.zip` and `layer.zip` for Lambda into a folder."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--folder", type=Path, default=ROOT / ".build", help="where to write")
     folder = parser.parse_args().folder
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in (("functions", functions()), ("layer", layer())):
+    for name, content in (("functions", functions()), ("web", web()), ("layer", layer())):
         (folder / f"{name}.zip").write_bytes(content)
         sys.stdout.write(f"{folder / name}.zip: {len(content):,} bytes\n")
 

@@ -37,7 +37,8 @@ def test_every_parameter_is_shown_in_a_group(template: dict[str, Any]) -> None:
 def test_sam_understands_the_template(template: dict[str, Any]) -> None:
     """The template translates to plain CloudFormation, with a function for each of ours and no role but ours."""
     packaged = copy.deepcopy(template)
-    for section in (packaged["Globals"]["Function"], packaged["Resources"]["PrivacyLayer"]["Properties"]):
+    sections = [resource.get("Properties", {}) for resource in packaged["Resources"].values()]
+    for section in (packaged["Globals"]["Function"], *sections):
         section |= {name: "s3://bucket/key" for name in ("CodeUri", "ContentUri") if name in section}
     session = boto3.Session(region_name="eu-west-1")
     translated = Translator({}, Parser(), boto_session=session).translate(packaged, parameter_values={})
