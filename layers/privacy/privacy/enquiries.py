@@ -8,18 +8,21 @@ rule, so that nothing lives for ever because somebody forgot.
 from __future__ import annotations
 
 import hashlib
+import heapq
 import hmac
 import json
 from datetime import timedelta
+from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from privacy import letters, openings, policy, subjects, vault
-from privacy.errors import BadInput, ConditionFailed, Conflict, KeyDestroyed, NotFound
+from privacy import evidence, letters, openings, policy, special, subjects, vault
+from privacy.errors import AsksForSpecialData, BadInput, ConditionFailed, Conflict, KeyDestroyed, NotAllowed, NotFound
 from privacy.periods import after, read_stamp, stamp
 from privacy.writes import Key, Put, Update
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from privacy.form import Submission
@@ -115,14 +118,16 @@ def enter(  # noqa: PLR0913 - the context of one entry
 ) -> Receipt:
     """File what came by phone, post or mail (P30), counted from when it was received.
 
-    Raises BadInput for a channel that is none and for a moment that lies ahead.
+    Raises BadInput for a channel that is none and for a moment that lies ahead, NotAllowed for a reader who could not read it.
     """
+    rule = policy.category(site.controller, policy.form(site.name, sent.form).category)
+    if reader.controller != site.controller or not reader.roles.intersection(rule.readers):
+        raise NotAllowed
     if channel not in CHANNELS:
         raise BadInput("invalid", {"channel": ("channel_unknown", {})})
     if received_at > now:
         raise BadInput("invalid", {"received": ("in_the_future", {})})
     identities = _identities(services.keys, site, sent.fields)
-    rule = policy.category(site.controller, policy.form(site.name, sent.form).category)
     opened = begin(services.keys, site, rule, identities, received_at=received_at, now=now)
     fields = {**sent.fields, "entered_by": reader.sub}
     writes = filed(opened, fields, status=OPEN, received_at=received_at, channel=channel, form=sent.form, language=language)
@@ -230,6 +235,28 @@ def listing(store: Store, controller: str, status: str, *, upto: str = "", above
     yield from store.listed("records", "list", f"{controller}#enquiries#{status}", upto=upto, above=above)
 
 
+def page(store: Store, controller: str, statuses: Sequence[str], *, limit: int, after: str = "") -> tuple[list[Summary], str]:
+    """Return at most `limit` enquiries, the last changed first, and where the next page begins (empty: there is none).
+
+    `after` is what the page before gave. Nothing is opened, and what is read does not grow with the store.
+    """
+    lists = [
+        store.listed("records", "list", f"{controller}#enquiries#{status}", upto=after, newest_first=True, page_size=limit + 2)
+        for status in statuses
+    ]
+    merged = heapq.merge(*lists, key=itemgetter("listed_at"), reverse=True)
+    found = list(islice((item for item in merged if item["listed_at"] != after), limit + 1))
+    return [summary(item) for item in found[:limit]], str(found[limit - 1]["listed_at"]) if len(found) > limit else ""
+
+
+def was_ours(store: Store, entry: str, controller: str) -> bool:
+    """Say whether an entry whose key is gone was this controller's: evidence says so, or the entry whose time has passed."""
+    if any(act["act"] == evidence.DESTROYED for act in evidence.of_entry(store, entry, controller)):
+        return True
+    left = store.get(vault.key_of(entry))
+    return left is not None and left["controller"] == controller
+
+
 def summary(item: dict[str, Any]) -> Summary:
     """Return the state that a record or its listing holds."""
     values = {name: item.get(name, "") for name in Summary._fields}
@@ -263,14 +290,26 @@ def _message(services: Services, opened: Opened, item: dict[str, Any]) -> Messag
     return Message(item["at"], item["direction"], opened.unseal(item["sk"], item["sealed"]))
 
 
-def answer(services: Services, entry: str, reader: Reader, text: str, *, now: datetime, idempotency_key: str = "") -> str:
+def answer(  # noqa: PLR0913 - the context of one answer
+    services: Services,
+    entry: str,
+    reader: Reader,
+    text: str,
+    *,
+    now: datetime,
+    idempotency_key: str = "",
+    confirmed: bool = False,
+) -> str:
     """Seal an answer under the enquiry and put it into the outbox; return the id of the letter.
 
     The sender's reply to it comes back under the same enquiry, by a reply address of its own. The same text again within ten
-    minutes is the same answer. Raises what `open_` raises, BadInput for an empty answer or a sender without an address.
+    minutes is the same answer. Raises what `open_` raises, BadInput for an empty answer or a sender without an address, and
+    AsksForSpecialData when the text seems to ask for what we never ask (P39), unless its author confirmed it.
     """
     if not text.strip():
         raise BadInput("invalid", {"text": ("missing", {})})
+    if not confirmed and special.asks(text):
+        raise AsksForSpecialData
     opened = openings.open_entry(services, entry, reader, purpose=_purpose, why="answer", now=now)
     main = _main(services.store, entry)
     if not opened.unseal("main", main["sealed"]).get("email"):
@@ -292,7 +331,7 @@ def answer(services: Services, entry: str, reader: Reader, text: str, *, now: da
     ]
     tag = idempotency_key or hmac.new(opened.key, f"answer\n{text}".encode(), hashlib.sha256).hexdigest()
     unique = hashlib.sha256(json.dumps(["answer", entry, tag]).encode()).hexdigest()
-    return _once(services.store, writes, letter, unique, now, _ONCE).reference
+    return _once(services.store, writes, letter, unique, now, _ONCE_WITH_KEY if idempotency_key else _ONCE).reference
 
 
 def _reply_address(entry: Entry) -> list[Write]:

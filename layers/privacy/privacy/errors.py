@@ -137,6 +137,12 @@ class NotAllowed(PrivacyError):
     status = 403
 
 
+class ForeignOrigin(NotAllowed):
+    """A page of another website speaks to the desk in the name of whoever has it open."""
+
+    code = "foreign_origin"
+
+
 class AsksForSpecialData(PrivacyError):
     """An answer asks a person for data of a special category, or for a citizen service number: we never do (P39)."""
 

@@ -60,7 +60,7 @@ def check(sent: dict[str, object], form: Form, site: Site) -> Submission:
     """Return the checked submission. Raises BadInput with a message for every field that is wrong."""
     errors: FieldErrors = {}
     known = {field.name for field in form.fields} | set(_OURS)
-    errors.update({_named(name): ("unknown_field", {}) for name in sent if name not in known})
+    errors.update({named(name): ("unknown_field", {}) for name in sent if name not in known})
     fields, masked = {}, 0
     for field in form.fields:
         value = _value(field, sent.get(field.name), errors)
@@ -116,7 +116,7 @@ def _value(field: Field, value: object, errors: FieldErrors) -> str:
     return text
 
 
-def _named(name: str) -> str:
+def named(name: str) -> str:
     """Return the name of an unknown field as it may be repeated in an answer: what looks like a name, or `?`."""
     return name if re.fullmatch(r"[A-Za-z0-9_.-]{1,40}", name) else "?"
 
@@ -202,7 +202,7 @@ def _part(segment: object, content: bytes) -> list[tuple[str, object]]:
     """Return the name and text of one part."""
     name, filename = getattr(segment, "name", ""), getattr(segment, "filename", None)
     if filename or (filename is not None and content):
-        raise BadInput("invalid", {_named(name): ("no_files", {})})
+        raise BadInput("invalid", {named(name): ("no_files", {})})
     return [] if filename is not None else [(name, _text(content))]
 
 
@@ -211,6 +211,6 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     fields: dict[str, object] = {}
     for name, value in pairs:
         if name in fields:
-            raise BadInput("invalid", {_named(name): ("duplicate_field", {})})
+            raise BadInput("invalid", {named(name): ("duplicate_field", {})})
         fields[name] = value
     return fields

@@ -28,6 +28,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Idempotency-Key moet 16 tot 128 letters, cijfers, - of _ zijn, zoals een UUID.",
         "Idempotency-Key must be 16 to 128 letters, digits, - or _, such as a UUID.",
     ),
+    "json_only": ("Stuur application/json.", "Send application/json."),
+    "forbidden": ("Uw rol geeft hier geen toegang toe.", "Your role gives no access to this."),
+    "foreign_origin": (
+        "Deze pagina mag de balie niet aanspreken.",
+        "This page may not speak to the desk.",
+    ),
+    "purpose_refused": (
+        "Hiervoor mogen deze gegevens niet worden gebruikt.",
+        "These data may not be used for this.",
+    ),
+    "destroyed": (
+        "Deze gegevens zijn vernietigd. Niemand kan ze nog lezen; het bewijs staat onder /desk/evidence.",
+        "These data have been destroyed. Nobody can read them any more; the proof is under /desk/evidence.",
+    ),
+    "restricted": (
+        "De verwerking is beperkt op verzoek van de betrokkene: de gegevens worden alleen bewaard.",
+        "Processing is restricted at the person's request: the data are only stored.",
+    ),
+    "conflict": (
+        "Iemand anders wijzigde dit op hetzelfde moment. Lees het opnieuw en probeer het nog eens.",
+        "Somebody else changed this at the same moment. Read it again and try once more.",
+    ),
+    "asks_for_special_data": (
+        "Deze tekst lijkt te vragen om bijzondere persoonsgegevens, een burgerservicenummer of een kopie van een"
+        " identiteitsbewijs. Daar vragen wij nooit om. Pas de tekst aan, of bevestig dat het geen vraag daarnaar is.",
+        "This text seems to ask for special categories of data, a citizen service number or a copy of an identity document."
+        " We never ask for those. Change the text, or confirm that it does not ask for them.",
+    ),
     "unavailable": (
         "Het lukt nu even niet. Er is niets verloren: probeer het over een minuut opnieuw.",
         "This does not work right now. Nothing is lost: please try again in a minute.",
@@ -63,6 +91,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Dit is geen geldig telefoonnummer. Voorbeeld: +31 20 123 45 67",
         "This is not a valid telephone number. Example: +31 20 123 45 67",
     ),
+    "not_a_day": ("Geef een dag, zoals 2026-11-22.", "Give a day, such as 2026-11-22."),
+    "not_a_choice": ("Kies hier {choices}.", "Choose {choices} here."),
+    "not_a_number": ("Geef een getal dat hier kan.", "Give a number that is possible here."),
+    "not_possible": ("Deze waarde kan hier niet.", "This value is not possible here."),
     # notices with a success
     "bsn_masked": (
         "Een burgerservicenummer mogen wij niet bewaren; het is onleesbaar gemaakt voordat het bericht werd opgeslagen.",

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 _ZONE = "Europe/Amsterdam"
+_YEARS = range(2000, 3000)
 _ISO = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 _SHORTEST_MONTHS = (0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334)
 
@@ -98,6 +99,20 @@ def _earliest(wall: datetime, zone: ZoneInfo, start: datetime) -> datetime:
 def local_date(moment: datetime) -> str:
     """Return the date on which `moment` falls for people in the Netherlands, as YYYY-MM-DD."""
     return moment.astimezone(ZoneInfo(_ZONE)).date().isoformat()
+
+
+def moment_given(text: str) -> datetime:
+    """Return the moment that a person wrote: a date is the start of that day in the Netherlands, a time needs its zone.
+
+    Raises ValueError for what is neither, and for a year that is no year of ours.
+    """
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None and len(text) == len("2026-11-22"):
+        moment = moment.replace(tzinfo=ZoneInfo(_ZONE))
+    if moment.tzinfo is None or moment.year not in _YEARS:
+        message = "a date, or a moment with its time zone"
+        raise ValueError(message)
+    return moment.astimezone(UTC)
 
 
 def stamp(moment: datetime) -> str:

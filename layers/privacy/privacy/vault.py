@@ -187,6 +187,12 @@ def due(store: Store, now: datetime) -> Iterator[str]:
         yield item["pk"].removeprefix("entry#")
 
 
+def next_due(store: Store) -> str:
+    """Return the stamp of what is due first, past or to come; empty when nothing is."""
+    first = next(iter(store.listed("vault", "due", QUEUE, page_size=1)), None)
+    return str(first["due_key"]).partition("#")[0] if first else ""
+
+
 def unlock(keys: Keys, entry: Entry) -> Opened:
     """Return the entry with its key. Who may ask is decided by IAM (one KMS key per wall); why, by `openings`.
 
@@ -255,7 +261,7 @@ def rescheduled(  # noqa: PLR0913 - what a due date rests on, by name
         values[":due_key"] = _due_key(moved)
     figures = {"due": due_stamp, "counted_from": counted_from, "counted_at": stamp(counted_at)}
     recorded = evidence.act(act, entry, now, suffix=str(entry.version), **figures)
-    return [Update(key_of(entry.id), expression, values, _UNTOUCHED), recorded]
+    return [Update(key_of(entry.id), expression, values, _UNTOUCHED), *recorded]
 
 
 def restricted(entry: Entry, now: datetime, *, review_by: datetime | None = None) -> list[Write]:
@@ -266,7 +272,7 @@ def restricted(entry: Entry, now: datetime, *, review_by: datetime | None = None
     expression = "SET #version = :next, #restricted_at = :at REMOVE #queue, #due_key"
     figures = {"review_by": stamp(review_by)} if review_by else {}
     act = evidence.act("restricted", entry, now, suffix=str(entry.version), **figures)
-    return [Update(key_of(entry.id), expression, values, _UNTOUCHED), act]
+    return [Update(key_of(entry.id), expression, values, _UNTOUCHED), *act]
 
 
 def lifted(entry: Entry, now: datetime, *, notice: str) -> list[Write]:
@@ -276,7 +282,7 @@ def lifted(entry: Entry, now: datetime, *, notice: str) -> list[Write]:
     values = {":version": entry.version, ":next": entry.version + 1, ":queue": QUEUE, ":due_key": _due_key(entry)}
     expression = "SET #version = :next, #queue = :queue, #due_key = :due_key REMOVE #restricted_at"
     act = evidence.act("lifted", entry, now, suffix=str(entry.version), notice=notice)
-    return [_told(entry, notice), Update(key_of(entry.id), expression, values, _UNTOUCHED), act]
+    return [_told(entry, notice), Update(key_of(entry.id), expression, values, _UNTOUCHED), *act]
 
 
 def held(entry: Entry, until: datetime, now: datetime, *, notice: str) -> list[Write]:
@@ -299,7 +305,7 @@ def held(entry: Entry, until: datetime, now: datetime, *, notice: str) -> list[W
         expression += ", #due_key = :due_key"
         values[":due_key"] = _due_key(kept)
     act = evidence.act("held", entry, now, suffix=str(entry.version), until=stamp(until), notice=notice)
-    return [_told(entry, notice), Update(key_of(entry.id), expression, values, _UNTOUCHED), act]
+    return [_told(entry, notice), Update(key_of(entry.id), expression, values, _UNTOUCHED), *act]
 
 
 def _told(entry: Entry, notice: str) -> Check:
@@ -311,7 +317,7 @@ def _told(entry: Entry, notice: str) -> Check:
 # --- destroying ----------------------------------------------------------------------------------------------------------
 
 
-def destroy(store: Store, entry: str, now: datetime, *, act: str = "destroyed") -> bool:
+def destroy(store: Store, entry: str, now: datetime, *, act: str = evidence.DESTROYED) -> bool:
     """Destroy a due entry: keys, pointers and ciphertext go, evidence comes, in one transaction.
 
     Returns False when there was nothing left to do. An entry with more parts than one transaction holds loses its
@@ -341,12 +347,12 @@ def _destroy_as_read(store: Store, items: list[dict[str, Any]], now: datetime, a
     pointers = [f"subject#{subject}" for subject in sorted(set(entry.subjects))] + list(entry.pointers)
     leading = [Delete(Key("vault", pointer, f"entry#{entry.id}")) for pointer in pointers]
     content = [*items[1:], *({**part, "table": "records"} for part in store.items("records", where.pk))]
-    room = MOST - 3 - len(leading)
+    room = MOST - 4 - len(leading)
     while len(content) > room:
         content, last = content[: -(MOST - 2)], content[-(MOST - 2) :]
         store.write([Check(where, _MAY_GO, values), *_removal(entry, last, now)])
     gone = evidence.act(act, entry, now, due=entry.erase_by())
-    store.write([Delete(where, _MAY_GO, values), *leading, *_removal(entry, content, now), gone])
+    store.write([Delete(where, _MAY_GO, values), *leading, *_removal(entry, content, now), *gone])
 
 
 def _removal(entry: Entry, content: list[dict[str, Any]], now: datetime) -> list[Write]:

@@ -63,12 +63,19 @@ class Tables:
         values = {":pk": pk, ":sk": sk_prefix} if sk_prefix else {":pk": pk}
         yield from self._pages(table, condition, values, ConsistentRead=True)
 
-    def listed(
-        self, table: str, index: str, pk: str, *, upto: str = "", newest_first: bool = False, above: str = ""
+    def listed(  # noqa: PLR0913 - the bounds of one query, by name
+        self,
+        table: str,
+        index: str,
+        pk: str,
+        *,
+        upto: str = "",
+        newest_first: bool = False,
+        above: str = "",
+        page_size: int = 0,
     ) -> Iterator[dict[str, Any]]:
-        """Yield what an index holds under `pk`, in order of its sort key, up to and including `upto`, above `above`.
-
-        Raises StoreUnavailable.
+        """Yield what an index holds under `pk`, in order of its sort key, up to and including `upto`, above `above`, read in
+        pages of `page_size` when given. Raises StoreUnavailable.
         """
         hash_name, range_name = {"due": ("queue", "due_key"), "list": ("list", "listed_at")}[index]
         condition, values = f"#{hash_name} = :pk", {":pk": pk}
@@ -78,7 +85,8 @@ class Tables:
         elif above:
             condition += f" AND #{range_name} > :above"
             values |= {":above": above}
-        yield from self._pages(table, condition, values, IndexName=index, ScanIndexForward=not newest_first)
+        size = {"Limit": page_size} if page_size else {}
+        yield from self._pages(table, condition, values, IndexName=index, ScanIndexForward=not newest_first, **size)
 
     def _pages(self, table: str, condition: str, values: Mapping[str, str], **more: object) -> Iterator[dict[str, Any]]:
         """Yield the items of a query, page by page."""
