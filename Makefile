@@ -1,0 +1,80 @@
+# make run     the embedded run: everything on this machine, nothing on AWS
+# make test    all tests but those of browsers, fuzzing and benchmarks
+# make check   everything that must be right before a change is shared
+#
+# PYTHON=/path/to/python3.13 selects the interpreter; each has an environment of its own.
+
+CANDIDATES = python3 python3.13 python3.12 python3.11 python3.14
+PYTHON ?= $(shell for p in $(CANDIDATES); do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+ifeq ($(PYTHON),)
+$(error Python 3.11 or newer is needed, and none was found; give one with PYTHON=/path/to/python3)
+endif
+ifeq ($(origin PYTHON),file)
+VENV = .venv
+else
+VENV = .venv-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+endif
+LINT = .venv-lint
+BIN = $(VENV)/bin
+PIP = -m pip install --quiet --disable-pip-version-check --require-hashes -r
+COMPILED = layers/privacy/privacy/compiled/rules.py
+POLICIES = $(wildcard policies/*.yaml policies/*.txt) $(wildcard nakoming/policy/*.py)
+PATHS = PYTHONPATH=layers/privacy:.
+
+.PHONY: run test check lint format policy policy-check build requirements clean
+
+run: $(VENV)/run $(COMPILED)
+	@$(PATHS) exec $(BIN)/python -u -m local
+
+test: $(VENV)/test $(COMPILED)
+	$(BIN)/python -m pytest $(TESTS)
+
+check: lint policy-check test
+
+lint: $(LINT)/done $(VENV)/test $(COMPILED)
+	$(LINT)/bin/ruff check .
+	$(LINT)/bin/ruff format --check .
+	$(LINT)/bin/mypy --python-executable $(BIN)/python
+	$(LINT)/bin/cfn-lint
+
+format: $(LINT)/done
+	$(LINT)/bin/ruff check --fix .
+	$(LINT)/bin/ruff format .
+
+policy: $(COMPILED)
+
+policy-check: $(VENV)/run
+	$(PATHS) $(BIN)/python -m nakoming.policy check
+
+build: $(VENV)/run $(COMPILED)
+	$(PATHS) $(BIN)/python -m nakoming.build
+
+$(COMPILED): $(POLICIES) | $(VENV)/run
+	@$(PATHS) $(BIN)/python -m nakoming.policy compile
+
+$(VENV)/run: requirements/run.txt
+	@echo "Installing what the embedded run needs into $(VENV) (about a minute, once) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python $(PIP) requirements/run.txt
+	@touch $@
+
+$(VENV)/test: requirements/test.txt $(VENV)/run
+	@echo "Installing what the tests need into $(VENV) ..."
+	@$(BIN)/python $(PIP) requirements/test.txt
+	@touch $@
+
+$(LINT)/done: requirements/lint.txt
+	@echo "Installing what linting needs into $(LINT) ..."
+	@test -x $(LINT)/bin/python || $(PYTHON) -m venv $(LINT)
+	@$(LINT)/bin/python $(PIP) requirements/lint.txt
+	@touch $@
+
+# Takes up newer versions of everything, with their hashes and without the name of any index. Needs uv.
+UV = UV_CUSTOM_COMPILE_COMMAND="make requirements" uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate
+requirements:
+	cd requirements && $(UV) layer.in -o ../layers/privacy/requirements.txt
+	cd requirements && $(UV) run.in -o run.txt && $(UV) test.in -o test.txt && $(UV) lint.in -o lint.txt
+
+clean:
+	rm -rf .build .local .venv .venv-* layers/privacy/privacy/compiled
