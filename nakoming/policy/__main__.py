@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "compile":
         return _compile(paths, options)
     documents, _ = load(paths)
-    print(json.dumps(parameters(documents, options.recovery_days), indent=2))
+    _say(json.dumps(parameters(documents, options.recovery_days), indent=2))
     return 0
 
 
@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
 def _compile(paths: Sequence[Path], options: argparse.Namespace) -> int:
     """Compile files that passed the check."""
     digest = compile_files(paths, options.output, options.recovery_days)
-    print(f"compiled {len(paths)} policy files, sources {digest[:12]}")
+    _say(f"compiled {len(paths)} policy files, sources {digest[:12]}")
     return 0
 
 
@@ -77,13 +77,18 @@ def _against(paths: Sequence[Path], older: Path) -> list[Fault]:
 def _report(faults: list[Fault], paths: Sequence[Path], *, as_json: bool) -> int:
     """Print the faults, or that there are none."""
     if as_json:
-        print(json.dumps([fault._asdict() for fault in faults], indent=2, ensure_ascii=False))
+        _say(json.dumps([fault._asdict() for fault in faults], indent=2, ensure_ascii=False))
     elif faults:
-        print("\n".join(map(str, faults)), file=sys.stderr)
-        print(f"{len(faults)} faults: refused", file=sys.stderr)
+        refused = f"{len(faults)} fault{'s' * (len(faults) > 1)}: refused"
+        sys.stderr.write("\n".join([*map(str, faults), refused]) + "\n")
     else:
-        print(f"{len(paths)} policy files: every promise holds in the worst case")
+        _say(f"{len(paths)} policy files: every promise holds in the worst case")
     return 1 if faults else 0
+
+
+def _say(line: str) -> None:
+    """Write one line, or a block of them, for people or for the next program."""
+    sys.stdout.write(f"{line}\n")
 
 
 if __name__ == "__main__":

@@ -158,7 +158,7 @@ def language_faults(document: Document) -> Iterator[Fault]:
     yield from _untranslated(document, document.data, ())
 
 
-def _untranslated(document: Document, value: Any, place: Place) -> Iterator[Fault]:  # noqa: ANN401
+def _untranslated(document: Document, value: Any, place: Place) -> Iterator[Fault]:
     """Walk a value and yield its texts without a translation."""
     if isinstance(value, list):
         for index, item in enumerate(value):

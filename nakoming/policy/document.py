@@ -90,7 +90,7 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):  # type: ignore[misc]
     """YAML as people expect it: only `true` and `false` are truth values, and a date stays what was written."""
 
 
@@ -101,7 +101,7 @@ _Loader.yaml_implicit_resolvers = {
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
-def _build(node: yaml.Node, place: Place, lines: dict[Place, int], path: Path, faults: list[Fault]) -> Any:  # noqa: ANN401
+def _build(node: yaml.Node, place: Place, lines: dict[Place, int], path: Path, faults: list[Fault]) -> Any:
     """Turn a node into plain values and note the line of each."""
     lines.setdefault(place, node.start_mark.line + 1)
     if isinstance(node, yaml.SequenceNode):

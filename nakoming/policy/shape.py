@@ -48,7 +48,7 @@ def dotted(place: Place) -> str:
     return ".".join(str(step) for step in place) or "this file"
 
 
-def _wrong(error: Any) -> Wrong:  # noqa: ANN401 - what the library gives has no narrower type
+def _wrong(error: Any) -> Wrong:
     """Take from the library's error what is explained here."""
     names = "propertyNames" in error.absolute_schema_path
     place = tuple(error.absolute_path)
