@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
 def _compile(paths: Sequence[Path], options: argparse.Namespace) -> int:
     """Compile files that passed the check."""
     digest = compile_files(paths, options.output, options.recovery_days)
-    _say(f"compiled {len(paths)} policy files, sources {digest[:12]}")
+    _say(f"compiled {_counted(len(paths), 'policy file')}, sources {digest[:12]}")
     return 0
 
 
@@ -79,11 +79,16 @@ def _report(faults: list[Fault], paths: Sequence[Path], *, as_json: bool) -> int
     if as_json:
         _say(json.dumps([fault._asdict() for fault in faults], indent=2, ensure_ascii=False))
     elif faults:
-        refused = f"{len(faults)} fault{'s' * (len(faults) > 1)}: refused"
+        refused = f"{_counted(len(faults), 'fault')}: refused"
         sys.stderr.write("\n".join([*map(str, faults), refused]) + "\n")
     else:
-        _say(f"{len(paths)} policy files: every promise holds in the worst case")
+        _say(f"{_counted(len(paths), 'policy file')}: every promise holds in the worst case")
     return 1 if faults else 0
+
+
+def _counted(number: int, thing: str) -> str:
+    """Return a number of things in words that agree."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _say(line: str) -> None:

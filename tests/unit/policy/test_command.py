@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,8 @@ from nakoming.policy.document import policy_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+EXAMPLE = Path(__file__).with_name("voorbeeld") / "voorbeeld.yaml"
 
 
 def test_check_accepts_the_policy_files(capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,6 +81,14 @@ def test_compile_is_the_same_twice(tmp_path: Path, capsys: pytest.CaptureFixture
     for name in names:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     assert f'DIGEST = "{shown}' in (tmp_path / "one" / "rules.py").read_text(encoding="utf-8")
+
+
+def test_compile_gives_what_it_always_gave(tmp_path: Path) -> None:
+    """The smallest policy compiles to the rules that were looked at once, byte for byte."""
+    compile_files([EXAMPLE], tmp_path)
+
+    golden = EXAMPLE.with_name("rules.golden")
+    assert (tmp_path / "rules.py").read_text(encoding="utf-8") == golden.read_text(encoding="utf-8")
 
 
 def test_compile_refuses_what_check_refuses(plant: Callable[[str, str, str], Path], tmp_path: Path) -> None:

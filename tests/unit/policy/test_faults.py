@@ -683,24 +683,6 @@ PLANTED = (
         "An e-mail address",
     ),
     Planted(
-        "a site of another policy",
-        SE,
-        "sites:\n  silver-essence:",
-        "sites:\n  vixum:",
-        "  vixum:",
-        "site vixum is taken already, in seven-elements",
-        "give each its own",
-    ),
-    Planted(
-        "a privacy address of another site",
-        SE,
-        "privacy_address: privacy@silveressence.net",
-        "privacy_address: privacy@vixum.nl",
-        "privacy_address:",
-        "privacy address privacy@vixum.nl is taken already, in seven-elements",
-        "give each its own",
-    ),
-    Planted(
         "another name than the file",
         SE,
         "policy: silver-essence",
@@ -745,9 +727,20 @@ def test_a_planted_fault_is_refused_at_its_line(planted: Planted, plant: Callabl
     path = plant(planted.file, planted.old, planted.new)
     source = path.read_text(encoding="utf-8")
     line = source.count("\n", 0, source.index(planted.at, source.index(planted.below) + len(planted.below))) + 1
-    faults = check_files(policy_files(path.parent))
+    faults = check_files([path])
 
     assert (line, planted.reason, planted.remedy) in [(fault.line, fault.reason, fault.remedy) for fault in faults]
+
+
+def test_two_policies_cannot_share_a_site_or_an_address(plant: Callable[[str, str, str], Path]) -> None:
+    """What comes in for a name or an address that two policies take could belong to either."""
+    plant(SE, "sites:\n  silver-essence:", "sites:\n  vixum:")
+    path = plant(SE, "privacy_address: privacy@silveressence.net", "privacy_address: Privacy@vixum.nl")
+
+    reasons = [fault.reason for fault in check_files(policy_files(path.parent))]
+
+    assert "site vixum is taken already, in seven-elements" in reasons
+    assert "privacy address privacy@vixum.nl is taken already, in seven-elements" in reasons
 
 
 def test_a_changed_text_is_refused_until_it_has_a_version(folder: Path) -> None:
