@@ -19,7 +19,9 @@ from local.engine_main import Receive, Scope, Send
 from local.gateway import BODY_LIMIT, TOO_LARGE, Answer, Gateway, Request, message
 from local.issuer import Issuer
 from local.mailbox import Mailbox, UnknownFault
+from local.rendering import page
 from local.schedules import Schedules
+from local.sign_in import SignIn
 from local.stack import Stack
 
 PAGES = Path(__file__).parent / "pages"
@@ -195,8 +197,12 @@ class Own:
     def __init__(self, parts: Parts) -> None:
         """Answer for a stack."""
         self._parts = parts
+        sign_in = SignIn(parts.issuer, parts.status()["http"])
         self._answers: dict[tuple[str, str], Callable[[Request], Answer]] = {
-            ("GET", "/"): lambda _: _file("index.html"),
+            ("GET", "/"): lambda request: page("guide.html", request, base=self._parts.status()["http"]),
+            ("GET", "/local/sign-in"): sign_in.page,
+            ("POST", "/local/sign-in"): sign_in.choose,
+            ("POST", "/local/sign-in/token"): sign_in.token,
             ("GET", "/local/status"): lambda _: _json(self._parts.status()),
             ("GET", "/local/mailbox"): self._mailbox,
             ("POST", "/local/mailbox/faults"): self._fault,

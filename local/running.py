@@ -10,6 +10,7 @@ from local.gateway import Gateway
 from local.issuer import AUDIENCE, Issuer
 from local.mailbox import Mailbox
 from local.schedules import Schedules
+from local.sign_in import CLIENT_ID
 from local.smtp import SmtpDoor
 from local.stack import Package, Stack
 from privacy import policy
@@ -38,6 +39,9 @@ class Running:
             "BaseUrl": self.door.url,
             "StaffIssuer": self.issuer.url,
             "StaffAudience": AUDIENCE,
+            "StaffClientId": CLIENT_ID,
+            "StaffAuthorizeUrl": f"{self.door.url}/local/sign-in",
+            "StaffTokenUrl": f"{self.door.url}/local/sign-in/token",
             "SenderAddresses": ",".join(senders()),
             "Disposable": "true",
         }
