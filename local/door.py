@@ -256,7 +256,7 @@ class Own:
         try:
             token = self._parts.issuer.token(asked.get("role", "staff"), asked.get("id"), asked.get("controller"))
         except KeyError as error:
-            return message(422, f"There is no role {error}; see /local/pages/index.html")
+            return message(422, f"There is no role {error}")
         return _json({"token": token})
 
 

@@ -134,7 +134,8 @@ def _function(stack: Stack, name: str, _: Properties) -> Properties:
     found = stack.client("lambda").get_function(FunctionName=name)
     configuration = dict(found["Configuration"])
     configuration["Layers"] = [layer["Arn"] for layer in configuration.get("Layers", ())]
-    configuration["Tags"] = [{"Key": key, "Value": value} for key, value in found.get("Tags", {}).items()]
+    own = {key: value for key, value in found.get("Tags", {}).items() if not key.startswith("aws:")}
+    configuration["Tags"] = [{"Key": key, "Value": value} for key, value in own.items()]
     configuration["ReservedConcurrentExecutions"] = found.get("Concurrency", {}).get("ReservedConcurrentExecutions")
     return configuration
 

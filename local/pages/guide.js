@@ -179,7 +179,7 @@ const steps = {
 };
 
 /** Carry out one step; whatever goes wrong is said beside it. */
-async function take_step(name, place, buttons) {
+async function carryOut(name, place, buttons) {
   for (const button of buttons) button.disabled = true;
   at(place).setAttribute("aria-busy", "true");
   try {
@@ -213,19 +213,19 @@ function begin() {
   at("state").hidden = false;
   for (const button of document.querySelectorAll("button[data-step]")) {
     button.disabled = !known.reference;
-    button.addEventListener("click", () => take_step(button.dataset.step, button.dataset.step, [button]));
+    button.addEventListener("click", () => carryOut(button.dataset.step, button.dataset.step, [button]));
   }
   const answer = at("answer-form");
   answer.querySelector("button").disabled = !known.reference;
   answer.addEventListener("submit", (event) => {
     event.preventDefault();
-    take_step("answer", "answer", answer.querySelectorAll("button"));
+    carryOut("answer", "answer", answer.querySelectorAll("button"));
   });
   at("form").addEventListener("submit", (event) => {
     event.preventDefault();
-    take_step("post", "post", at("form").querySelectorAll("button"));
+    carryOut("post", "post", at("form").querySelectorAll("button"));
   });
-  at("newest").addEventListener("click", () => take_step("newest", "post", at("form").querySelectorAll("button")));
+  at("newest").addEventListener("click", () => carryOut("newest", "post", at("form").querySelectorAll("button")));
   at("post").setAttribute("aria-current", "step");
   if (known.reference) take(known.reference);
   refresh();
