@@ -1,6 +1,7 @@
-"""The desk: staff list, open, answer, enter and handle enquiries, and see that retention does its work (P03, P11, P30, P33).
+"""The desk: staff list, open, answer, enter and handle enquiries, and see that retention does its work.
 
-Every opening is recorded before anything is shown. What another controller holds is answered as if it were not there.
+It carries out P03, P11, P30 and P33. Every opening is recorded before
+anything is shown. What another controller holds is answered as if it were not there.
 """
 
 from __future__ import annotations
@@ -48,9 +49,9 @@ Status = Annotated[
 ]
 Limit = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
 After = Annotated[str, Query(max_length=200, description="The `next` of the page before.")]
-Why = Annotated[desk_schema.Reason, Query(description="Why it is opened. Kept, sealed, with the record of the opening.")]
+Why = Annotated[desk_schema.Reason, Query(description="Why it is opened. Kept, sealed, with the record of it.")]
 OnceKey = Annotated[
-    str, Header(alias="Idempotency-Key", description="A UUID of the caller's: the same request sent again is done once.")
+    str, Header(alias="Idempotency-Key", description="A UUID of yours: the same request sent again is done once.")
 ]
 
 logger = Logger()
@@ -70,7 +71,7 @@ def answered(event: dict[str, Any], context: object, services: Callable[[], Serv
             return answers.as_json(200, description())
         reader = desk_door.reader_of(event)
         desk_door.check(event, services().base_url)
-        app.append_context(services=services, reader=reader, now=now, spoken=spoken)
+        app.append_context(services=services, reader=reader, now=now, spoken=spoken)  # type: ignore[no-untyped-call]
         given: dict[str, Any] = app.resolve(event, context)  # type: ignore[arg-type]
     except PrivacyError as wrong:
         return answers.as_json(wrong.status, answers.error(wrong, spoken))
@@ -79,7 +80,7 @@ def answered(event: dict[str, Any], context: object, services: Callable[[], Serv
 
 @app.exception_handler(Exception)  # type: ignore[untyped-decorator]
 def _refused(wrong: Exception) -> Response[Any]:
-    """Say what is wrong, in the language asked for; a fault of ours is logged by its kind and place, never by its text."""
+    """Say what is wrong, in the language asked for; a fault of ours is logged by kind and place, not by its text."""
     said = wrong if isinstance(wrong, PrivacyError) else PrivacyError()
     if isinstance(wrong, NotFoundError):
         said = NotFound()
@@ -93,7 +94,7 @@ def _refused(wrong: Exception) -> Response[Any]:
     return Response(status_code=said.status, content_type="application/json", body=body, headers=headers)
 
 
-# --- enquiries -----------------------------------------------------------------------------------------------------------
+# --- enquiries -----------------------------------------------------------------------------------------------------
 
 
 @app.get(
@@ -138,7 +139,7 @@ def enter_enquiry(new: Annotated[desk_schema.NewEnquiry, Body()], once: OnceKey 
 @app.get(
     "/desk/enquiries/<id>",
     summary="Open an enquiry",
-    description="What was sent, and the conversation since. Who opens it, when and why is recorded before anything is shown.",
+    description="What was sent, and the conversation since. That it is opened, by whom and why, is recorded first.",
     responses=answers_of(200, desk_schema.Opened, "The enquiry.", 404, 409, 410),
 )
 def open_enquiry(id: str, why: Why = "") -> desk_schema.Opened:  # noqa: A002 - the name in the address
@@ -180,7 +181,7 @@ def handle_enquiry(id: str) -> desk_schema.Handled:  # noqa: A002 - the name in 
     return desk_schema.Handled(enquiry=_state(done))
 
 
-# --- letters -------------------------------------------------------------------------------------------------------------
+# --- letters -------------------------------------------------------------------------------------------------------
 
 
 @app.get(
@@ -213,7 +214,7 @@ def retry_letter(id: str) -> desk_schema.Retried:  # noqa: A002 - the name in th
     return desk_schema.Retried(letter=id, status="queued")
 
 
-# --- retention, evidence, sites ------------------------------------------------------------------------------------------
+# --- retention, evidence, sites ------------------------------------------------------------------------------------
 
 
 @app.get(
@@ -228,14 +229,17 @@ def retention_state() -> desk_schema.RetentionState:
     last = {**retention.Counts()._asdict(), **(retention.last_run(store) or {})}
     figures = {name: last[name] for name in ("destroyed", "closed", "warned", "failed", "finished")}
     return desk_schema.RetentionState(
-        last_run=last.get("at"), overdue=retention.overdue(store, now), due_next=vault.next_due(store) or None, **figures
+        last_run=last.get("at"),
+        overdue=retention.overdue(store, now),
+        due_next=vault.next_due(store) or None,
+        **figures,
     )
 
 
 @app.get(
     "/desk/evidence",
     summary="Show evidence",
-    description="What was done on a day (UTC; today when left out), or with `entry` all that was ever done to one entry.",
+    description="What was done on a day (UTC; today when left out), or all that was ever done to one `entry`.",
     responses=answers_of(200, desk_schema.Evidence, "The acts."),
 )
 def list_evidence(
@@ -263,10 +267,12 @@ def list_evidence(
 def list_sites() -> desk_schema.Sites:
     """List the sites of the reader's controller."""
     names = policy.sites_of(_reader().controller)
-    return desk_schema.Sites(sites=[_site_state(policy.site(name)) for name in names], channels=list(enquiries.CHANNELS))
+    return desk_schema.Sites(
+        sites=[_site_state(policy.site(name)) for name in names], channels=list(enquiries.CHANNELS)
+    )
 
 
-# --- what these share ----------------------------------------------------------------------------------------------------
+# --- what these share ----------------------------------------------------------------------------------------------
 
 
 def _reader() -> Reader:
@@ -322,7 +328,9 @@ def _form_at_the_desk(site: policy.Site, name: str, fields: dict[str, str]) -> p
     known = {field.name for field in found.fields}
     if unknown := fields.keys() - known:
         raise BadInput("invalid", {form.named(name): ("unknown_field", {}) for name in unknown})
-    relaxed = (field._replace(required=field.required and field.kind not in ("email", "phone")) for field in found.fields)
+    relaxed = (
+        field._replace(required=field.required and field.kind not in ("email", "phone")) for field in found.fields
+    )
     return found._replace(fields=tuple(relaxed))
 
 
@@ -380,7 +388,7 @@ def _place(cursor: str, form_of_it: re.Pattern[str] | None = None) -> str:
     return place
 
 
-# --- the description -----------------------------------------------------------------------------------------------------
+# --- the description -----------------------------------------------------------------------------------------------
 
 
 def description() -> dict[str, Any]:
@@ -390,7 +398,9 @@ def description() -> dict[str, Any]:
             title="Nakoming desk",
             version="1",
             description="What staff see and do. Errors are said in Dutch or English, by `Accept-Language` or `?lang`.",
-            security_schemes={"staff": HTTPBearer(scheme="bearer", bearerFormat="JWT", description="An access token of staff.")},
+            security_schemes={
+                "staff": HTTPBearer(scheme="bearer", bearerFormat="JWT", description="A staff access token.")
+            },
             security=[{"staff": []}],
         )
     )

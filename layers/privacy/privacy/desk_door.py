@@ -35,7 +35,12 @@ def reader_of(event: dict[str, Any]) -> Reader:
     given = claims.get("roles") or ""
     roles = ROLES.intersection(given if isinstance(given, list) else _BETWEEN_ROLES.split(str(given)))
     subject, controller = str(claims.get("sub") or ""), str(claims.get("controller") or "")
-    if not subject or not roles or controller not in policy.controllers() or claims.get("token_use", "access") != "access":
+    if (
+        not subject
+        or not roles
+        or controller not in policy.controllers()
+        or claims.get("token_use", "access") != "access"
+    ):
         raise NotAllowed
     return Reader(subject, roles, controller)
 
@@ -45,8 +50,8 @@ def check(event: dict[str, Any], base_url: str) -> None:
 
     Raises ForeignOrigin, TooLarge, UnsupportedContentType or BadInput; names that come twice are refused as well.
     """
-    origin = answers.header(event, "origin")
-    if origin and origin != "/".join(base_url.split("/")[:3]):
+    origin, host = answers.header(event, "origin"), answers.header(event, "host")
+    if origin and origin not in ("/".join(base_url.split("/")[:3]), f"https://{host}", f"http://{host}"):
         raise ForeignOrigin
     body = answers.body(event)
     if not body:

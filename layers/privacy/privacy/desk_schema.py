@@ -1,4 +1,4 @@
-"""What the desk takes and gives, as its OpenAPI description shows it. Used by the desk only: a visitor pays for none of it."""
+"""What the desk takes and gives, as its OpenAPI description shows it. Used by the desk only."""
 
 from __future__ import annotations
 
@@ -22,18 +22,22 @@ class _Taken(BaseModel):
 class NewEnquiry(_Taken):
     """An enquiry that came by phone, post or mail, as somebody enters it (P30)."""
 
-    site: str = Field(max_length=64, description="Name of one of your sites, see `GET /desk/sites`.", examples=["silver-essence"])
+    site: str = Field(
+        max_length=64, description="Name of one of your sites, see `GET /desk/sites`.", examples=["silver-essence"]
+    )
     form: str = Field("contact", max_length=64, description="Name of one of the site's forms.")
     fields: dict[str, str] = Field(
-        description="The fields of that form. An address or a number may be left out: who rings need not have an e-mail address.",
+        description="The fields of that form. The e-mail address may be left out: who rings need not have one.",
         examples=[{"name": "Ada Voorbeeld", "phone": "+31 20 123 45 67", "message": "Graag meer informatie."}],
     )
     received: str = Field(
         max_length=40,
-        description="When it was received: a date (the start of that day in the Netherlands) or a moment with its time zone.",
+        description="When it came: a date (the start of that day in the Netherlands) or a moment with its time zone.",
         examples=["2026-11-20", "2026-11-20T14:05:00+01:00"],
     )
-    channel: str = Field(max_length=16, description="How it came: form, email, phone, post or desk.", examples=["phone"])
+    channel: str = Field(
+        max_length=16, description="How it came: form, email, phone, post or desk.", examples=["phone"]
+    )
     language: Language | None = Field(None, description="Language to answer in; the site's own when left out.")
 
 
@@ -41,13 +45,15 @@ class NewAnswer(_Taken):
     """An answer to an enquiry."""
 
     text: Annotated[str, Field(min_length=1, max_length=MOST_TEXT, pattern=_PLAIN)] = Field(
-        description="What the person will read, as plain text. Salutation, closing and the notice on retention are added."
+        description="What the person will read, as plain text. Salutation, closing and how long we keep it are added."
     )
-    confirm: bool = Field(False, description="Send it although it seems to ask for data we never ask for (P39).")
+    confirm: bool = Field(
+        default=False, description="Send it although it seems to ask for data we never ask for (P39)."
+    )
 
 
 class EnquiryState(BaseModel):
-    """The state of an enquiry: nothing about anyone. Moments are UTC; `erase_by` is when its key is destroyed at the latest."""
+    """The state of an enquiry: nothing about anyone. Moments are UTC; by `erase_by` its key is destroyed."""
 
     id: str
     site: str
@@ -220,7 +226,7 @@ REFUSALS = {
     401: "No valid token. API Gateway says so itself.",
     403: "The token's role or controller does not allow this, or the request comes from a page of another website.",
     404: "There is no such thing for you: unknown and another controller's are answered alike.",
-    409: "The state does not allow it: restricted, changed meanwhile, or a text that asks for what is never asked (`confirm`).",
+    409: "Not in this state: restricted, changed meanwhile, or a text that asks for what is never asked (`confirm`).",
     410: "Destroyed, for good. The proof is under `GET /desk/evidence?entry=ID`.",
     413: "The body is larger than 64 kB.",
     415: "The body is no JSON.",

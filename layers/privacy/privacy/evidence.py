@@ -1,7 +1,7 @@
 """Evidence: one item per act, with a deterministic id, written in the same transaction as the act (N4).
 
-It holds random entry ids, names of categories and moments: nothing about anyone, so it may outlive them. Beside each act
-lies a mark under its entry, so that "where is the proof that this one was destroyed" needs no search through the days.
+It holds random entry ids, names of categories and moments: nothing about anyone, so it may outlive them. Beside
+each act lies a mark under its entry, so that "where is the proof that this one was destroyed" needs no search through the days.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ DESTROYED = "destroyed"
 def act(name: str, entry: Entry, now: datetime, *, suffix: str = "", **figures: str) -> list[Write]:
     """Return the writes that record an act on an entry: the act under its day, and a mark of it under its entry.
 
-    The id is the act and the entry, and for what can happen more than once the version it happened to (`suffix`): the same act
-    is never recorded twice. `figures` are stamps and ids that a replay after a restore needs.
+    The id is the act and the entry, and for what can happen more than once the version it happened to (`suffix`): the
+    same act is never recorded twice. `figures` are stamps and ids that a replay after a restore needs.
     """
     at, place = stamp(now), {"controller": entry.controller, "policy": entry.policy}
     name_of_it = "#".join(part for part in (name, entry.id, suffix) if part)

@@ -1,8 +1,8 @@
-"""What staff never ask people for (P39): data of special categories (Art. 9 GDPR), citizen service numbers, identity documents.
+"""What staff never ask people for (P39): special categories of data (Art. 9 GDPR), a BSN, a copy of an identity card.
 
-A warning for the author of an answer, no censorship: the words alone are no reason ("we do not need your passport"), only
-a sentence that asks for such a thing is. What is asked is recognised by a verb or noun of asking, or a question mark,
-in the same sentence, and no word that denies it.
+A warning for the author of an answer, no censorship: the words alone are no reason ("we do not need your passport"),
+only a sentence that asks for such a thing is. Asking is recognised by a word of asking or a question mark in the same
+sentence, and no word that denies it.
 """
 
 from __future__ import annotations
@@ -68,8 +68,9 @@ _SUBJECTS = (
     r"sofi[\s-]?nummer",
     r"citizen\s+service\s+number",
     r"social\s+security\s+number",
-    r"(?:kopie|scan|foto|copy|photo|picture)\w*\s+(?:van|of)\s+(?:\w+\s+){0,2}"
-    r"(?:paspoort|identiteits\w+|id[-\s]?(?:kaart|bewijs|card)|id|rijbewijs|legitimatie\w*|passport|identity\s+\w+|driving\s+licen[cs]e)",
+    r"(?:kopie|scan|foto|copy|photo|picture)\w*\s+(?:van|of)\s+(?:\w+\s+){0,2}(?:paspoort|passport|rijbewijs|legitimatie\w*)",
+    r"(?:kopie|scan|foto|copy|photo|picture)\w*\s+(?:van|of)\s+(?:\w+\s+){0,2}(?:id|id[-\s]?(?:kaart|bewijs|card)|identi\w+)",
+    r"(?:copy|photo|picture)\w*\s+of\s+(?:\w+\s+){0,2}driving\s+licen[cs]e",
     r"(?:kopie|copy)\s*(?:paspoort|id|identiteits\w+|passport)",
     r"(?:paspoort|identiteitsbewijs|passport|identity\s+card)\s*(?:nummer|number)",
 )
