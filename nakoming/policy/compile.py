@@ -67,12 +67,10 @@ def _digest(documents: Iterable[Document]) -> str:
 
 
 def _write(modules: dict[str, str], folder: Path) -> None:
-    """Write the compiled modules; a file that is already right keeps its time."""
+    """Write the compiled modules, also those that did not change, so that `make` sees that they are newer."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, source in modules.items():
-        path = folder / name
-        if not path.is_file() or path.read_text(encoding="utf-8") != source:
-            path.write_text(source, encoding="utf-8")
+        (folder / name).write_text(source, encoding="utf-8")
 
 
 def _module(title: str, digest: str, values: dict[str, Any]) -> str:

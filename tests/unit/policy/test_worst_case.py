@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 from privacy.periods import after
 
@@ -16,6 +16,7 @@ PROMISES = some.sampled_from(["P1M", "P2M", "P3M", "P6M", "P1Y", "P2Y", "P7Y", "
 BUCKETS = some.sampled_from(["PT0S", "PT1H", "P1D", "P1W"])
 
 
+@settings(deadline=None)
 @given(MOMENTS, PROMISES, some.integers(1, 2600), BUCKETS, some.integers(1, 35))
 @example(datetime(2027, 2, 28, 12, tzinfo=UTC), "P1M", 23, "P1D", 3)
 @example(datetime(2026, 1, 31, 12, tzinfo=UTC), "P1M", 23, "P1D", 3)
@@ -32,6 +33,7 @@ def test_what_holds_in_the_worst_case_holds_at_every_moment(
     assert not case.holds or gone <= after(moment, promise)
 
 
+@settings(deadline=None)
 @given(MOMENTS, PROMISES)
 def test_a_promise_is_never_shorter_than_the_check_assumes(moment: datetime, promise: str) -> None:
     """The shortest length that the check counts with is a lower bound on every calendar."""
