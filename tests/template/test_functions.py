@@ -115,7 +115,9 @@ def test_received_mail_calls_privacy_mail(resources: dict[str, Any]) -> None:
     assert notification["Filter"]["S3Key"]["Rules"] == [{"Name": "prefix", "Value": {"Ref": "InboxPrefix"}}]
     permission = resources["InboxMayCallPrivacyMail"]["Properties"]
     assert permission["SourceAccount"] == {"Ref": "AWS::AccountId"}
-    assert permission["SourceArn"]["Fn::Sub"][0].endswith(resources["InboxBucket"]["Properties"]["BucketName"]["Fn::Sub"][0])
+    assert permission["SourceArn"]["Fn::Sub"][0].endswith(
+        resources["InboxBucket"]["Properties"]["BucketName"]["Fn::Sub"][0]
+    )
 
 
 def test_nothing_of_the_embedded_run_is_deployed(template: dict[str, Any]) -> None:
@@ -128,6 +130,10 @@ def test_nothing_of_the_embedded_run_is_deployed(template: dict[str, Any]) -> No
         if name in resource.get("Properties", {})
     ]
     assert set(sources) == {"functions/", "layers/privacy", "web/"}
-    deployed = [path for folder in ("functions", "layers/privacy/privacy", "web") for path in (ROOT / folder).rglob("*.py")]
+    deployed = [
+        path for folder in ("functions", "layers/privacy/privacy", "web") for path in (ROOT / folder).rglob("*.py")
+    ]
     assert deployed
-    assert not [path for path in deployed if re.search(r"^\s*(from|import) local\b", path.read_text("utf-8"), re.MULTILINE)]
+    assert not [
+        path for path in deployed if re.search(r"^\s*(from|import) local\b", path.read_text("utf-8"), re.MULTILINE)
+    ]

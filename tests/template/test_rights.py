@@ -12,7 +12,7 @@ READ, PUT, UPDATE, DELETE, CHECK, QUERY = (
     f"dynamodb:{name}" for name in ("GetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem", "Query")
 )
 
-# Every right of every function, by what it is a right on. A right that is not here fails, and so does one that is missing.
+# Every right of every function, by what it is a right on. One that is not here fails, and so does one that is missing.
 RIGHTS: dict[str, dict[str, set[str]]] = {
     "ContactForm": {
         "ContactFormLogs": LOGS,
@@ -76,7 +76,7 @@ RIGHTS: dict[str, dict[str, set[str]]] = {
     "StaffToken": {"StaffTokenLogs": LOGS},
 }
 
-# The first characters of what a function that faces strangers may touch: no other item, whoever takes the function over.
+# The first characters of what a function that faces strangers may touch: no other item, whoever takes it over.
 LEADING_KEYS = {
     ("ContactForm", "VaultTable", PUT): {"entry#*", "subject#*"},
     ("ContactForm", "RecordsTable", PUT): {"entry#*"},
@@ -182,7 +182,9 @@ def test_only_letters_and_desk_open_what_is_sealed(resources: dict[str, Any]) ->
 
 def test_the_eraser_cannot_read(resources: dict[str, Any]) -> None:
     """`retention` has no right on any key and knows the name of none."""
-    assert not [action for actions in rights(resources, "Retention").values() for action in actions if action.startswith("kms:")]
+    assert not [
+        action for actions in rights(resources, "Retention").values() for action in actions if action.startswith("kms:")
+    ]
     variables = resources["Retention"]["Properties"]["Environment"]["Variables"]
     assert not [name for name in variables if name.startswith("WALL_") or name == "POINTER_KEY"]
 
@@ -196,7 +198,9 @@ def test_who_faces_strangers_touches_only_its_own_kinds_of_items(resources: dict
 
 
 @pytest.mark.parametrize(("function", "table", "action"), LEADING_KEYS)
-def test_the_prefixes_are_those_of_the_design(resources: dict[str, Any], function: str, table: str, action: str) -> None:
+def test_the_prefixes_are_those_of_the_design(
+    resources: dict[str, Any], function: str, table: str, action: str
+) -> None:
     """The prefixes that a function may touch in a table, and how, are the listed ones."""
     allowed = {
         prefix
@@ -209,7 +213,9 @@ def test_the_prefixes_are_those_of_the_design(resources: dict[str, Any], functio
 
 def test_what_faces_the_internet_cannot_read_anything(resources: dict[str, Any]) -> None:
     """`contact_form` has no right that reads an item: it puts, and that is all."""
-    on_tables = {action for on, actions in rights(resources, "ContactForm").items() if on in TABLES for action in actions}
+    on_tables = {
+        action for on, actions in rights(resources, "ContactForm").items() if on in TABLES for action in actions
+    }
     assert on_tables == {PUT}
 
 
@@ -227,7 +233,7 @@ def test_an_administrator_manages_keys_and_uses_none(resources: dict[str, Any]) 
 
 
 def test_no_function_manages_a_key(resources: dict[str, Any]) -> None:
-    """Every key refuses the functions of this stack what would end it or open it to others, whatever their roles say."""
+    """Every key refuses our functions what would end it or open it to others, whatever their roles say."""
     for name, policy in key_policies(resources).items():
         [denial] = [statement for statement in policy if statement["Effect"] == "Deny"]
         assert set(denial["Action"]) == NEVER, name
@@ -235,7 +241,7 @@ def test_no_function_manages_a_key(resources: dict[str, Any]) -> None:
 
 
 def test_a_wall_is_opened_by_those_who_are_named(resources: dict[str, Any]) -> None:
-    """Only the roles of `letters` and `desk` may decrypt with the wall of enquiries, and nobody with the other walls yet."""
+    """Only the roles of `letters` and `desk` may open the wall of enquiries, and nobody the other walls yet."""
     for name, policy in key_policies(resources).items():
         if not name.startswith("Wall"):
             continue
@@ -251,5 +257,9 @@ def test_every_right_on_a_key_is_in_its_policy(resources: dict[str, Any]) -> Non
         path = resources[resources[function]["Properties"]["Role"]["Fn::GetAtt"][0]]["Properties"]["Path"]["Fn::Sub"]
         for on, actions in rights(resources, function).items():
             if on in policies:
-                allowing = [s for s in policies[on] if s["Effect"] == "Allow" and f"role{path}*" in json.dumps(s.get("Condition"))]
+                allowing = [
+                    s
+                    for s in policies[on]
+                    if s["Effect"] == "Allow" and f"role{path}*" in json.dumps(s.get("Condition"))
+                ]
                 assert actions <= {action for s in allowing for action in as_list(s["Action"])}, (function, on)

@@ -25,7 +25,10 @@ def tables(resources: dict[str, Any]) -> dict[str, Any]:
 def indexes(table: dict[str, Any]) -> dict[str, tuple[list[str], str]]:
     """Return of each index its keys and what it projects."""
     return {
-        index["IndexName"]: ([key["AttributeName"] for key in index["KeySchema"]], index["Projection"]["ProjectionType"])
+        index["IndexName"]: (
+            [key["AttributeName"] for key in index["KeySchema"]],
+            index["Projection"]["ProjectionType"],
+        )
         for index in table.get("GlobalSecondaryIndexes", [])
     }
 
@@ -146,4 +149,3 @@ def test_every_function_logs_into_a_group_that_forgets(resources: dict[str, Any]
     used = [function["LoggingConfig"]["LogGroup"]["Ref"] for function in functions.values()]
     assert sorted(used) == sorted(groups)
     assert all(group["RetentionInDays"] == {"Ref": "LogRetentionDays"} for group in groups.values())
-
