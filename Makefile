@@ -16,7 +16,7 @@ VENV = .venv-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[
 endif
 LINT = .venv-lint
 BIN = $(VENV)/bin
-PIP = -m pip install --quiet --disable-pip-version-check --require-hashes -r
+PIP = -m pip install -qq --disable-pip-version-check --no-compile --require-hashes -r
 COMPILED = layers/privacy/privacy/compiled/rules.py
 POLICIES = $(wildcard policies/*.yaml policies/*.txt) $(wildcard nakoming/policy/*.py)
 PATHS = PYTHONPATH=layers/privacy:.

@@ -10,6 +10,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Any
 
@@ -60,7 +61,7 @@ class Engine:
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         self._log = (self.folder / "engine.log").open("wb")
-        self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
+        self._process = subprocess.Popen(
             [sys.executable, "-m", "local.engine_main"],
             stdin=subprocess.PIPE,
             stdout=self._log,
@@ -106,7 +107,7 @@ class Engine:
         """Say whether the engine answers."""
         try:
             with urllib.request.urlopen(f"{self.endpoint}/_ministack/health", timeout=5) as response:  # noqa: S310
-                return bool(response.status == 200)
+                return bool(response.status == HTTPStatus.OK)
         except OSError:
             return False
 

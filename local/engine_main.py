@@ -3,7 +3,7 @@
 Added to the engine, all under `/_local/` on its own port and per account:
 
 - a clock per account that can be moved, with time-to-live deletions by that clock;
-- snapshots of its state about every second, so that a kill does not bring back what was erased;
+- snapshots of its state about every second, so that a kill brings back nothing erased;
 - the mail that was sent, as it was sent, and faults of mail for tests;
 - every byte that an account holds, and a way to forget an account.
 
@@ -24,6 +24,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, tzinfo
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -100,7 +101,8 @@ class Mail:
 
     def fault(self, account: str, to: list[str]) -> str | None:
         """Return the fault set for any of the addresses, `*` being all of them."""
-        return next((self._faults[account, a.lower()] for a in [*to, "*"] if (account, a.lower()) in self._faults), None)
+        asked = [(account, address.lower()) for address in [*to, "*"]]
+        return next((self._faults[key] for key in asked if key in self._faults), None)
 
     def forget(self, account: str) -> None:
         """Empty the mailbox of an account and lift its faults."""
@@ -176,7 +178,7 @@ def _receive_mail(mail: Mail) -> None:
             return error_response_json("MessageRejected", "Email address is on no account we know.", 400)
         response = await original(method, path, headers, body, query_params)
         raw = request.get("Content", {}).get("Raw", {}).get("Data")
-        if response[0] == 200 and raw:
+        if response[0] == HTTPStatus.OK and raw:
             mail.keep(get_account_id(), to, raw, time.time())
             if fault == "bounce":
                 message_id = json.loads(response[2])["MessageId"]
@@ -310,7 +312,9 @@ def _credentials(account: str, function: str) -> dict[str, str]:
     from ministack.services import lambda_svc
 
     configs = [
-        stored["config"] for key, stored in lambda_svc._functions._data.items() if key[0] == account and key[-1] == function
+        stored["config"]
+        for key, stored in lambda_svc._functions._data.items()
+        if (key[0], key[-1]) == (account, function)
     ]
     return dict(lambda_runtime.execution_credentials(configs[0]))
 

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from privacy import policy
+
 from local import settling
 from local.door import Door, Parts
 from local.engine import REGION, SECRET
@@ -13,7 +15,6 @@ from local.schedules import Schedules
 from local.sign_in import CLIENT_ID
 from local.smtp import SmtpDoor
 from local.stack import Package, Stack
-from privacy import policy
 
 
 def senders() -> list[str]:
@@ -34,7 +35,7 @@ class Running:
         self.ready = False
 
     def parameters(self) -> dict[str, str]:
-        """Return the parameters of the template: staff sign in at the local issuer, letters come from the policy's senders."""
+        """Return the parameters of the template: a local sign-in for staff, and the senders of the policy files."""
         return {
             "BaseUrl": self.door.url,
             "StaffIssuer": self.issuer.url,

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from privacy import periods
+
 from local.engine import REGION
 from local.stack import Stack
-from privacy import periods
 
 logger = logging.getLogger("local.schedules")
 
@@ -41,7 +42,7 @@ class Schedule:
     input: str | None
 
     def after(self, moment: float) -> float:
-        """Return the first moment after `moment` at which the rule fires. Rates are counted from full hours and days."""
+        """Return the first moment after `moment` at which the rule fires; rates count from full hours and days."""
         if match := re.fullmatch(r"rate\((\d+) (minute|hour|day)s?\)", self.expression):
             period = int(match[1]) * _UNITS[match[2]]
             return (int(moment) // period + 1) * period

@@ -23,7 +23,7 @@ NOT_COMPARED = {
     ("AWS::Lambda::Function", "Code"): "where the zip was read from; the functions' own tests run it",
     ("AWS::Lambda::LayerVersion", "Content"): "where the zip was read from",
     ("AWS::Lambda::EventInvokeConfig", "Qualifier"): "part of the address it is read from",
-    ("AWS::ApiGatewayV2::Stage", "DefaultRouteSettings"): "the engine keeps no throttling; there is no load to bound here",
+    ("AWS::ApiGatewayV2::Stage", "DefaultRouteSettings"): "the engine keeps no throttling",
     ("AWS::S3::Bucket", "LifecycleConfiguration"): "compared on the ids of the rules: the engine words them anew",
     ("AWS::SES::ConfigurationSet", "ReputationOptions"): "there is no reputation to measure here",
     ("AWS::SES::ConfigurationSet", "DeliveryOptions"): "nothing is delivered anywhere from here",
@@ -50,7 +50,8 @@ def settle(stack: Stack) -> None:
 
 def compare(stack: Stack) -> None:
     """Raise `Differences` unless everything is as the template asks."""
-    found = [difference for name, resource in stack.wanted.items() for difference in _differences(stack, name, resource)]
+    wanted = stack.wanted.items()
+    found = [difference for name, resource in wanted for difference in _differences(stack, name, resource)]
     if found:
         message = "What exists is not what template.yaml asks:\n" + "\n".join(f"  {text}" for text in found)
         raise Differences(message)
@@ -79,11 +80,11 @@ def _differences(stack: Stack, name: str, resource: dict[str, Any]) -> Iterator[
 
 
 def _covers(wanted: Any, have: Any, where: tuple[str, str] = ("", "")) -> bool:
-    """Say whether what exists holds all that is asked; numbers and truth values may be written as text, lists in any order."""
+    """Say whether what exists holds all that is asked: numbers and truth values as text too, lists in any order."""
     if isinstance(wanted, dict):
+        inner = {key: (where[0], f"{where[1]}.{key}") for key in wanted}
         return isinstance(have, dict) and all(
-            (where[0], f"{where[1]}.{key}") in NOT_COMPARED or _covers(value, have.get(key), (where[0], f"{where[1]}.{key}"))
-            for key, value in wanted.items()
+            inner[key] in NOT_COMPARED or _covers(value, have.get(key), inner[key]) for key, value in wanted.items()
         )
     if isinstance(wanted, list):
         have = have if isinstance(have, list) else [have]
@@ -217,7 +218,8 @@ def _api(stack: Stack, api: str, _: Properties) -> Properties:
 
 
 def _stage(stack: Stack, name: str, wants: Properties) -> Properties:
-    return dict(stack.client("apigatewayv2").get_stage(ApiId=wants["ApiId"], StageName=name)) | {"ApiId": wants["ApiId"]}
+    found = stack.client("apigatewayv2").get_stage(ApiId=wants["ApiId"], StageName=name)
+    return dict(found) | {"ApiId": wants["ApiId"]}
 
 
 def _part_of_api(read: str, key: str) -> Reader:
@@ -253,7 +255,9 @@ def _bucket(stack: Stack, name: str, wants: Properties) -> Properties:
     found: Properties = {"BucketName": name}
     readers: dict[str, Callable[[], Any]] = {
         "OwnershipControls": lambda: s3.get_bucket_ownership_controls(Bucket=name)["OwnershipControls"],
-        "PublicAccessBlockConfiguration": lambda: s3.get_public_access_block(Bucket=name)["PublicAccessBlockConfiguration"],
+        "PublicAccessBlockConfiguration": lambda: s3.get_public_access_block(Bucket=name)[
+            "PublicAccessBlockConfiguration"
+        ],
         "BucketEncryption": lambda: _as_bucket_encryption(s3.get_bucket_encryption(Bucket=name)),
         "VersioningConfiguration": lambda: s3.get_bucket_versioning(Bucket=name),
         "LifecycleConfiguration": lambda: s3.get_bucket_lifecycle_configuration(Bucket=name),
@@ -340,9 +344,7 @@ READERS: dict[str, Reader] = {
 
 def _set_recovery(stack: Stack, name: str, wanted: Properties) -> None:
     specification = {"PointInTimeRecoveryEnabled": _as_text(wanted["PointInTimeRecoveryEnabled"]) == "true"}
-    stack.client("dynamodb").update_continuous_backups(
-        TableName=name, PointInTimeRecoverySpecification=specification
-    )
+    stack.client("dynamodb").update_continuous_backups(TableName=name, PointInTimeRecoverySpecification=specification)
 
 
 def _set_expiry(stack: Stack, name: str, wanted: Properties) -> None:

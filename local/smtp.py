@@ -10,9 +10,9 @@ from email.utils import format_datetime
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from privacy import policy
 
 from local.stack import Stack
-from privacy import policy
 
 SIZE_LIMIT = 40 * 1024 * 1024  # bytes, as SES
 LINE_LIMIT = 1 << 20  # bytes; SES takes long lines, aiosmtpd by itself does not
@@ -47,7 +47,7 @@ class Inbox:
         )
         return message_id
 
-    async def handle_RCPT(  # noqa: N802, PLR0913, PLR0917 - the name and the arguments are aiosmtpd's
+    async def handle_RCPT(  # noqa: N802 - the name and the arguments are aiosmtpd's
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         """Take a recipient, or refuse it."""
@@ -87,7 +87,7 @@ def _as_ses_stores(  # noqa: PLR0913, PLR0917 - one envelope
         f" {at}",
         f"X-SES-Spam-Verdict: {verdicts['spam']}",
         f"X-SES-Virus-Verdict: {verdicts['virus']}",
-        f"Received-SPF: {_spoken(verdicts['spf'])} (spfCheck: see the verdict) client-ip={peer}; envelope-from={sender};",
+        f"Received-SPF: {_spoken(verdicts['spf'])} client-ip={peer}; envelope-from={sender};",
         "Authentication-Results: amazonses.com;",
         f" spf={_spoken(verdicts['spf'])} (spfCheck: see the verdict) client-ip={peer}; envelope-from={sender};",
         f" dkim={_spoken(verdicts['dkim'])} header.i=@{domain};",
@@ -107,7 +107,7 @@ class _Door(Controller):
     def factory(self) -> SMTP:
         """Return what serves one connection."""
         SMTP.line_length_limit = LINE_LIMIT
-        return SMTP(self.handler, data_size_limit=SIZE_LIMIT, hostname="127.0.0.1", ident="Nakoming embedded run", timeout=60)
+        return SMTP(self.handler, data_size_limit=SIZE_LIMIT, hostname="127.0.0.1", ident="Nakoming", timeout=60)
 
 
 class SmtpDoor:

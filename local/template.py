@@ -1,4 +1,4 @@
-"""Reading template.yaml as the embedded run deploys it: packaged, transformed, and without what the engine mishandles."""
+"""Reading template.yaml as the embedded run deploys it: packaged, transformed, without what the engine mishandles."""
 
 import copy
 import json

@@ -1,7 +1,7 @@
 """Packing what runs in Lambda: the functions, and the layer with the package `privacy` and its requirements.
 
-`sam build` makes the same layer by `layers/privacy/Makefile`; this is for those who deploy without SAM, for the embedded
-run, and for the test that the requirements are complete.
+`sam build` makes the same layer by `layers/privacy/Makefile`; this is for those who deploy without SAM, for the
+embedded run, and for the test that the requirements are complete.
 """
 
 import argparse

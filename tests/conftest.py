@@ -34,7 +34,8 @@ def _loopback_only() -> Iterator[None]:
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: Any) -> None:
-        if self.family in {socket.AF_INET, socket.AF_INET6} and not str(address[0]).startswith(("127.", "::1", "localhost")):
+        internet = self.family in {socket.AF_INET, socket.AF_INET6}
+        if internet and not str(address[0]).startswith(("127.", "::1", "localhost")):
             message = f"a test tried to reach {address[0]}"
             raise AssertionError(message)
         connect(self, address)
@@ -68,7 +69,7 @@ class Http:
         """Call the door at a port."""
         self._port = port
 
-    def request(  # noqa: PLR0913 - one request
+    def request(
         self,
         method: str,
         path: str,
@@ -240,6 +241,6 @@ def stack(engine: Engine, packed: Package) -> Iterator[TestStack]:
 
 @pytest.fixture(scope="session")
 def shared_stack(engine: Engine, packed: Package) -> Iterator[TestStack]:
-    """Deploy the template once, for tests that need a working system and mind no neighbours. Its clock stays as it is."""
+    """Deploy the template once, for tests that need a working system and mind no neighbours; its clock stays."""
     with deployed(engine, packed) as shared:
         yield shared

@@ -49,7 +49,9 @@ def test_what_no_route_names_is_not_found(shared_stack: TestStack) -> None:
         ({"nbf": 9_999_999_999}, 401),
     ],
 )
-def test_staff_routes_take_only_our_own_access_tokens(shared_stack: TestStack, claims: dict[str, object], status: int) -> None:
+def test_staff_routes_take_only_our_own_access_tokens(
+    shared_stack: TestStack, claims: dict[str, object], status: int
+) -> None:
     """A token for others, of others, without the scope, out of time, or no access token, does not open the desk."""
     response = shared_stack.http.get("/desk/enquiries", token=shared_stack.token("staff", **claims))
     assert response.status == status, response.text
