@@ -18,6 +18,8 @@ from privacy.aws.tables import Tables
 from privacy.errors import KeyUnavailable
 from privacy.services import Services
 
+from tests.memory import MemoryStore
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -81,6 +83,26 @@ class FakePost:
         return f"message-{len(self.sent)}"
 
 
+class FakeObjects:
+    """A bucket in memory."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.kept: dict[str, bytes] = {}
+
+    def put(self, name: str, content: bytes) -> None:
+        """Store an object."""
+        self.kept[name] = content
+
+    def get(self, name: str) -> bytes:
+        """Return an object."""
+        return self.kept[name]
+
+    def delete(self, name: str) -> None:
+        """Delete an object; one that is gone already is fine."""
+        self.kept.pop(name, None)
+
+
 def create_tables(client: Any) -> dict[str, str]:
     """Create the four tables as template.yaml does, and return their names."""
     for table in TABLES:
@@ -106,16 +128,21 @@ def create_tables(client: Any) -> dict[str, str]:
     return {table: table for table in TABLES}
 
 
+def services_in_memory() -> Services:
+    """Return a whole set of services that holds nothing yet and costs nothing."""
+    return Services(MemoryStore(), FakeKeys(), "https://example.org", FakePost(), FakeObjects())
+
+
 @contextmanager
 def services_on_moto() -> Iterator[Services]:
     """Give a whole set of services on an account of its own that holds nothing yet."""
     with mock_aws():
         client = boto3.client("dynamodb", region_name="eu-central-1")
         store = Tables(client, create_tables(client))
-        yield Services(store, FakeKeys(), "https://example.org", FakePost())
+        yield Services(store, FakeKeys(), "https://example.org", FakePost(), FakeObjects())
 
 
 def everything(services: Services) -> dict[str, list[dict[str, Any]]]:
-    """Return every item of every table, for tests that look at the store from outside."""
-    client = services.store._client  # type: ignore[attr-defined]  # noqa: SLF001
-    return {table: client.scan(TableName=table, ConsistentRead=True)["Items"] for table in TABLES}
+    """Return every item of every table in memory, for tests that look at the store from outside."""
+    assert isinstance(services.store, MemoryStore)
+    return {table: services.store.all(table) for table in TABLES}

@@ -1,7 +1,7 @@
 """Evidence: one item per act, with a deterministic id, written in the same transaction as the act (N4).
 
-It holds random entry ids, names of categories and moments: nothing about anyone, so it may outlive them. Beside
-each act lies a mark under its entry, so that "where is the proof that this one was destroyed" needs no search through the days.
+It holds random entry ids, names of categories and moments: nothing about anyone, so it may outlive them. Beside each
+act lies a mark under its entry: "where is the proof that this one was destroyed" needs no search through the days.
 """
 
 from __future__ import annotations

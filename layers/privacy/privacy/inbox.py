@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from privacy import enquiries, letters, mail, policy, sealing, subjects, vault
 from privacy.errors import ConditionFailed, StoreUnavailable
 from privacy.periods import stamp
-from privacy.writes import Key, Put, Update
+from privacy.writes import PRESENT, Delete, Key, Put
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from privacy.writes import Write
 
 _SEEN_FOR = timedelta(days=30)
+_CUT_OFF = timedelta(days=1)
 _IN_AN_ITEM = 250_000
 """Bytes of ciphertext that stay in the records; more goes to the bucket of sealed objects (an item holds 400 kB)."""
 
@@ -84,10 +85,13 @@ def _add(services: Services, about: dict[str, Any], received: Mail, raw: bytes, 
     key = sealing.new_key()
     sealed_raw = sealing.seal(key, binding, f"{part}#raw", raw)
     place = {"pk": f"entry#{entry}", "sk": part, "at": stamp(now), "direction": "in", "key": number}
-    message = {**place, "sealed": sealing.seal_fields(key, binding, part, _readable(received))}
+    wrapped = sealing.wrap(services.keys.public_key(about["wall"]), key)
+    where, named = _raw(services, entry, sealed_raw, now)
+    message = {**place, **where, "sealed": sealing.seal_fields(key, binding, part, _readable(received))}
     writes: list[Write] = [
-        *vault.late_addition(entry, number, sealing.wrap(services.keys.public_key(about["wall"]), key)),
-        Put("records", message | _raw(services, entry, number, sealed_raw)),
+        *vault.late_addition(entry, number, wrapped),
+        Put("records", message),
+        *named,
         enquiries.reopened(entry, about["controller"], now),
         letters.staff_notice_of_reply(entry, about["site"], about["controller"], about["category"], now),
         seen,
@@ -110,7 +114,7 @@ def _file_for_a_person(services: Services, received: Mail, raw: bytes, seen: Put
     people = [subjects.identify(services.keys, group, "email", received.sender)] if received.sender else []
     opened = enquiries.begin(services.keys, site, policy.category(site.controller, "cases"), people, received_at=now, now=now)
     fields = {"email": received.sender, **_readable(received)}
-    sealed_raw = sealing.seal(opened.key, opened.entry.binding(), "main#raw", raw)
+    where, named = _raw(services, opened.entry.id, sealing.seal(opened.key, opened.entry.binding(), "main#raw", raw), now)
     writes = enquiries.filed(
         opened,
         fields,
@@ -119,9 +123,9 @@ def _file_for_a_person(services: Services, received: Mail, raw: bytes, seen: Put
         channel="email",
         form="",
         language=site.default_language,
-        more=_raw(services, opened.entry.id, "main", sealed_raw),
+        more=where,
     )
-    writes += [letters.staff_notice(opened.entry, now), seen]
+    writes += [*named, letters.staff_notice(opened.entry, now), seen]
     try:
         services.store.write(writes)
     except ConditionFailed as failed:
@@ -140,16 +144,18 @@ def _readable(received: Mail) -> dict[str, Any]:
     }
 
 
-def _raw(services: Services, entry: str, name: str, sealed: bytes) -> dict[str, Any]:
+def _raw(services: Services, entry: str, sealed: bytes, now: datetime) -> tuple[dict[str, Any], list[Write]]:
     """Return where the sealed raw mail is kept: in the record, or in the bucket when it is large.
 
-    An object of the bucket is written before the record that names it; if that write fails, the next try writes the same
-    entry's object again or another, and what no entry can open is nobody's data.
+    An object is noted for deletion before it is written, and the note goes in the transaction that names it: a filing that was
+    cut off leaves nothing behind for longer than a day.
     """
     if len(sealed) <= _IN_AN_ITEM:
-        return {"raw": sealed}
+        return {"raw": sealed}, []
     if services.objects is None:
         raise StoreUnavailable
-    place = f"entry/{entry}/{name}"
-    services.objects.put(place, sealed)
-    return {"object": place}
+    name = f"entry/{entry}/{vault.new_id()}"
+    noted = vault.sweep(entry, [name], now + _CUT_OFF)
+    services.store.write([noted])
+    services.objects.put(name, sealed)
+    return {"object": name}, [Delete(Key("records", noted.item["pk"], noted.item["sk"]), PRESENT)]

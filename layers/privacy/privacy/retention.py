@@ -140,7 +140,7 @@ def _close(store: Store, item: dict[str, Any], now: datetime) -> str:
     try:
         entry = vault.find(store, item["pk"].removeprefix("entry#"))
         main = store.get(Key("records", item["pk"], "main"))
-        if main is None or main["status"] == enquiries.HANDLED:
+        if main is None or main["status"] == enquiries.HANDLED or entry.has_ended(now):
             return ""
         enquiries.close(store, entry, main, now=now, act="closed")
     except (KeyDestroyed, Conflict):

@@ -360,9 +360,14 @@ def _removal(entry: Entry, content: list[dict[str, Any]], now: datetime) -> list
     writes: list[Write] = [Delete(Key(item.get("table", "vault"), item["pk"], item["sk"])) for item in content]
     objects = [item["object"] for item in content if "object" in item]
     if objects:
-        place = {"pk": f"sweep#{entry.id}#{new_id()}", "sk": "sweep", "list": SWEEPS, "listed_at": stamp(now)}
-        writes.append(Put("records", {**place, "objects": objects}))
+        writes.append(sweep(entry.id, objects, now))
     return writes
+
+
+def sweep(entry: str, objects: Sequence[str], at: datetime) -> Put:
+    """Return the write that notes sealed objects of an entry to be deleted by the retention run from `at`."""
+    place = {"pk": f"sweep#{entry}#{new_id()}", "sk": "sweep", "list": SWEEPS, "listed_at": stamp(at)}
+    return Put("records", {**place, "objects": list(objects)})
 
 
 def last_backup(destroyed_at: datetime, recovery_days: int) -> datetime:
