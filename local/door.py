@@ -17,12 +17,13 @@ from hypercorn.logging import Logger
 
 from local.engine_main import Receive, Scope, Send
 from local.gateway import BODY_LIMIT, TOO_LARGE, Answer, Gateway, Request, message
-from local.issuer import Issuer
+from local.issuer import DEFAULT_CONTROLLER, Issuer
 from local.mailbox import Mailbox, UnknownFault
 from local.rendering import page
 from local.schedules import Schedules
 from local.sign_in import SignIn
 from local.stack import Stack
+from privacy import policy
 
 PAGES = Path(__file__).parent / "pages"
 BODY_SECONDS = 30  # a caller who takes longer to send a body is let go
@@ -199,7 +200,7 @@ class Own:
         self._parts = parts
         sign_in = SignIn(parts.issuer, parts.status()["http"])
         self._answers: dict[tuple[str, str], Callable[[Request], Answer]] = {
-            ("GET", "/"): lambda request: page("guide.html", request, base=self._parts.status()["http"]),
+            ("GET", "/"): self._guide,
             ("GET", "/local/sign-in"): sign_in.page,
             ("POST", "/local/sign-in"): sign_in.choose,
             ("POST", "/local/sign-in/token"): sign_in.token,
@@ -222,6 +223,11 @@ class Own:
         method = "GET" if request.method == "HEAD" else request.method
         found = self._answers.get((method, request.path))
         return found(request) if found else message(404, "Not Found")
+
+    def _guide(self, request: Request) -> Answer:
+        """Show the guided first page."""
+        days = policy.controller(DEFAULT_CONTROLLER).recovery_days
+        return page("guide.html", request, base=self._parts.status()["http"], recovery_days=days)
 
     def _mailbox(self, request: Request) -> Answer:
         """Show what was sent: a page for browsers, JSON for anything else."""

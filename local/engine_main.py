@@ -7,12 +7,13 @@ Added to the engine, all under `/_local/` on its own port and per account:
 - the mail that was sent, as it was sent, and faults of mail for tests;
 - every byte that an account holds, and a way to forget an account.
 
-It also does *not* run schedules by itself: `local.schedules` does, by the account's clock. It ends when its parent ends:
-then its standard input closes.
+It does *not* run schedules by itself: `local.schedules` does, by the account's clock. It ends when its parent ends: then
+its standard input closes.
 """
 
 import asyncio
 import base64
+import contextvars
 import json
 import logging
 import mmap
@@ -24,6 +25,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, tzinfo
+from email.utils import parseaddr
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,7 @@ from urllib.parse import parse_qs
 
 _REAL_TIME = time.time
 _SECONDS = struct.Struct("<d")
+_SENDER: contextvars.ContextVar[str] = contextvars.ContextVar("sender", default="")
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -220,8 +223,8 @@ def _announce_bounce(account: str, request: dict[str, Any], to: list[str], messa
         )
 
 
-def _know_roles_by_their_arn() -> None:
-    """Let `aws:PrincipalArn` be the ARN of the role, as on AWS; the engine gives that of the session."""
+def _evaluate_conditions_as_aws_does() -> None:
+    """Let `aws:PrincipalArn` be the ARN of the role, not of its session, and take loopback for a safe transport."""
     from ministack.core import iam_evaluator
     from ministack.services import iam
 
@@ -232,9 +235,30 @@ def _know_roles_by_their_arn() -> None:
             name = iam_evaluator._role_name_from_assumed_arn(context.principal_arn)
             role = iam._roles.get_scoped(context.principal_account, None, name)
             return role["Arn"] if role else context.principal_arn
+        if key.lower() == "aws:securetransport":
+            return "true"
+        if key.lower() == "ses:fromaddress":
+            return _SENDER.get()
         return original(key, context)
 
     iam_evaluator._resolve_condition_key = resolve
+
+
+def _name_the_sender_of_mail() -> None:
+    """Let sending mail ask for the right on the sender's identity, as on AWS; the engine asks for it on `*`."""
+    from ministack.core import iam_actions
+
+    original = iam_actions.extract_resource_arn
+
+    def extract(service: str, method: str, path: str, headers: Any, body: bytes, *more: Any) -> Any:
+        if service != "ses" or method != "POST" or not path.rstrip("/").endswith("/outbound-emails"):
+            return original(service, method, path, headers, body, *more)
+        sender = parseaddr(json.loads(body or b"{}").get("FromEmailAddress", ""))[1]
+        _SENDER.set(sender)
+        region, account = more[-2:]
+        return f"arn:aws:ses:{region}:{account}:identity/{sender}"
+
+    iam_actions.extract_resource_arn = extract
 
 
 def _read_logs_at_once() -> None:
@@ -449,7 +473,8 @@ async def _serve(port: int, clocks: Clocks) -> None:
     _receive_mail(mail)
     _leave_schedules_alone()
     _read_logs_at_once()
-    _know_roles_by_their_arn()
+    _evaluate_conditions_as_aws_does()
+    _name_the_sender_of_mail()
     ended = asyncio.Event()
     _end_with_parent(asyncio.get_running_loop(), ended)
 

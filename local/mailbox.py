@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html import escape
-from typing import Any, cast
+from typing import Any
 
 from local.stack import Stack
 
@@ -50,7 +50,7 @@ class Mailbox:
 
 def _read(to: list[str], raw: bytes, at: float) -> dict[str, Any]:
     """Return one message as the mailbox tells it."""
-    message = cast("EmailMessage", message_from_bytes(raw, policy=policy.default))
+    message = message_from_bytes(raw, policy=policy.default)
     return {
         "to": to[0] if len(to) == 1 else ", ".join(to),
         "subject": str(message["subject"] or ""),

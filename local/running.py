@@ -1,5 +1,6 @@
 """One stack with its doors: what `make run` serves, and what the tests use, an account for each."""
 
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from local.stack import Package, Stack
 
 def senders() -> list[str]:
     """Return the addresses that letters are sent from, by the policy files."""
-    return sorted({policy.site(name).sender for name in policy.sites()})
+    return sorted({parseaddr(policy.site(name).sender)[1] for name in policy.sites()})
 
 
 class Running:

@@ -166,7 +166,7 @@ class Schedules:
             return not self._letters_wait()
         if schedule.function == self._arns.get("PrivacyMail"):
             inbox = self._stack.client("s3").list_objects_v2(Bucket=self._stack.resources["InboxBucket"], MaxKeys=1)
-            return inbox["KeyCount"] == 0
+            return bool(inbox["KeyCount"] == 0)
         return False
 
     def _letters_wait_anew(self) -> bool:

@@ -105,7 +105,7 @@ def _as_text(value: Any) -> str:
 
 def _table(stack: Stack, name: str, _: Properties) -> Properties:
     dynamodb = stack.client("dynamodb")
-    table = dynamodb.describe_table(TableName=name)["Table"]
+    table: Properties = dynamodb.describe_table(TableName=name)["Table"]
     recovery = dynamodb.describe_continuous_backups(TableName=name)["ContinuousBackupsDescription"]
     expiry = dynamodb.describe_time_to_live(TableName=name)["TimeToLiveDescription"]
     point_in_time = recovery["PointInTimeRecoveryDescription"]

@@ -173,17 +173,16 @@ class Stack:
         With these variables a handler may be called in this process, with the rights of its role and no more.
         """
         variables = {str(name): str(value) for name, value in self.wants(function)["Environment"]["Variables"].items()}
-        credentials = self.engine.ask("credentials", self.account, {"function": self.resources[function]})
-        return (
-            variables
-            | credentials
-            | {
-                "AWS_REGION": REGION,
-                "AWS_DEFAULT_REGION": REGION,
-                "AWS_ENDPOINT_URL": self.engine.endpoint,
-                "AWS_LAMBDA_FUNCTION_NAME": self.resources[function],
-            }
+        credentials: dict[str, str] = self.engine.ask(
+            "credentials", self.account, {"function": self.resources[function]}
         )
+        runtime = {
+            "AWS_REGION": REGION,
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_ENDPOINT_URL": self.engine.endpoint,
+            "AWS_LAMBDA_FUNCTION_NAME": self.resources[function],
+        }
+        return variables | credentials | runtime
 
     def outputs(self) -> dict[str, str]:
         """Return the outputs of the stack."""

@@ -161,7 +161,8 @@ const steps = {
     const { status, content } = await asStaff("GET", `/desk/enquiries/${known.reference}?why=answer`);
     const { evidence } = await fromDesk("GET", `/desk/evidence?entry=${known.reference}`);
     const destroyed = evidence.find(({ act }) => act === "destroyed");
-    const backup = destroyed?.last_backup;
+    const recovery = Number(document.querySelector("main").dataset.recoveryDays) * 86400000;
+    const backup = destroyed && new Date(new Date(destroyed.at).getTime() + recovery);
     show(
       "gone",
       verdict(

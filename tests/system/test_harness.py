@@ -5,7 +5,7 @@ from __future__ import annotations
 import smtplib
 import socket
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
@@ -50,7 +50,7 @@ def test_what_no_route_names_is_not_found(shared_stack: TestStack) -> None:
     ],
 )
 def test_staff_routes_take_only_our_own_access_tokens(
-    shared_stack: TestStack, claims: dict[str, object], status: int
+    shared_stack: TestStack, claims: dict[str, Any], status: int
 ) -> None:
     """A token for others, of others, without the scope, out of time, or no access token, does not open the desk."""
     response = shared_stack.http.get("/desk/enquiries", token=shared_stack.token("staff", **claims))
