@@ -20,7 +20,6 @@ from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Query
-
 from privacy import answers, desk_door, desk_schema, enquiries, evidence, form, letters, policy, retention, vault
 from privacy.aws.services import now as this_moment
 from privacy.aws.services import staff

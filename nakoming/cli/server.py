@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urlsplit
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 TIMEOUT = 20  # seconds
-_PAUSES = (1, 2, 4)  # seconds before each further try
+PAUSES = (1, 2, 4)  # seconds before each further try
 _SIGN_IN = (401, 403)
 _NOT_THERE = (404, 410)
 _PASSING = (429, 502, 503, 504)
@@ -22,7 +22,7 @@ UNREACHABLE = 0
 NOT_AVAILABLE = 5
 
 
-class Refused(Exception):  # noqa: N818 - what happened, in the words of the desk
+class Refused(Exception):
     """The desk refused a request, or was not there (`status` 0). It carries what was said, nothing that was sent."""
 
     def __init__(self, status: int, code: str, message: str, fields: Mapping[str, str] | None = None) -> None:
@@ -90,7 +90,7 @@ class Server:
             headers["idempotency-key"] = key
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(checked(self.url) + path, data, headers, method=method)  # noqa: S310 - see checked
-        for pause in _PAUSES:
+        for pause in PAUSES:
             try:
                 return self._once(request)
             except Refused as refused:

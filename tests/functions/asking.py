@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from functions import desk
 from privacy.services import Services
+
+from functions import desk
 
 NOON = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 SITES = {"silver-essence": "silver-essence", "seven-elements": "sevenelements"}
@@ -44,7 +45,7 @@ class Staff:
     claims: dict[str, Any] | None = field(default_factory=lambda: dict(STAFF))
     now: datetime = NOON
 
-    def ask(  # noqa: PLR0913 - the parts of a request
+    def ask(
         self,
         method: str,
         path: str,
@@ -52,11 +53,13 @@ class Staff:
         *,
         raw: str | None = None,
         headers: dict[str, str] | None = None,
-        **query: str,
+        **query: Any,
     ) -> Answer:
         """Send one request; `raw` is a body as it is."""
         sent = raw if raw is not None else None if body is None else json.dumps(body)
-        given = desk.answered(self._event(method, path, sent, headers or {}, query), None, lambda: self.services, self.now)
+        given = desk.answered(
+            self._event(method, path, sent, headers or {}, query), None, lambda: self.services, self.now
+        )
         return Answer(given["statusCode"], given["headers"], given["body"])
 
     def enter(self, **fields: str) -> str:

@@ -12,9 +12,10 @@ from privacy import letters, retention, vault
 from privacy.errors import StoreUnavailable
 from privacy.services import Services
 from privacy.writes import Key
+
 from tests.fakes import FakeKeys, everything, services_in_memory, services_on_moto
-from tests.memory import MemoryStore
 from tests.functions.asking import NOON, STAFF, Staff
+from tests.memory import MemoryStore
 
 
 @pytest.fixture
@@ -40,7 +41,11 @@ def test_what_came_by_phone_is_filed_from_the_day_it_was_received(staff: Staff) 
 
 def test_who_rings_need_not_leave_an_address(staff: Staff) -> None:
     """At the desk the e-mail address may be left out; a posted form would be refused."""
-    body = {"site": "silver-essence", "fields": {"name": "Ada Voorbeeld", "message": "Belt terug."}, "received": "2026-11-20"}
+    body = {
+        "site": "silver-essence",
+        "fields": {"name": "Ada Voorbeeld", "message": "Belt terug."},
+        "received": "2026-11-20",
+    }
     entered = staff.ask("POST", "/desk/enquiries", {**body, "channel": "phone"})
     assert entered.status == 201
     refused = staff.ask("POST", f"/desk/enquiries/{entered.json['id']}/answer", {"text": "Dank u."})
@@ -68,7 +73,9 @@ def test_pages_follow_each_other_on_tables_of_dynamodb(monkeypatch: pytest.Monke
 
 def test_pages_follow_each_other_without_gap_or_repetition(staff: Staff) -> None:
     """Two at a time, five enquiries of several statuses come once each, the last changed first."""
-    entered = [replace(staff, now=NOON + timedelta(minutes=number)).enter(message=f"Vraag {number}") for number in range(5)]
+    entered = [
+        replace(staff, now=NOON + timedelta(minutes=number)).enter(message=f"Vraag {number}") for number in range(5)
+    ]
     later = replace(staff, now=NOON + timedelta(hours=1))
     later.ask("POST", f"/desk/enquiries/{entered[0]}/handled")
     seen, after = [], ""
@@ -85,7 +92,9 @@ def test_a_list_can_be_of_one_status(staff: Staff) -> None:
     """Only what is handled, when that is asked for; spam only by name or with `all`."""
     entry, _ = staff.enter(), staff.enter(message="Nog een vraag.")
     staff.ask("POST", f"/desk/enquiries/{entry}/handled")
-    found = {status: staff.ask("GET", "/desk/enquiries", status=status).json["enquiries"] for status in ("handled", "spam")}
+    found = {
+        status: staff.ask("GET", "/desk/enquiries", status=status).json["enquiries"] for status in ("handled", "spam")
+    }
     assert [enquiry["id"] for enquiry in found["handled"]] == [entry]
     assert found["spam"] == []
     assert len(staff.ask("GET", "/desk/enquiries", status="all").json["enquiries"]) == 2

@@ -7,10 +7,10 @@ import json
 from typing import Any
 
 import pytest
-from functions import desk
-from openapi_spec_validator import validate
 from privacy import answers
 from privacy.services import Services
+
+from functions import desk
 from tests.fakes import everything, services_in_memory
 from tests.functions.asking import FIELDS, STAFF, Staff
 
@@ -88,7 +88,9 @@ def test_anothers_id_is_as_unknown_as_none(
 
 @pytest.mark.parametrize(("method", "path", "body"), ROUTES)
 @pytest.mark.parametrize("entry", ["x", "A" * 26, "a" * 27, "..", "%00", "a" * 25 + "1", "é" * 26, "a" * 26 + "#main"])
-def test_what_is_no_id_is_not_found(staff: Staff, method: str, path: str, body: dict[str, str] | None, entry: str) -> None:
+def test_what_is_no_id_is_not_found(
+    staff: Staff, method: str, path: str, body: dict[str, str] | None, entry: str
+) -> None:
     """Malformed ids are answered as unknown ones."""
     assert staff.ask(method, path.format(id=entry), body).status == 404
 
@@ -115,7 +117,9 @@ def test_nobody_sets_what_is_not_asked_for(staff: Staff, services: Services, mor
     """Mass assignment is refused, at the top and among the fields."""
     top = staff.ask("POST", "/desk/enquiries", {**ENTRY, more: "handled"})
     inside = staff.ask("POST", "/desk/enquiries", {**ENTRY, "fields": {**FIELDS, more: "handled"}})
-    assert [answer.json["error"]["fields"] for answer in (top, inside)] == [{more: "Dit veld kent het formulier niet."}] * 2
+    assert [answer.json["error"]["fields"] for answer in (top, inside)] == [
+        {more: "Dit veld kent het formulier niet."}
+    ] * 2
     assert everything(services)["records"] == []
 
 
@@ -184,14 +188,18 @@ def test_a_body_that_is_no_answer_is_refused(staff: Staff, raw: str, status: int
     assert (refused.status, refused.code) == (status, code)
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "", "application/jsonx"])
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "", "application/jsonx"]
+)
 def test_only_json_is_read(staff: Staff, kind: str) -> None:
     """415 for every other content type: a page of another site cannot post without asking first."""
     refused = staff.ask("POST", "/desk/enquiries", ENTRY, headers={"content-type": kind})
     assert (refused.status, refused.code) == (415, "json_only")
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null", "https://api.example.org.evil.example", "http://example.org"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "https://api.example.org.evil.example", "http://example.org"]
+)
 def test_a_page_of_another_website_is_refused(staff: Staff, origin: str) -> None:
     """A foreign Origin gets 403 on every method."""
     for method in ("GET", "POST"):
@@ -223,7 +231,11 @@ def test_an_idempotency_key_that_could_be_guessed_is_refused(staff: Staff) -> No
 
 def test_every_answer_carries_the_headers_that_protect_it(staff: Staff) -> None:
     """Success, refusal and fault alike: not cached, no frame, no referrer, no cookie (P01)."""
-    for given in (staff.ask("GET", "/desk/enquiries"), staff.ask("GET", "/desk/x"), staff.ask("POST", "/desk/enquiries", raw="{")):
+    for given in (
+        staff.ask("GET", "/desk/enquiries"),
+        staff.ask("GET", "/desk/x"),
+        staff.ask("POST", "/desk/enquiries", raw="{"),
+    ):
         assert given.headers.items() >= answers.HEADERS.items()
         assert "set-cookie" not in given.headers
         assert given.headers.get("content-type", given.headers.get("Content-Type")) == "application/json"
@@ -261,11 +273,16 @@ class _Lines:
         """Do nothing."""
 
 
-def test_the_description_is_valid_openapi_and_shows_our_errors(services: Services) -> None:
+def test_the_description_is_valid_openapi(services: Services) -> None:
+    """The validator of the OpenAPI project finds nothing wrong."""
+    validator = pytest.importorskip("openapi_spec_validator")
+    validator.validate(Staff(services, None).ask("GET", "/openapi.json").json)
+
+
+def test_the_description_is_public_and_shows_our_errors(services: Services) -> None:
     """OpenAPI 3.1, public, with every deployed route, a security scheme, and one shape of error."""
     given = Staff(services, None).ask("GET", "/openapi.json")
     described = given.json
-    validate(described)
     assert given.status == 200
     assert described["openapi"].startswith("3.1")
     assert described["security"] == [{"staff": []}]
