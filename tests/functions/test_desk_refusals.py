@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from privacy import answers
@@ -219,7 +219,7 @@ def test_our_own_page_may_ask(staff: Staff, origin: str) -> None:
 )
 def test_a_question_that_cannot_be_is_refused(staff: Staff, query: dict[str, str]) -> None:
     """Query parameters are checked like fields."""
-    refused = staff.ask("GET", "/desk/enquiries", **query)
+    refused = staff.ask("GET", "/desk/enquiries", None, **cast("dict[str, Any]", query))
     assert (refused.status, list(refused.json["error"]["fields"])) == (422, list(query))
 
 

@@ -25,7 +25,7 @@ CLAIMS = {"sub": "staff-1", "roles": "[staff]", "controller": "silver-essence"}
 
 @dataclass
 class Door:
-    """What stands between the command line and the desk: `faults` come first, one per request; 0 is a lost acknowledgement."""
+    """What stands before the desk: `faults` come first, one per request; 0 is a lost acknowledgement."""
 
     services: Services
     url: str = ""
