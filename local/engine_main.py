@@ -7,8 +7,8 @@ Added to the engine, all under `/_local/` on its own port and per account:
 - the mail that was sent, as it was sent, and faults of mail for tests;
 - every byte that an account holds, and a way to forget an account.
 
-It does *not* run schedules by itself: `local.schedules` does, by the account's clock. It ends when its parent ends: then
-its standard input closes.
+It does *not* run schedules by itself: `local.schedules` does, by the account's clock. It ends when its parent ends,
+because its standard input then closes.
 """
 
 import asyncio

@@ -30,6 +30,14 @@ def test_an_enquiry_is_taken_through_the_door(shared_stack: TestStack) -> None:
     assert response.json()["reference"]
 
 
+def test_a_letter_leaves_by_itself(stack: TestStack) -> None:
+    """The notice to staff is sent without any schedule: the stream wakes its function, with its own rights."""
+    fields = {"name": "Ada Voorbeeld", "email": "ada@example.org", "message": "Werkt het?"}
+    stack.http.post("/silver-essence/enquiries", fields)
+    sent = stack.eventually(stack.mailbox.messages)
+    assert [message["to"] for message in sent] == ["info@silveressence.net"]
+
+
 def test_what_no_route_names_is_not_found(shared_stack: TestStack) -> None:
     """An address without a route is answered as API Gateway answers it."""
     response = shared_stack.http.get("/nothing/here/at/all")
