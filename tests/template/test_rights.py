@@ -31,6 +31,7 @@ RIGHTS: dict[str, dict[str, set[str]]] = {
         "*": {"dynamodb:ListStreams"},
         "TrafficTable": {PUT},
         "WallEnquiries": {"kms:Decrypt"},
+        "WallCases": {"kms:Decrypt"},
         "identity": {"ses:SendEmail", "ses:SendRawEmail"},
         "ConfigurationSet": {"ses:SendEmail", "ses:SendRawEmail"},
         "LettersFailures": {"sqs:SendMessage"},
@@ -44,13 +45,13 @@ RIGHTS: dict[str, dict[str, set[str]]] = {
         "TrafficTable": {PUT},
         "EvidenceTable": {READ, PUT, QUERY},
         "WallEnquiries": {"kms:Decrypt", "kms:GetPublicKey"},
-        "WallCases": {"kms:GetPublicKey"},
+        "WallCases": {"kms:Decrypt", "kms:GetPublicKey"},
         "PointerKey": {"kms:GenerateMac"},
     },
     "PrivacyMail": {
         "PrivacyMailLogs": LOGS,
         "VaultTable": {READ, PUT, QUERY, UPDATE},
-        "RecordsTable": {PUT, UPDATE},
+        "RecordsTable": {DELETE, PUT, UPDATE},
         "TrafficTable": {PUT},
         "InboxBucket": {"s3:ListBucket", "s3:ListBucketVersions"},
         "InboxBucket/prefix": {"s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObject"},
@@ -85,14 +86,15 @@ LEADING_KEYS = {
     ("PrivacyMail", "VaultTable", QUERY): {"reply#*"},
     ("PrivacyMail", "VaultTable", PUT): {"entry#*", "subject#*"},
     ("PrivacyMail", "VaultTable", UPDATE): {"entry#*"},
-    ("PrivacyMail", "RecordsTable", PUT): {"entry#*"},
+    ("PrivacyMail", "RecordsTable", PUT): {"entry#*", "sweep#*"},
+    ("PrivacyMail", "RecordsTable", DELETE): {"sweep#*"},
     ("PrivacyMail", "RecordsTable", UPDATE): {"entry#*"},
     ("PrivacyMail", "TrafficTable", PUT): {"once#*"},
     ("Letters", "TrafficTable", PUT): {"once#*"},
     ("Desk", "TrafficTable", PUT): {"once#*"},
 }
 
-OPENERS = {"WallEnquiries": {"letters", "desk"}}
+OPENERS = {"WallEnquiries": {"letters", "desk"}, "WallCases": {"letters", "desk"}}
 USE = re.compile(r"crypt|Mac$|Sign|Verify|Generate|GetPublicKey|CreateGrant|\*")
 NEVER = {"kms:ScheduleKeyDeletion", "kms:DisableKey", "kms:PutKeyPolicy", "kms:CreateGrant"}
 
