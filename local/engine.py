@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -81,7 +82,8 @@ class Engine:
     def _environment(self) -> dict[str, str]:
         """Return the engine's environment: nothing of ours but the way to programs, and what steers it."""
         scratch = self.folder / "tmp"
-        scratch.mkdir(exist_ok=True)
+        shutil.rmtree(scratch, ignore_errors=True)  # functions of an earlier run
+        scratch.mkdir()
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LC_ALL") if name in os.environ}
         return kept | {
             "PYTHONPATH": str(Path(__file__).parent / "startup"),
