@@ -6,7 +6,7 @@ import { enter, list, one } from "./enquiries.js";
 import { letters } from "./letters.js";
 import { proof } from "./proof.js";
 import { accessToken, comeBack, forget, signIn } from "./sign_in.js";
-import { language, say } from "./text.js";
+import { choose, language, say } from "./text.js";
 
 const SECTIONS = { enquiries: list, enter, letters, proof };
 const main = document.querySelector("main");
@@ -127,10 +127,11 @@ function frame() {
 }
 
 async function start() {
-  frame();
   settings = await (await fetch("/desk/config.json")).json();
-  desk.call = caller(settings, language);
   const wrong = await comeBack(settings);
+  choose();
+  frame();
+  desk.call = caller(settings, language);
   addEventListener("hashchange", show);
   if (!accessToken()) return askToSignIn(wrong);
   document.getElementById("menu").hidden = false;

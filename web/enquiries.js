@@ -6,7 +6,7 @@ import { language, named, say } from "./text.js";
 const STATUSES = ["open", "answered", "handled", "spam", "all"];
 /* A reason is one of these words and no free text: it travels in an address, where nothing personal may stand. */
 const REASONS = ["answer", "follow-up", "person-asked", "misdirected"];
-const REFERENCE = /^[A-Za-z0-9]{10,64}$/;
+const REFERENCE = /^[a-z2-7]{26}$/;
 
 /** Show the list, filtered by status. */
 export async function list(desk, wanted) {
@@ -78,7 +78,7 @@ async function opened(desk, id, why) {
   try {
     ({ enquiry } = await desk.call("GET", `/desk/enquiries/${id}?${new URLSearchParams({ why })}`));
   } catch (refused) {
-    if (refused.status === 410) return destroyed();
+    if (refused.status === 410) return destroyed(id);
     throw refused;
   }
   desk.tell(say("opened"));
@@ -102,11 +102,11 @@ async function opened(desk, id, why) {
   ];
 }
 
-function destroyed() {
+function destroyed(id) {
   return [
     element("h2", { tabindex: -1 }, say("destroyed")),
     element("p", {}, say("destroyed_text")),
-    element("p", {}, element("a", { href: "#proof" }, say("see_proof"))),
+    element("p", {}, element("a", { href: `#proof?entry=${id}` }, say("see_proof"))),
   ];
 }
 

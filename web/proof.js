@@ -4,26 +4,33 @@ import { element, field, moment, pairs } from "./elements.js";
 import { language, named, say } from "./text.js";
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
+const ENTRY = /^[a-z2-7]{26}$/;
 
-/** Show the latest retention round and the acts of one day. */
+/** Show the latest retention round, and the acts of one day or on one enquiry. */
 export async function proof(desk, wanted) {
   const state = await desk.call("GET", "/desk/retention");
   const day = DAY.test(wanted.get("day") ?? "") ? wanted.get("day") : desk.now().toISOString().slice(0, 10);
+  const entry = ENTRY.test(wanted.get("entry") ?? "") ? wanted.get("entry") : "";
   const acts = element("div", { "aria-live": "polite" });
-  const load = async (chosen) => {
-    const { evidence } = await desk.call("GET", `/desk/evidence?${new URLSearchParams({ day: chosen })}`);
-    acts.replaceChildren(evidence.length ? table(evidence) : element("p", {}, say("no_evidence")));
+  const load = async (what) => {
+    const found = [];
+    for (let after = ""; after !== null; ) {
+      const page = await desk.call("GET", `/desk/evidence?${new URLSearchParams({ ...what, ...(after && { after }) })}`);
+      found.push(...page.evidence);
+      after = page.next;
+    }
+    acts.replaceChildren(found.length ? table(found) : element("p", {}, say("no_evidence")));
   };
   const choice = element("input", { name: "day", type: "date", value: day, required: true });
-  choice.addEventListener("change", () => DAY.test(choice.value) && desk.attempt(() => load(choice.value)));
-  await load(day);
+  choice.addEventListener("change", () => DAY.test(choice.value) && desk.attempt(() => load({ day: choice.value })));
+  await load(entry ? { entry } : { day });
   return [
     element("h1", {}, say("proof_title")),
     element("h2", {}, say("retention")),
     retention(state),
-    element("h2", {}, say("evidence")),
+    element("h2", {}, say(entry ? "evidence_entry" : "evidence")),
     element("p", {}, say("evidence_intro")),
-    field(say("day"), choice),
+    entry ? element("p", {}, element("code", {}, entry)) : field(say("day"), choice),
     acts,
   ];
 }

@@ -147,12 +147,13 @@ const TEXTS = {
   is_overdue: ["Er is iets over tijd: een belofte wordt nu gebroken.", "Something is overdue: a promise is being broken now."],
   due_next: ["Eerstvolgende vernietiging", "Next destruction"],
   evidence: ["Handelingen op een dag", "Acts of a day"],
+  evidence_entry: ["Handelingen op deze aanvraag", "Acts on this enquiry"],
   evidence_intro: [
     "Vastgelegd in dezelfde transactie als de handeling zelf, zonder iets over personen.",
     "Recorded in the same transaction as the act itself, without anything about anyone.",
   ],
   day: ["Dag", "Day"],
-  no_evidence: ["Op deze dag is niets gebeurd.", "Nothing happened on this day."],
+  no_evidence: ["Er is niets vastgelegd.", "Nothing is recorded."],
   when: ["Wanneer", "When"],
   act: ["Handeling", "Act"],
   category: ["Gegevens", "Data"],
@@ -164,12 +165,13 @@ const TEXTS = {
 };
 
 /** The language of the page, `nl` or `en`. */
-export const language = chosen();
+export let language = "nl";
 
-function chosen() {
+/** Choose the language anew, by the address as it is now: on the way back from signing in it is another one. */
+export function choose() {
   const asked = new URLSearchParams(location.search).get("lang");
   const wishes = [asked, ...navigator.languages].map((wish) => (wish ?? "").slice(0, 2).toLowerCase());
-  return wishes.find((wish) => wish === "nl" || wish === "en") ?? "nl";
+  language = wishes.find((wish) => wish === "nl" || wish === "en") ?? "nl";
 }
 
 /** Return a text with its figures filled in; a key we have no text for is shown as it is. */
