@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from privacy import periods
+from privacy import periods, policy
 
 from local.engine import REGION
 from local.stack import Stack
@@ -161,12 +161,15 @@ class Schedules:
         return datetime.fromisoformat(found[0]["due_key"]["S"].partition("#")[0]).timestamp()
 
     def _is_idle(self, schedule: Schedule) -> bool:
-        """Say whether a run would find nothing to do: no letter in the outbox, no message in the inbox."""
+        """Say whether a run would find nothing to do: nothing due or open, an empty outbox, an empty inbox."""
         if schedule.function == self._arns.get("Letters"):
             return not self._letters_wait()
         if schedule.function == self._arns.get("PrivacyMail"):
             inbox = self._stack.client("s3").list_objects_v2(Bucket=self._stack.resources["InboxBucket"], MaxKeys=1)
             return bool(inbox["KeyCount"] == 0)
+        if schedule.function == self._arns.get("Retention"):
+            lists = (f"{controller}#enquiries#open" for controller in policy.controllers())
+            return self._first_due(0) > self._stack.now() and not any(self._list_has_any(name) for name in lists)
         return False
 
     def _letters_wait_anew(self) -> bool:
@@ -176,16 +179,19 @@ class Schedules:
 
     def _letters_wait(self) -> bool:
         """Say whether the outbox holds a letter that is not sent yet."""
-        return bool(
-            self._stack.client("dynamodb").query(
-                TableName=self._stack.resources["RecordsTable"],
-                IndexName="list",
-                KeyConditionExpression="#list = :queued",
-                ExpressionAttributeNames={"#list": "list"},
-                ExpressionAttributeValues={":queued": {"S": "letters#queued"}},
-                Limit=1,
-            )["Count"]
+        return self._list_has_any("letters#queued")
+
+    def _list_has_any(self, name: str) -> bool:
+        """Say whether one of the lists of records holds anything."""
+        found = self._stack.client("dynamodb").query(
+            TableName=self._stack.resources["RecordsTable"],
+            IndexName="list",
+            KeyConditionExpression="#list = :name",
+            ExpressionAttributeNames={"#list": "list"},
+            ExpressionAttributeValues={":name": {"S": name}},
+            Limit=1,
         )
+        return bool(found["Count"])
 
     def run(self, schedule: Schedule) -> None:
         """Call one rule's function as EventBridge does. A failure is logged and kept in `failures`."""
