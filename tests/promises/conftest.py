@@ -1,0 +1,84 @@
+"""What the promises share: a form to post, staff, and the store seen from outside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import TestStack
+
+FORM = "/silver-essence/enquiries"
+FIELDS = {
+    "name": "Ada Voorbeeld",
+    "email": "ada.voorbeeld@example.org",
+    "phone": "020 123 45 67",
+    "company": "Voorbeeld BV",
+    "message": "Wat kost een abonnement?",
+}
+
+
+class Firm:
+    """A firm that runs this product: its doors, its staff, its store."""
+
+    def __init__(self, stack: TestStack) -> None:
+        """Take a deployed stack."""
+        self.stack = stack
+
+    def ask(self, path: str = FORM, **fields: Any) -> str:
+        """Post the form as a site does and return the reference."""
+        response = self.stack.http.post(path, FIELDS | fields)
+        assert response.status == 201, response.text
+        return str(response.json()["reference"])
+
+    def staff(self, method: str, path: str, data: Any = None, **claims: Any) -> tuple[int, Any]:
+        """Call the desk as staff and return status and answer."""
+        token = self.stack.token(claims.pop("role", "staff"), **claims)
+        call = self.stack.http.get if method == "GET" else self.stack.http.post
+        response = call(path, token=token) if data is None and method == "GET" else call(path, data or {}, token=token)
+        return response.status, response.json()
+
+    def open(self, enquiry: str, **claims: Any) -> dict[str, Any]:
+        """Open an enquiry as staff."""
+        status, answer = self.staff("GET", f"/desk/enquiries/{enquiry}?why=test", **claims)
+        assert status == 200, answer
+        found: dict[str, Any] = answer["enquiry"]
+        return found
+
+    def items(self, table: str) -> list[dict[str, Any]]:
+        """Return every item of a table, seen with all rights from outside."""
+        pages = self.stack.client("dynamodb").get_paginator("scan").paginate(TableName=self.stack.resources[f"{table}Table"])
+        return [item for page in pages for item in page["Items"]]
+
+    def entry(self, enquiry: str) -> dict[str, Any] | None:
+        """Return an entry of the vault, or None when it is gone."""
+        key = {"pk": {"S": f"entry#{enquiry}"}, "sk": {"S": "entry"}}
+        table = self.stack.resources["VaultTable"]
+        found: dict[str, Any] | None = self.stack.client("dynamodb").get_item(TableName=table, Key=key).get("Item")
+        return found
+
+    def traces(self, enquiry: str) -> dict[str, int]:
+        """Return how many items still belong to an entry, by table; evidence of its end is none of them."""
+        names = ("Vault", "Records")
+        return {name: sum(f"entry#{enquiry}" in (item["pk"]["S"], item["sk"]["S"]) for item in self.items(name)) for name in names}
+
+    def evidence(self, act: str) -> list[str]:
+        """Return the entries on which an act was carried out."""
+        return [item["entry"]["S"] for item in self.items("Evidence") if item.get("act", {}).get("S") == act]
+
+    def mails(self, to: str) -> list[dict[str, Any]]:
+        """Return what was sent to an address, newest first."""
+        return [message for message in self.stack.mailbox.messages() if message["to"] == to]
+
+
+@pytest.fixture
+def firm(stack: TestStack) -> Firm:
+    """Give a firm whose store holds nothing yet."""
+    return Firm(stack)
+
+
+@pytest.fixture(scope="session")
+def shared_firm(shared_stack: TestStack) -> Firm:
+    """Give a firm that other tests use too; its clock stands still."""
+    return Firm(shared_stack)
