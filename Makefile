@@ -1,5 +1,6 @@
 # make run     the embedded run: everything on this machine, nothing on AWS
 # make test    all tests but those of browsers, fuzzing and benchmarks
+# make test-browser   the pages in a browser; installs Debian's chromium (as root), playwright and axe-core if need be
 # make check   everything that must be right before a change is shared
 #
 # PYTHON=/path/to/python3.13 selects the interpreter; each has an environment of its own.
@@ -19,15 +20,21 @@ BIN = $(VENV)/bin
 PIP = -m pip install -qq --disable-pip-version-check --no-compile --require-hashes -r
 COMPILED = layers/privacy/privacy/compiled/rules.py
 POLICIES = $(wildcard policies/*.yaml policies/*.txt) $(wildcard nakoming/policy/*.py)
+CHROMIUM ?= /usr/bin/chromium
+export CHROMIUM
+AXE = 4.14.1
 PATHS = PYTHONPATH=layers/privacy:.
 
-.PHONY: run test check lint format policy policy-check build requirements clean
+.PHONY: run test test-browser check lint format policy policy-check build requirements clean
 
 run: $(VENV)/run $(COMPILED)
 	@$(PATHS) exec $(BIN)/python -u -m local
 
 test: $(VENV)/test $(COMPILED)
 	$(BIN)/python -m pytest $(TESTS)
+
+test-browser: $(VENV)/browser $(COMPILED)
+	$(BIN)/python -m pytest -m browser $(or $(TESTS),tests/browser)
 
 check: lint policy-check test
 
@@ -63,6 +70,13 @@ $(VENV)/test: requirements/test.txt $(VENV)/run
 	@$(BIN)/python $(PIP) requirements/test.txt
 	@touch $@
 
+$(VENV)/browser: requirements/browser.txt $(VENV)/test
+	@echo "Installing a browser and what steers it ..."
+	@test -x $(CHROMIUM) || { apt-get update -qq && apt-get install -y -qq chromium; }
+	@$(BIN)/python $(PIP) requirements/browser.txt
+	@npm install --silent --no-save --prefix .build/browser axe-core@$(AXE)
+	@touch $@
+
 $(LINT)/done: requirements/lint.txt
 	@echo "Installing what linting needs into $(LINT) ..."
 	@test -x $(LINT)/bin/python || $(PYTHON) -m venv $(LINT)
@@ -75,6 +89,7 @@ UV = UV_CUSTOM_COMPILE_COMMAND="make requirements" uv pip compile --quiet --upgr
 requirements:
 	cd requirements && $(UV) layer.in -o ../layers/privacy/requirements.txt
 	cd requirements && $(UV) run.in -o run.txt && $(UV) test.in -o test.txt && $(UV) lint.in -o lint.txt
+	cd requirements && $(UV) browser.in -o browser.txt
 
 clean:
 	rm -rf .build .local .venv .venv-* layers/privacy/privacy/compiled

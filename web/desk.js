@@ -42,10 +42,16 @@ function complain(refused, busy) {
   if (refused.status === 401) return askToSignIn("signed_out");
   if (refused.status === undefined) console.error(refused);
   const more = busy instanceof HTMLFormElement && refused.fields ? markWrong(busy, refused.fields) : [];
-  const own = ["no_connection"].includes(refused.code) ? say(refused.code) : refused.message;
-  tell([refused.status === undefined ? say("error") : own || say("error"), ...more].join(" "), { wrong: true });
+  tell([words(refused), ...more].join(" "), { wrong: true });
   if (!busy.querySelector?.("[aria-invalid]")) said.focus();
   return undefined;
+}
+
+/** Return what to say of a refusal: the interface's own message, or ours where there is none. */
+function words(refused) {
+  if (refused.code === "no_connection") return say("no_connection");
+  if (refused.status === 403 && !refused.message) return say("forbidden");
+  return (refused.status !== undefined && refused.message) || say("error");
 }
 
 /** Show the section that the address names. */

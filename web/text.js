@@ -27,6 +27,7 @@ const TEXTS = {
     "There is no connection. Nothing was changed; please try again.",
   ],
   error: ["Er ging iets mis aan onze kant. Probeer het later opnieuw.", "Something went wrong on our side. Please try again later."],
+  forbidden: ["Uw rol geeft hier geen toegang.", "Your role gives no access to this."],
   loading: ["Bezig met laden…", "Loading…"],
   again: ["Opnieuw proberen", "Try again"],
   // states
