@@ -88,7 +88,7 @@ async function opened(desk, id, why) {
   const refresh = (change) => about.replaceChildren(state(Object.assign(enquiry, change)));
   return [
     element("h2", { tabindex: -1 }, say("details")),
-    pairs(...Object.entries(enquiry.fields ?? {}).map(([name, value]) => [enquiry.labels?.[name] ?? name, text(value)])),
+    pairs(...Object.entries(enquiry.fields ?? {}).map(([name, value]) => [named("field_", name), text(value)])),
     about,
     element("h2", {}, say("conversation")),
     empty,
@@ -220,9 +220,10 @@ export async function enter(desk) {
 }
 
 function asked(item) {
-  const shared = { name: item.name, maxlength: item.max_length, required: item.required, autocomplete: "off" };
+  const required = item.required && !["email", "phone"].includes(item.kind); // who rings need not have given them
+  const shared = { name: item.name, maxlength: item.max_length, required, autocomplete: "off" };
   const type = { email: "email", phone: "tel" }[item.kind] ?? "text";
   const control = item.kind === "long_text" ? element("textarea", { ...shared, rows: 6 }) : element("input", { ...shared, type });
   const label = item.labels?.[language] ?? item.label ?? item.name;
-  return field(item.required ? label : `${label} (${say("optional")})`, control);
+  return field(required ? label : `${label} (${say("optional")})`, control);
 }

@@ -9,7 +9,7 @@ const ENTRY = /^[a-z2-7]{26}$/;
 /** Show the latest retention round, and the acts of one day or on one enquiry. */
 export async function proof(desk, wanted) {
   const state = await desk.call("GET", "/desk/retention");
-  const day = DAY.test(wanted.get("day") ?? "") ? wanted.get("day") : desk.now().toISOString().slice(0, 10);
+  const day = DAY.test(wanted.get("day") ?? "") ? wanted.get("day") : (state.last_run ?? desk.now().toISOString()).slice(0, 10);
   const entry = ENTRY.test(wanted.get("entry") ?? "") ? wanted.get("entry") : "";
   const acts = element("div", { "aria-live": "polite" });
   const load = async (what) => {

@@ -12,7 +12,7 @@ const known = { reference: location.hash.slice(1), typed: [], handled: null };
 async function ask(method, path, body, headers = {}) {
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };
   const type = body === undefined ? {} : { "content-type": "application/json" };
-  const answer = await fetch(path, { method, headers: { accept: "application/json", ...type, ...headers }, ...sent });
+  const answer = await fetch(path, { method, headers: { accept: "application/json", "accept-language": document.documentElement.lang, ...type, ...headers }, ...sent });
   return { status: answer.status, content: await answer.json().catch(() => ({})) };
 }
 

@@ -58,7 +58,7 @@ def form_page(  # noqa: PLR0913 - what a form shows
     next_page = values.get("_next")
     return page(
         "form.html",
-        **{name: texts[name] for name in ("title", "optional", "send", "leave_empty", "note")},
+        **{name: texts[name] for name in ("title", "optional", "send", "leave_empty", "note", "wrong")},
         language=language,
         message=message,
         errors=errors,
