@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, unquote
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from hypercorn.logging import Logger
+from privacy import policy
 
 from local.engine_main import Receive, Scope, Send
 from local.gateway import BODY_LIMIT, TOO_LARGE, Answer, Gateway, Request, message
@@ -23,7 +24,6 @@ from local.rendering import page
 from local.schedules import Schedules
 from local.sign_in import SignIn
 from local.stack import Stack
-from privacy import policy
 
 PAGES = Path(__file__).parent / "pages"
 BODY_SECONDS = 30  # a caller who takes longer to send a body is let go

@@ -1,4 +1,4 @@
-"""The pages of the embedded run: rendered from `pages/`, in Dutch or English, running our scripts and loading nothing else."""
+"""Pages of the embedded run: rendered from `pages/` in Dutch or English; they run our scripts and load nothing else."""
 
 from functools import cache
 from pathlib import Path
@@ -6,19 +6,19 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from privacy.messages import language_of
 
 from local.gateway import Answer, Request
-from privacy.messages import language_of
 
 FOLDER = Path(__file__).parent / "pages"
 LANGUAGES = ("nl", "en")
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
 HEADERS = [
     ("content-type", "text/html; charset=utf-8"),
-    (
-        "content-security-policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'",
-    ),
+    ("content-security-policy", POLICY),
     ("cache-control", "no-store"),
     ("referrer-policy", "no-referrer"),
     ("x-content-type-options", "nosniff"),

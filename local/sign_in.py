@@ -61,7 +61,9 @@ class SignIn:
         until = time.monotonic() + CODE_SECONDS
         code = self._keep(self._codes, Grant(asked["role"], asked["code_challenge"], asked["redirect_uri"], until))
         address = f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked.get('state', '')})}"
-        return Answer(303, [("location", address), ("cache-control", "no-store"), ("referrer-policy", "no-referrer")], b"")
+        return Answer(
+            303, [("location", address), ("cache-control", "no-store"), ("referrer-policy", "no-referrer")], b""
+        )
 
     def token(self, request: Request) -> Answer:
         """Give a token for a code, or for the refresh token that came with an earlier one."""
@@ -71,7 +73,9 @@ class SignIn:
             return _json(400, {"error": "invalid_grant"})
         renewal = self._keep(self._renewals, role)
         token = self._issuer.token(role)
-        return _json(200, {"access_token": token, "refresh_token": renewal, "token_type": "Bearer", "expires_in": LIFETIME})
+        return _json(
+            200, {"access_token": token, "refresh_token": renewal, "token_type": "Bearer", "expires_in": LIFETIME}
+        )
 
     def _role(self, asked: dict[str, str]) -> str | None:
         """Return the role that was granted; a code is used up by asking."""
@@ -86,7 +90,7 @@ class SignIn:
         return grant.role if secrets.compare_digest(grant.challenge, challenge) else None
 
     def _fault(self, asked: dict[str, str]) -> str:
-        """Return which parameter of a request is wrong, or nothing. Only the desk gets people back: no open redirect."""
+        """Return which parameter of a request is wrong, or nothing. People are sent back to the desk only."""
         wanted = {
             "client_id": CLIENT_ID,
             "redirect_uri": self._desk,
@@ -114,4 +118,6 @@ def _form(request: Request) -> dict[str, str]:
 
 def _json(status: int, value: dict[str, object]) -> Answer:
     """Return a JSON answer that nobody keeps."""
-    return Answer(status, [("content-type", "application/json"), ("cache-control", "no-store")], json.dumps(value).encode())
+    return Answer(
+        status, [("content-type", "application/json"), ("cache-control", "no-store")], json.dumps(value).encode()
+    )

@@ -1,7 +1,7 @@
 """Serves the desk's page to browsers: files that hold nothing of anyone, and where to sign in.
 
-A function of its own beside the files, with no right but to log: whoever takes it over has gained nothing. The data come
-from the desk's interface, with a token, and never through here.
+A function of its own beside the files, with no right but to log: whoever takes it over has gained nothing. The data
+come from the desk's interface, with a token, and never through here.
 """
 
 import json
@@ -20,7 +20,9 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         return _answer(200, "application/json", json.dumps(sign_in()))
     name = (event.get("pathParameters") or {}).get("file", "desk.html")
     if name not in {path.name for path in FOLDER.iterdir() if path.suffix in TYPES}:
-        return _answer(404, "application/json", json.dumps({"error": {"code": "not_found", "message": "", "fields": {}}}))
+        return _answer(
+            404, "application/json", json.dumps({"error": {"code": "not_found", "message": "", "fields": {}}})
+        )
     return _answer(200, TYPES[Path(name).suffix], (FOLDER / name).read_text(encoding="utf-8"))
 
 

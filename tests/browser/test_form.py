@@ -63,7 +63,7 @@ def test_a_post_without_script_lands_on_a_page_that_says_thanks(plain: Page, sit
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_page_after_a_post_is_accessible(page: Page, language: str) -> None:
-    """axe finds nothing wrong with the thanks."""
+    """The thanks have no fault that axe finds."""
     page.goto(f"{FORM}/received?lang={language}")
     assert violations(page) == []
 
