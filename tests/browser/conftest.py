@@ -14,7 +14,7 @@ from tests.conftest import deployed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
     from local.engine import Engine
     from local.stack import Package
@@ -33,7 +33,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-NARROW = {"width": 320, "height": 640}
+NARROW: Any = {"width": 320, "height": 640}
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +66,7 @@ class Watch:
     def over(self, context: BrowserContext) -> None:
         """Note requests to others, dialogs, errors of scripts, and refusals of the content security policy."""
         context.on("request", lambda request: self._request(request.url))
-        context.on("dialog", lambda dialog: (self.faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        context.on("dialog", self._dialog)
         context.on("weberror", lambda error: self.faults.append(f"error: {error.error}"))
         context.on("console", lambda said: self._console(said.type, said.text))
 
@@ -75,6 +75,11 @@ class Watch:
         self.addresses.append(url)
         if not url.startswith((f"{self.origin}/", "data:,")):
             self.faults.append(f"request: {url}")
+
+    def _dialog(self, dialog: Dialog) -> None:
+        """Note a dialog; no page of ours opens one, so it comes from what somebody sent."""
+        self.faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _console(self, kind: str, text: str) -> None:
         """Note an error; an answer of 4xx that a page shows is none."""
