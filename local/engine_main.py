@@ -423,6 +423,7 @@ class LocalApp:
             self._clocks.move_to(account, float(body["offset"]))
             _expire_items(self._clocks)
         elif what == "clock":
+            self._clocks.move_to(account, self._clocks.offset(account))  # a function reads the file as it starts
             return {"offset": self._clocks.offset(account)}
         elif what == "mailbox":
             return self._mail.sent(account)

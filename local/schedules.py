@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from privacy import periods, policy
+from privacy import letters, periods, retention
+from privacy.aws.tables import Tables
 
 from local.engine import REGION
 from local.stack import Stack
@@ -95,6 +96,9 @@ class Schedules:
             for name, resource in stack.wanted.items()
             if resource["type"] == "AWS::Lambda::Function"
         }
+        self._known = {self._arns.get(name) for name in ("Retention", "Letters", "PrivacyMail")}
+        names = {table: stack.resources[f"{table.capitalize()}Table"] for table in ("vault", "records")}
+        self._store = Tables(stack.client("dynamodb"), names)
         self._done_until = stack.now()
         self._letters_waited = False
         self.failures: list[str] = []
@@ -118,8 +122,7 @@ class Schedules:
     def advance(self, duration: str) -> None:
         """Move the clock by an ISO 8601 duration and run what falls due on the way, in order.
 
-        Far from the end, days on which nothing is due are visited once; around anything due, and over the last two
-        hours, every run takes place. Raises ValueError for what is no duration.
+        Far from the end, only the runs that have something to do take place; over the last two hours, every run does. Raises ValueError for what is no duration.
         """
         start = datetime.fromtimestamp(self._stack.now(), UTC)
         end = periods.after(start, duration).timestamp()
@@ -136,40 +139,28 @@ class Schedules:
             self._done_until = self._stack.now()
 
     def _next_step(self, moment: float, end: float) -> float:
-        """Return the next moment worth a visit: the next run if something waits for it, else that of the next day."""
+        """Return the next moment worth a visit: the next run if letters wait for it, else the next with work to do."""
         if not self._schedules:
             return end + 1
         following = min(schedule.after(moment) for schedule in self._schedules)
         if end - following <= CLOSELY_SECONDS or self._letters_wait_anew():
             return following
-        tomorrow = min(schedule.after(moment + DAY - HOUR) for schedule in self._schedules)
-        worth = min(tomorrow, end - CLOSELY_SECONDS, self._first_due(moment))
+        others = [schedule.after(moment) for schedule in self._schedules if schedule.function not in self._known]
+        worth = min(end - CLOSELY_SECONDS, self._next_retention(moment), *others)
         return max(following, min(schedule.after(worth - 1) for schedule in self._schedules))
 
-    def _first_due(self, moment: float) -> float:
-        """Return when the vault's first entry after `moment` is due; far away when none is."""
-        now = datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        found = self._stack.client("dynamodb").query(
-            TableName=self._stack.resources["VaultTable"],
-            IndexName="due",
-            KeyConditionExpression="queue = :due AND due_key > :now",
-            ExpressionAttributeValues={":due": {"S": "due"}, ":now": {"S": now + "~"}},
-            Limit=1,
-        )["Items"]
-        if not found:
-            return float("inf")
-        return datetime.fromisoformat(found[0]["due_key"]["S"].partition("#")[0]).timestamp()
+    def _next_retention(self, moment: float) -> float:
+        """Return when the retention run has something to do for the first time after `moment`; far away when never."""
+        found = retention.next_work(self._store, datetime.fromtimestamp(moment, UTC))
+        return found.timestamp() if found else float("inf")
 
     def _is_idle(self, schedule: Schedule) -> bool:
-        """Say whether a run would find nothing to do: nothing due or open, an empty outbox, an empty inbox."""
+        """Say whether a run would find nothing to do: nothing due or stale, an empty outbox, an empty inbox."""
         if schedule.function == self._arns.get("Letters"):
             return not self._letters_wait()
         if schedule.function == self._arns.get("PrivacyMail"):
             inbox = self._stack.client("s3").list_objects_v2(Bucket=self._stack.resources["InboxBucket"], MaxKeys=1)
             return bool(inbox["KeyCount"] == 0)
-        if schedule.function == self._arns.get("Retention"):
-            lists = (f"{controller}#enquiries#open" for controller in policy.controllers())
-            return self._first_due(0) > self._stack.now() and not any(self._list_has_any(name) for name in lists)
         return False
 
     def _letters_wait_anew(self) -> bool:
@@ -179,19 +170,7 @@ class Schedules:
 
     def _letters_wait(self) -> bool:
         """Say whether the outbox holds a letter that is not sent yet."""
-        return self._list_has_any("letters#queued")
-
-    def _list_has_any(self, name: str) -> bool:
-        """Say whether one of the lists of records holds anything."""
-        found = self._stack.client("dynamodb").query(
-            TableName=self._stack.resources["RecordsTable"],
-            IndexName="list",
-            KeyConditionExpression="#list = :name",
-            ExpressionAttributeNames={"#list": "list"},
-            ExpressionAttributeValues={":name": {"S": name}},
-            Limit=1,
-        )
-        return bool(found["Count"])
+        return any(self._store.listed("records", "list", letters.OUTBOX, page_size=1))
 
     def run(self, schedule: Schedule) -> None:
         """Call one rule's function as EventBridge does. A failure is logged and kept in `failures`."""

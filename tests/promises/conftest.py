@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from privacy.aws import services as wiring
+from privacy.aws.keys import KmsKeys
+from privacy.aws.tables import Tables
+from privacy.services import Services
 
 if TYPE_CHECKING:
     from tests.conftest import TestStack
@@ -66,6 +70,13 @@ class Firm:
     def evidence(self, act: str) -> list[str]:
         """Return the entries on which an act was carried out."""
         return [item["entry"]["S"] for item in self.items("Evidence") if item.get("act", {}).get("S") == act]
+
+    def services(self) -> Services:
+        """Return tables and keys with all rights of the account, for an auditor's look."""
+        names = {table: self.stack.resources[f"{table.capitalize()}Table"] for table in wiring.TABLES}
+        walls = {f"WALL_{wall.upper()}": self.stack.resources[f"Wall{wall.capitalize()}"] for wall in ("enquiries", "cases")}
+        keys = KmsKeys(self.stack.client("kms"), {**walls, "POINTER_KEY": self.stack.resources["PointerKey"]})
+        return Services(Tables(self.stack.client("dynamodb"), names), keys)
 
     def mails(self, to: str) -> list[dict[str, Any]]:
         """Return what was sent to an address, newest first."""

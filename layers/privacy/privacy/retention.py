@@ -118,14 +118,39 @@ def _swept(store: Store, objects: Objects, place: Key) -> str:
 def _stale_steps(store: Store, now: datetime) -> Iterator[Callable[[], str]]:
     """Yield one step per enquiry that nobody marked as handled in time: a warning, then the end by rule (P04)."""
     for controller in policy.controllers():
-        for status in (enquiries.OPEN, enquiries.ANSWERED):
-            for item in enquiries.listing(store, controller, status, upto=_first_warning(controller, now)):
-                since = read_stamp(str(item["listed_at"]).partition("#")[0])
-                rule = policy.category(controller, item["category"])
-                if rule.stale_close_after and after(since, rule.stale_close_after) <= now:
-                    yield lambda item=item: _close(store, item, now)  # type: ignore[misc]
-                elif rule.stale_warn_after and after(since, rule.stale_warn_after) <= now and not item.get("warned_at"):
-                    yield lambda item=item: _warn(store, item, now)  # type: ignore[misc]
+        for item in _waiting(store, controller, upto=_first_warning(controller, now)):
+            warn_at, close_at = _stale_moments(controller, item)
+            if close_at and close_at <= now:
+                yield lambda item=item: _close(store, item, now)  # type: ignore[misc]
+            elif warn_at and warn_at <= now:
+                yield lambda item=item: _warn(store, item, now)  # type: ignore[misc]
+
+
+def _waiting(store: Store, controller: str, *, upto: str = "") -> Iterator[dict[str, Any]]:
+    """Yield the enquiries of a controller that nobody marked as handled."""
+    for status in (enquiries.OPEN, enquiries.ANSWERED):
+        yield from enquiries.listing(store, controller, status, upto=upto)
+
+
+def _stale_moments(controller: str, item: dict[str, Any]) -> tuple[datetime | None, datetime | None]:
+    """Return when staff are warned of an enquiry, unless they were, and when it is closed by rule."""
+    since = read_stamp(str(item["listed_at"]).partition("#")[0])
+    rule = policy.category(controller, item["category"])
+    warns = rule.stale_warn_after and not item.get("warned_at")
+    warn_at = after(since, rule.stale_warn_after) if warns else None
+    return warn_at, after(since, rule.stale_close_after) if rule.stale_close_after else None
+
+
+def next_work(store: Store, moment: datetime) -> datetime | None:
+    """Return the first moment after `moment` at which a run will have something to do, as things stand, or None."""
+    later = f"{stamp(moment)}#~"
+    first = [next(iter(store.listed("vault", "due", vault.QUEUE, above=later, page_size=1)), {}).get("due_key")]
+    first += [next(iter(store.listed("records", "list", vault.SWEEPS, above=later, page_size=1)), {}).get("listed_at")]
+    moments = [read_stamp(str(found).partition("#")[0]) for found in first if found]
+    for controller in policy.controllers():
+        stale = [each for item in _waiting(store, controller) for each in _stale_moments(controller, item)]
+        moments += [each for each in stale if each and each > moment]
+    return min(moments, default=None)
 
 
 def _first_warning(controller: str, now: datetime) -> str:

@@ -1,0 +1,118 @@
+"""The canary: markers that nobody else would write, sent in through every door and looked for in every byte that is stored."""
+
+from __future__ import annotations
+
+import base64
+import json
+import secrets
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from privacy import sealing, vault
+from privacy.aws.items import from_item
+from privacy.errors import PrivacyError
+
+if TYPE_CHECKING:
+    from tests.promises.conftest import Firm
+
+
+class Canary(NamedTuple):
+    """One person made of markers."""
+
+    fields: dict[str, str]
+    agent: str
+    address: str
+    answer: str
+    reply: str
+
+    def markers(self) -> list[str]:
+        """Return what must be found nowhere in clear."""
+        return [*self.fields.values(), self.agent, self.address, self.answer, self.reply]
+
+
+def marked() -> Canary:
+    """Return a fresh person."""
+    name = secrets.token_hex(8)
+    fields = {
+        "name": f"Naam-{name}",
+        "email": f"mail-{name}@example.org",
+        "phone": f"+3120{secrets.randbelow(10**7):07}",
+        "company": f"Bedrijf-{name}",
+        "message": f"Bericht-{name}",
+    }
+    address = f"127.{secrets.randbelow(199) + 11}.{secrets.randbelow(199) + 11}.{secrets.randbelow(199) + 11}"
+    return Canary(fields, f"Browser-{name}", address, f"Antwoord-{name}", f"Reactie-{name}")
+
+
+def walk_through_everything(firm: Firm, canary: Canary) -> str:
+    """Send the markers through every door and let everything happen that can; return the enquiry."""
+    stack, headers = firm.stack, {"content-type": "application/json", "user-agent": canary.agent}
+    posted = stack.http.request("POST", "/silver-essence/enquiries", json.dumps(canary.fields), headers, source_ip=canary.address)
+    enquiry = str(posted.json()["reference"])
+    for wrong in ('{"name":"' + canary.fields["name"], json.dumps(canary.fields | {canary.fields["email"]: "x", "email": canary.reply})):
+        refused = stack.http.request("POST", "/silver-essence/enquiries", wrong, headers, source_ip=canary.address)
+        assert refused.status == 422
+        assert not any(marker in refused.text for marker in canary.markers())
+    stack.http.form("/silver-essence/enquiries", canary.fields | {"_gotcha": "x", "phone": ""}, user_agent=canary.agent)
+    entered = {"site": "silver-essence", "received": "2026-01-05", "channel": "phone", "fields": canary.fields | {"company": ""}}
+    assert firm.staff("POST", "/desk/enquiries", entered)[0] == 201
+    firm.open(enquiry)
+    assert firm.staff("POST", f"/desk/enquiries/{enquiry}/answer", {"text": canary.answer})[0] == 202
+    [letter] = stack.eventually(lambda: firm.mails(canary.fields["email"]))
+    reply_to = letter["headers"]["Reply-To"]
+    for recipient in (reply_to, "privacy@silveressence.net"):
+        mail = f"From: {canary.fields['name']} <{canary.fields['email']}>\r\nTo: {recipient}\r\nSubject: {canary.reply}\r\n\r\n{canary.reply}\r\n"
+        stack.send_mail(canary.fields["email"], recipient, mail.encode())
+    large = f"From: {canary.fields['email']}\r\nTo: privacy@silveressence.net\r\nSubject: {canary.reply}\r\n\r\n" + canary.reply * 20_000
+    stack.send_mail(canary.fields["email"], "privacy@silveressence.net", large.encode())
+    stack.eventually(lambda: len(firm.open(enquiry)["messages"]) == 2)
+    stack.eventually(lambda: len([e for e in firm.staff("GET", "/desk/enquiries?status=open")[1]["enquiries"] if e["channel"] == "email"]) == 2)
+    stack.invoke("Retention", {})
+    return enquiry
+
+
+def finds(firm: Firm, canary: Canary, *, with_all_keys: bool = False) -> list[str]:
+    """Return where a marker stands in clear or as base64; with all keys also what can be opened with every remaining key.
+
+    What SES was given to send is left out: the letters to the person hold an address and the answer, rightly. Their subjects are
+    looked at apart.
+    """
+    stored = {where: content for where, content in firm.stack.dump().items() if ":ses/_sent_emails/" not in where}
+    if with_all_keys:
+        stored = stored | _opened(firm)
+    needles = {form: marker for marker in canary.markers() for form in _forms(marker)}
+    return [f"{marker} in {where}" for where, content in stored.items() for form, marker in needles.items() if form in content]
+
+
+def _forms(marker: str) -> set[bytes]:
+    """Return how a marker may be stored: as it is, and in base64 at each of its three offsets."""
+    plain = marker.encode()
+    encoded = {base64.b64encode(b"x" * offset + plain)[4 if offset else 0 : -4] for offset in range(3)}
+    return {plain, *(form for form in encoded if len(form) >= 8)}
+
+
+def _opened(firm: Firm) -> dict[str, bytes]:
+    """Return everything that opens with the keys that are left, tried with the rights of the whole account."""
+    keys = firm.services().keys
+    vault_items = [from_item(item) for item in firm.items("Vault")]
+    data_keys = {}
+    for item in vault_items:
+        if item["sk"] == "entry":
+            entry = vault.read(item)
+            wrapped = [item["key"], *(each["key"] for each in vault_items if each["pk"] == item["pk"] and each["sk"].startswith("key#"))]
+            data_keys[entry.id] = (entry, [keys.unwrap(entry.wall, bytes(each)) for each in wrapped])
+    opened = {}
+    for item in map(from_item, firm.items("Records")):
+        entry_id = str(item["pk"]).removeprefix("entry#")
+        if "sealed" in item and entry_id in data_keys:
+            opened[f"opened {item['pk']} {item['sk']}"] = _open_with_any(*data_keys[entry_id], item)
+    return opened
+
+
+def _open_with_any(entry: vault.Entry, keys: list[bytes], item: dict[str, Any]) -> bytes:
+    """Return a part opened with whichever key fits."""
+    for key in keys:
+        try:
+            return sealing.unseal(key, entry.binding(), item["sk"], bytes(item["sealed"]))
+        except PrivacyError:
+            continue
+    return b""
