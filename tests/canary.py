@@ -12,7 +12,7 @@ from privacy.aws.items import from_item
 from privacy.errors import PrivacyError
 
 if TYPE_CHECKING:
-    from tests.promises.conftest import Firm
+    from tests.firm import Firm
 
 
 class Canary(NamedTuple):

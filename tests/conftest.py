@@ -20,6 +20,7 @@ from local.door import Door
 from local.engine import Engine, free_port, temporary_engine
 from local.running import Running
 from local.stack import Package, Stack, package
+from tests.firm import Firm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -244,3 +245,15 @@ def shared_stack(engine: Engine, packed: Package) -> Iterator[TestStack]:
     """Deploy the template once, for tests that need a working system and mind no neighbours; its clock stays."""
     with deployed(engine, packed) as shared:
         yield shared
+
+
+@pytest.fixture
+def firm(stack: TestStack) -> Firm:
+    """Give a firm whose store holds nothing yet."""
+    return Firm(stack)
+
+
+@pytest.fixture(scope="session")
+def shared_firm(shared_stack: TestStack) -> Firm:
+    """Give a firm that other tests use too; its clock stands still."""
+    return Firm(shared_stack)

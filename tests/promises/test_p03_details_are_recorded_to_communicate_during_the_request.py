@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.promises.conftest import FIELDS, FORM
+from tests.firm import FIELDS, FORM
 
 if TYPE_CHECKING:
-    from tests.promises.conftest import Firm
+    from tests.firm import Firm
 
 ADDRESS = FIELDS["email"]
 

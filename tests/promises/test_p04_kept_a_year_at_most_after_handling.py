@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.promises.conftest import Firm
+    from tests.firm import Firm
 
 
 def test_p04_a_year_after_handling_it_is_gone(firm: Firm) -> None:

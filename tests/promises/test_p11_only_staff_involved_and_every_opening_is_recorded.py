@@ -9,7 +9,7 @@ import pytest
 from privacy import vault
 
 if TYPE_CHECKING:
-    from tests.promises.conftest import Firm
+    from tests.firm import Firm
 
 
 def openings(firm: Firm) -> int:

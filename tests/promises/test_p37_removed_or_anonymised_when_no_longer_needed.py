@@ -10,7 +10,7 @@ from privacy.periods import parse
 from tests.canary import finds, marked, walk_through_everything
 
 if TYPE_CHECKING:
-    from tests.promises.conftest import Firm
+    from tests.firm import Firm
 
 
 def test_p37_nothing_is_sealed_without_an_end(firm: Firm) -> None:

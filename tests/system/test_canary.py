@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.canary import finds, marked, walk_through_everything
-from tests.promises.conftest import Firm
+from tests.firm import Firm
 
 if TYPE_CHECKING:
     from tests.conftest import TestStack

@@ -1,10 +1,9 @@
-"""What the promises share: a form to post, staff, and the store seen from outside."""
+"""A firm that runs this product: a form to post, staff, and the store seen from outside."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from privacy.aws import services as wiring
 from privacy.aws.keys import KmsKeys
 from privacy.aws.tables import Tables
@@ -81,15 +80,3 @@ class Firm:
     def mails(self, to: str) -> list[dict[str, Any]]:
         """Return what was sent to an address, newest first."""
         return [message for message in self.stack.mailbox.messages() if message["to"] == to]
-
-
-@pytest.fixture
-def firm(stack: TestStack) -> Firm:
-    """Give a firm whose store holds nothing yet."""
-    return Firm(stack)
-
-
-@pytest.fixture(scope="session")
-def shared_firm(shared_stack: TestStack) -> Firm:
-    """Give a firm that other tests use too; its clock stands still."""
-    return Firm(shared_stack)
