@@ -1,6 +1,7 @@
 # make run     the embedded run: everything on this machine, nothing on AWS
 # make test    all tests but those of browsers, fuzzing and benchmarks
 # make test-browser   the pages in a browser; installs Debian's chromium (as root), playwright and axe-core if need be
+# make bench   what the design costs, as counts and ratios; needs valgrind (as root: apt-get install valgrind)
 # make check   everything that must be right before a change is shared
 #
 # PYTHON=/path/to/python3.13 selects the interpreter; each has an environment of its own.
@@ -16,6 +17,7 @@ else
 VENV = .venv-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 endif
 LINT = .venv-lint
+BENCH = $(VENV)-bench
 BIN = $(VENV)/bin
 PIP = -m pip install -qq --disable-pip-version-check --no-compile --require-hashes -r
 COMPILED = layers/privacy/privacy/compiled/rules.py
@@ -25,7 +27,7 @@ export CHROMIUM
 AXE = 4.14.1
 PATHS = PYTHONPATH=layers/privacy:.
 
-.PHONY: run test test-browser check lint format policy policy-check build requirements clean
+.PHONY: run test test-browser bench check lint format policy policy-check build requirements clean
 
 run: $(VENV)/run $(COMPILED)
 	@$(PATHS) exec $(BIN)/python -u -m local
@@ -35,6 +37,9 @@ test: $(VENV)/test $(COMPILED)
 
 test-browser: $(VENV)/browser $(COMPILED)
 	$(BIN)/python -m pytest -m browser $(or $(TESTS),tests/browser)
+
+bench: $(VENV)/run $(COMPILED) $(BENCH)/done
+	@$(PATHS) $(BIN)/python -W ignore -m benchmarks $(PARTS)
 
 check: lint policy-check test
 
@@ -77,6 +82,12 @@ $(VENV)/browser: requirements/browser.txt $(VENV)/test
 	@npm install --silent --no-save --prefix .build/browser axe-core@$(AXE)
 	@touch $@
 
+$(BENCH)/done: requirements/bench.txt
+	@echo "Installing Lambda's runtime, and what the peer is made of, into $(BENCH) ..."
+	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+	@$(BENCH)/bin/python $(PIP) requirements/bench.txt
+	@touch $@
+
 $(LINT)/done: requirements/lint.txt
 	@echo "Installing what linting needs into $(LINT) ..."
 	@test -x $(LINT)/bin/python || $(PYTHON) -m venv $(LINT)
@@ -89,7 +100,7 @@ UV = UV_CUSTOM_COMPILE_COMMAND="make requirements" uv pip compile --quiet --upgr
 requirements:
 	cd requirements && $(UV) layer.in -o ../layers/privacy/requirements.txt
 	cd requirements && $(UV) run.in -o run.txt && $(UV) test.in -o test.txt && $(UV) lint.in -o lint.txt
-	cd requirements && $(UV) browser.in -o browser.txt
+	cd requirements && $(UV) browser.in -o browser.txt && $(UV) bench.in -o bench.txt
 
 clean:
 	rm -rf .build .local .venv .venv-* layers/privacy/privacy/compiled

@@ -1,0 +1,110 @@
+"""`make bench`: what the design costs, as counts and ratios that repeat on any machine; never as time.
+
+Ends with status 1 when a figure is not what it must be.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from benchmarks.aws import Aws
+from nakoming.build import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_CALLS = 3
+OF_PEER_AS_PACKAGED, OF_PEER_WITH_BYTECODE = 0.25, 0.5
+_SCAN = re.compile(r"\.scan\(|[\"']scan[\"']|dynamodb:(?:Scan|PartiQL\w*|\*)")
+_QUIET = {
+    "POWERTOOLS_LOG_LEVEL": "CRITICAL",
+    "POWERTOOLS_METRICS_DISABLED": "true",
+    "POWERTOOLS_METRICS_NAMESPACE": "nakoming",
+    "POWERTOOLS_SERVICE_NAME": "nakoming",
+}
+
+
+class Figure(NamedTuple):
+    """One line of the table; `must` is empty for what is only told."""
+
+    what: str
+    found: str
+    must: str = ""
+    holds: bool = True
+
+
+def main() -> int:
+    """Measure what is asked for, all by default, and print the table."""
+    parts = {"calls": _calls, "growth": _growth, "cold": _cold}
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("part", nargs="*", choices=[[], *parts], help="what to measure (all)")
+    missed = 0
+    for name in parser.parse_args().part or parts:
+        for figure in parts[name]():
+            verdict = ("ok" if figure.holds else "MISSED") if figure.must else ""
+            print(f"{figure.what:<58} {figure.found:>24}   {figure.must:<10} {verdict}", flush=True)
+            missed += not figure.holds
+    return 1 if missed else 0
+
+
+def _calls() -> Iterator[Figure]:
+    """Yield the calls of AWS per flow, and that nothing reads a whole table."""
+    with Aws() as aws:
+        os.environ.update(_QUIET | aws.environment())
+        from benchmarks import flows  # noqa: PLC0415 - the functions read this environment
+
+        found = flows.run(aws)
+    for flow in found.all[:-1]:
+        must = f"<= {MOST_CALLS}" if flow.name.startswith("form post") else ""
+        yield Figure(f"calls: {flow.name}", str(len(flow.calls)), must, not must or len(flow.calls) <= MOST_CALLS)
+        yield Figure(f"       {flow.operations()}", "")
+    letter = found.calls(flows.ONE_LETTER) - found.calls(flows.IDLE_LETTERS)
+    yield Figure("calls: per letter sent", str(letter))
+    yield Figure("calls: per entry destroyed", f"{found.per_destroyed():g}")
+    yield Figure("whole tables read, in all these flows", str(found.scans()), "= 0", found.scans() == 0)
+    places = _places_that_scan()
+    yield Figure("places in code and rights that could", ", ".join(places) or "0", "= 0", not places)
+
+
+def _places_that_scan() -> list[str]:
+    """Return where the code of the functions, or the rights of their roles, know of reading a whole table."""
+    sources = [ROOT / "template.yaml", *(ROOT / "functions").glob("*.py"), *(ROOT / "layers").rglob("*.py")]
+    return [path.name for path in sources if _SCAN.search(path.read_text("utf-8"))]
+
+
+def _growth() -> Iterator[Figure]:
+    """Yield what the two questions to the vault cost in a small vault and in a large one."""
+    with Aws() as aws:
+        os.environ.update(aws.environment())
+        from benchmarks import growth  # noqa: PLC0415 - asks with this environment
+
+        small, large = growth.measure(aws)
+    questions = (("all data of a person", small.person, large.person), ("all that is due", small.due, large.due))
+    sizes = f"{growth.SMALL:,} and {growth.LARGE:,} entries"
+    for what, few, many in questions:
+        yield Figure(f"read units: {what}, of {sizes}", f"{few:g} and {many:g}: {many / few:.2f}", "= 1.00", many == few)
+
+
+def _cold() -> Iterator[Figure]:
+    """Yield what a cold form post costs, and what part that is of the peer's."""
+    from benchmarks import cold  # noqa: PLC0415 - valgrind may not be there
+
+    if not cold.is_possible():
+        print("A cold start is counted by valgrind, which is not installed: apt-get install valgrind")
+        yield Figure("cold form post", "not measured", "valgrind", holds=False)
+        return
+    costs = cold.measure()
+    names = {"ours": "ours", "good": "peer with good bytecode", "sam": "peer as SAM packages it"}
+    for key, name in names.items():
+        yield Figure(f"cold form post: {name}, {len(costs[key].operations)} calls", f"{costs[key].millions:,.0f} M instructions")
+    for key, most in (("sam", OF_PEER_AS_PACKAGED), ("good", OF_PEER_WITH_BYTECODE)):
+        ratio = costs["ours"].millions / costs[key].millions
+        yield Figure(f"cold form post: ours / {names[key]}", f"{ratio:.2f}", f"<= {most}", ratio <= most)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
