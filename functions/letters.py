@@ -6,7 +6,6 @@ from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
-
 from privacy import letters
 from privacy.aws.services import now, sender
 from privacy.errors import PrivacyError

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from aws_lambda_powertools import Logger
-
 from privacy import inbox
 from privacy.aws.services import inbound, now, receiver
 from privacy.errors import KeyDestroyed, PrivacyError
@@ -19,7 +18,9 @@ def handler(event: dict[str, Any], _context: object) -> None:
 
     One mail's failure does not stop the others; the event is tried again as long as one could not be filed.
     """
-    names = [unquote_plus(record["s3"]["object"]["key"]) for record in event.get("Records", ())] or list(inbound().names())
+    names = [unquote_plus(record["s3"]["object"]["key"]) for record in event.get("Records", ())] or list(
+        inbound().names()
+    )
     failures = [failure for failure in map(_filed, names) if failure]
     if failures:
         raise failures[0]

@@ -6,7 +6,6 @@ from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
-
 from privacy import retention
 from privacy.aws.services import eraser, now
 
@@ -17,7 +16,7 @@ _TIME_TO_FINISH = 30_000
 
 
 @metrics.log_metrics
-def handler(_event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401 - the runtime's own class
+def handler(_event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Run retention until everything due is gone or the time is up; an alarm watches the numbers."""
     counts = retention.run(
         *eraser(),
@@ -26,7 +25,11 @@ def handler(_event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: AN
         note=lambda failure: logger.warning("not carried out", extra={"failure": failure}),
     )
     metrics.add_metric(name="RetentionRun", unit=MetricUnit.Count, value=1)
-    for name, value in (("Destroyed", counts.destroyed), ("RetentionFailed", counts.failed), ("Overdue", counts.overdue)):
+    for name, value in (
+        ("Destroyed", counts.destroyed),
+        ("RetentionFailed", counts.failed),
+        ("Overdue", counts.overdue),
+    ):
         metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
     logger.info("retention", extra=counts._asdict())
     return counts._asdict()

@@ -122,7 +122,8 @@ class Schedules:
     def advance(self, duration: str) -> None:
         """Move the clock by an ISO 8601 duration and run what falls due on the way, in order.
 
-        Far from the end, only the runs that have something to do take place; over the last two hours, every run does. Raises ValueError for what is no duration.
+        Far from the end, only the runs that have something to do take place; over the last two hours, every run does.
+        Raises ValueError for what is no duration.
         """
         start = datetime.fromtimestamp(self._stack.now(), UTC)
         end = periods.after(start, duration).timestamp()

@@ -65,7 +65,7 @@ class Inbox:
         return f"250 OK {message_id}"
 
 
-def _as_ses_stores(  # noqa: PLR0913, PLR0917 - one envelope
+def _as_ses_stores(  # noqa: PLR0917 - one envelope
     message_id: str, sender: str, recipients: list[str], peer: str, content: bytes, now: float
 ) -> bytes:
     """Return a message with the headers that SES puts in front, its verdicts taken from the test header."""

@@ -46,14 +46,24 @@ def marked() -> Canary:
 def walk_through_everything(firm: Firm, canary: Canary) -> str:
     """Send the markers through every door and let everything happen that can; return the enquiry."""
     stack, headers = firm.stack, {"content-type": "application/json", "user-agent": canary.agent}
-    posted = stack.http.request("POST", "/silver-essence/enquiries", json.dumps(canary.fields), headers, source_ip=canary.address)
+    posted = stack.http.request(
+        "POST", "/silver-essence/enquiries", json.dumps(canary.fields), headers, source_ip=canary.address
+    )
     enquiry = str(posted.json()["reference"])
-    for wrong in ('{"name":"' + canary.fields["name"], json.dumps(canary.fields | {canary.fields["email"]: "x", "email": canary.reply})):
+    for wrong in (
+        '{"name":"' + canary.fields["name"],
+        json.dumps(canary.fields | {canary.fields["email"]: "x", "email": canary.reply}),
+    ):
         refused = stack.http.request("POST", "/silver-essence/enquiries", wrong, headers, source_ip=canary.address)
         assert refused.status == 422
         assert not any(marker in refused.text for marker in canary.markers())
     stack.http.form("/silver-essence/enquiries", canary.fields | {"_gotcha": "x", "phone": ""}, user_agent=canary.agent)
-    entered = {"site": "silver-essence", "received": "2026-01-05", "channel": "phone", "fields": canary.fields | {"company": ""}}
+    entered = {
+        "site": "silver-essence",
+        "received": "2026-01-05",
+        "channel": "phone",
+        "fields": canary.fields | {"company": ""},
+    }
     assert firm.staff("POST", "/desk/enquiries", entered)[0] == 201
     firm.open(enquiry)
     assert firm.staff("POST", f"/desk/enquiries/{enquiry}/answer", {"text": canary.answer})[0] == 202
@@ -62,10 +72,20 @@ def walk_through_everything(firm: Firm, canary: Canary) -> str:
     for recipient in (reply_to, "privacy@silveressence.net"):
         mail = f"From: {canary.fields['name']} <{canary.fields['email']}>\r\nTo: {recipient}\r\nSubject: {canary.reply}\r\n\r\n{canary.reply}\r\n"
         stack.send_mail(canary.fields["email"], recipient, mail.encode())
-    large = f"From: {canary.fields['email']}\r\nTo: privacy@silveressence.net\r\nSubject: {canary.reply}\r\n\r\n" + canary.reply * 20_000
+    large = (
+        f"From: {canary.fields['email']}\r\nTo: privacy@silveressence.net\r\nSubject: {canary.reply}\r\n\r\n"
+        + canary.reply * 20_000
+    )
     stack.send_mail(canary.fields["email"], "privacy@silveressence.net", large.encode())
     stack.eventually(lambda: len(firm.open(enquiry)["messages"]) == 2)
-    stack.eventually(lambda: len([e for e in firm.staff("GET", "/desk/enquiries?status=open")[1]["enquiries"] if e["channel"] == "email"]) == 2)
+    stack.eventually(
+        lambda: (
+            len(
+                [e for e in firm.staff("GET", "/desk/enquiries?status=open")[1]["enquiries"] if e["channel"] == "email"]
+            )
+            == 2
+        )
+    )
     stack.invoke("Retention", {})
     return enquiry
 
@@ -80,7 +100,12 @@ def finds(firm: Firm, canary: Canary, *, with_all_keys: bool = False) -> list[st
     if with_all_keys:
         stored = stored | _opened(firm)
     needles = {form: marker for marker in canary.markers() for form in _forms(marker)}
-    return [f"{marker} in {where}" for where, content in stored.items() for form, marker in needles.items() if form in content]
+    return [
+        f"{marker} in {where}"
+        for where, content in stored.items()
+        for form, marker in needles.items()
+        if form in content
+    ]
 
 
 def _forms(marker: str) -> set[bytes]:
@@ -98,7 +123,10 @@ def _opened(firm: Firm) -> dict[str, bytes]:
     for item in vault_items:
         if item["sk"] == "entry":
             entry = vault.read(item)
-            wrapped = [item["key"], *(each["key"] for each in vault_items if each["pk"] == item["pk"] and each["sk"].startswith("key#"))]
+            wrapped = [
+                item["key"],
+                *(each["key"] for each in vault_items if each["pk"] == item["pk"] and each["sk"].startswith("key#")),
+            ]
             data_keys[entry.id] = (entry, [keys.unwrap(entry.wall, bytes(each)) for each in wrapped])
     opened = {}
     for item in map(from_item, firm.items("Records")):

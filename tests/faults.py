@@ -30,7 +30,7 @@ class Switch:
         self.at, self.after, self.dies = at, after, dies
         self.calls: list[str] = []
 
-    def call(self, part: str, name: str, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+    def call(self, part: str, name: str, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Carry out one call, or not."""
         self.calls.append(f"{part}.{name}")
         failing = len(self.calls) == self.at
@@ -47,10 +47,10 @@ class Switch:
 class _Part:
     """One part of the services behind the switch."""
 
-    def __init__(self, switch: Switch, part: str, behind: Any) -> None:  # noqa: ANN401
+    def __init__(self, switch: Switch, part: str, behind: Any) -> None:
         self._switch, self._part, self._behind = switch, part, behind
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+    def __getattr__(self, name: str) -> Any:
         return lambda *args, **kwargs: self._switch.call(self._part, name, getattr(self._behind, name), *args, **kwargs)
 
 
@@ -84,7 +84,9 @@ def matrix(
                 yield where, state(services), expected
 
 
-def _driven(services: Services, given: object, flow: Callable[[Services, Any], object], switch: Switch, again: int) -> None:
+def _driven(
+    services: Services, given: object, flow: Callable[[Services, Any], object], switch: Switch, again: int
+) -> None:
     """Deliver until it succeeds; the first delivery meets the fault."""
     for delivery in range(again + 1):
         try:

@@ -38,8 +38,8 @@ class Firm:
     def staff(self, method: str, path: str, data: Any = None, **claims: Any) -> tuple[int, Any]:
         """Call the desk as staff and return status and answer."""
         token = self.stack.token(claims.pop("role", "staff"), **claims)
-        call = self.stack.http.get if method == "GET" else self.stack.http.post
-        response = call(path, token=token) if data is None and method == "GET" else call(path, data or {}, token=token)
+        http = self.stack.http
+        response = http.get(path, token=token) if method == "GET" else http.post(path, data, token=token)
         return response.status, response.json()
 
     def open(self, enquiry: str, **claims: Any) -> dict[str, Any]:
@@ -51,7 +51,11 @@ class Firm:
 
     def items(self, table: str) -> list[dict[str, Any]]:
         """Return every item of a table, seen with all rights from outside."""
-        pages = self.stack.client("dynamodb").get_paginator("scan").paginate(TableName=self.stack.resources[f"{table}Table"])
+        pages = (
+            self.stack.client("dynamodb")
+            .get_paginator("scan")
+            .paginate(TableName=self.stack.resources[f"{table}Table"])
+        )
         return [item for page in pages for item in page["Items"]]
 
     def entry(self, enquiry: str) -> dict[str, Any] | None:
@@ -64,7 +68,10 @@ class Firm:
     def traces(self, enquiry: str) -> dict[str, int]:
         """Return how many items still belong to an entry, by table; evidence of its end is none of them."""
         names = ("Vault", "Records")
-        return {name: sum(f"entry#{enquiry}" in (item["pk"]["S"], item["sk"]["S"]) for item in self.items(name)) for name in names}
+        return {
+            name: sum(f"entry#{enquiry}" in (item["pk"]["S"], item["sk"]["S"]) for item in self.items(name))
+            for name in names
+        }
 
     def evidence(self, act: str) -> list[str]:
         """Return the entries on which an act was carried out."""
@@ -73,7 +80,9 @@ class Firm:
     def services(self) -> Services:
         """Return tables and keys with all rights of the account, for an auditor's look."""
         names = {table: self.stack.resources[f"{table.capitalize()}Table"] for table in wiring.TABLES}
-        walls = {f"WALL_{wall.upper()}": self.stack.resources[f"Wall{wall.capitalize()}"] for wall in ("enquiries", "cases")}
+        walls = {
+            f"WALL_{wall.upper()}": self.stack.resources[f"Wall{wall.capitalize()}"] for wall in ("enquiries", "cases")
+        }
         keys = KmsKeys(self.stack.client("kms"), {**walls, "POINTER_KEY": self.stack.resources["PointerKey"]})
         return Services(Tables(self.stack.client("dynamodb"), names), keys)
 

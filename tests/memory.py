@@ -27,7 +27,7 @@ class _Missing:
     def _never(self, _other: object) -> bool:
         return False
 
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _never  # type: ignore[assignment]
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _never
     __hash__ = None  # type: ignore[assignment]
 
 
@@ -74,7 +74,9 @@ class MemoryStore:
         assert page_size >= 0
         hash_name, range_name = INDEXES[index]
         found = [item for item in self._table(table).values() if item.get(hash_name) == pk and range_name in item]
-        found = [item for item in found if (not upto or item[range_name] <= upto) and (not above or item[range_name] > above)]
+        found = [
+            item for item in found if (not upto or item[range_name] <= upto) and (not above or item[range_name] > above)
+        ]
         yield from copy.deepcopy(sorted(found, key=lambda item: item[range_name], reverse=newest_first))
 
     def all(self, table: str) -> list[dict[str, Any]]:
@@ -100,7 +102,7 @@ def _place(write: Write) -> tuple[str, str, str]:
     if isinstance(write, Put):
         return write.table, write.item["pk"], write.item["sk"]
     assert isinstance(write, (Update, Delete, Check))
-    return tuple(write.key)
+    return write.key.table, write.key.pk, write.key.sk
 
 
 def _holds(condition: str, item: dict[str, Any], values: Mapping[str, Any]) -> bool:

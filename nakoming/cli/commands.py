@@ -130,7 +130,7 @@ def retention_status(context: typer.Context, as_json: AsJson = False) -> None:  
 
 
 @evidence.command("list")
-def list_evidence(  # noqa: PLR0913, PLR0917 - the options of one command
+def list_evidence(  # noqa: PLR0917 - the options of one command
     context: typer.Context,
     day: Annotated[str, typer.Option(help="A day (UTC), YYYY-MM-DD; today when left out.")] = "",
     entry: Annotated[str, typer.Option(help="All that was ever done to this id; it may be destroyed.")] = "",

@@ -81,7 +81,7 @@ def show_(
 
 
 @app.command()
-def answer(  # noqa: PLR0913, PLR0917 - the options of one command
+def answer(  # noqa: PLR0917 - the options of one command
     context: typer.Context,
     enquiry: Id,
     text: Annotated[str, typer.Option(help="The answer. Without it and without --file: stdin, or your editor.")] = "",
@@ -121,7 +121,7 @@ def handled(context: typer.Context, enquiry: Id, as_json: AsJson = False) -> Non
 
 
 @app.command()
-def add(  # noqa: PLR0913, PLR0917 - the options of one command
+def add(  # noqa: PLR0917 - the options of one command
     context: typer.Context,
     site: Annotated[str, typer.Option(help="The site it is about, see `nakoming sites`.")],
     channel: Annotated[str, typer.Option(help="email, phone, post or desk.")],

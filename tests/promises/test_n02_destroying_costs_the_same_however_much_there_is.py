@@ -26,7 +26,11 @@ def test_n02_a_run_makes_the_same_calls_in_a_store_of_any_size(stored: int) -> N
             services.keys, wall="enquiries", category="enquiries", controller="silver-essence", site="silver-essence", policy="1",
             counted_from="received", due=NOW + timedelta(days=days), now=NOW - timedelta(days=9), subjects=["p" * 64],
         )  # fmt: skip
-        record: dict[str, Any] = {"pk": f"entry#{opened.entry.id}", "sk": "main", "sealed": opened.seal("main", {"n": number})}
+        record: dict[str, Any] = {
+            "pk": f"entry#{opened.entry.id}",
+            "sk": "main",
+            "sealed": opened.seal("main", {"n": number}),
+        }
         services.store.write([*vault.creation(opened.entry), Put("records", record)])
     switch = Switch()
     counted = behind(switch, services)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NEVER_DECRYPT = ("ContactForm", "PrivacyMail", "Retention")
 
 
-def client(stack: TestStack, function: str, service: str) -> Any:  # noqa: ANN401 - botocore's clients have no types
+def client(stack: TestStack, function: str, service: str) -> Any:
     """Return a client with the rights of a function and no more."""
     environment = stack.environment(function)
     return boto3.client(
@@ -38,7 +38,11 @@ def test_n05_they_cannot_unwrap_a_key(shared_firm: Firm, function: str, wall: st
     assert entry is not None
     kms = client(shared_firm.stack, function, "kms")
     with pytest.raises(ClientError, match="AccessDenied"):
-        kms.decrypt(KeyId=shared_firm.stack.resources[wall], CiphertextBlob=entry["key"]["B"], EncryptionAlgorithm="RSAES_OAEP_SHA_256")
+        kms.decrypt(
+            KeyId=shared_firm.stack.resources[wall],
+            CiphertextBlob=entry["key"]["B"],
+            EncryptionAlgorithm="RSAES_OAEP_SHA_256",
+        )
 
 
 def test_n05_the_form_cannot_read_what_it_wrote(shared_firm: Firm) -> None:
@@ -48,15 +52,16 @@ def test_n05_the_form_cannot_read_what_it_wrote(shared_firm: Firm) -> None:
     for table in ("VaultTable", "RecordsTable", "TrafficTable", "EvidenceTable"):
         name = stack.resources[table]
         condition = {"KeyConditionExpression": "pk = :pk", "ExpressionAttributeValues": {":pk": key["pk"]}}
-        for call in (
-            lambda name=name: dynamodb.get_item(TableName=name, Key=key),
-            lambda name=name: dynamodb.query(TableName=name, **condition),
-            lambda name=name: dynamodb.scan(TableName=name),
-            lambda name=name: dynamodb.delete_item(TableName=name, Key=key),
-            lambda name=name: dynamodb.update_item(TableName=name, Key=key),
-        ):
+        operations: dict[str, dict[str, Any]] = {
+            "get_item": {"Key": key},
+            "query": condition,
+            "scan": {},
+            "delete_item": {"Key": key},
+            "update_item": {"Key": key},
+        }
+        for operation, asked in operations.items():
             with pytest.raises(ClientError, match="AccessDenied"):
-                call()
+                getattr(dynamodb, operation)(TableName=name, **asked)
 
 
 def test_n05_a_sealed_entry_opens_with_the_walls_key_only(shared_firm: Firm) -> None:
@@ -66,6 +71,8 @@ def test_n05_a_sealed_entry_opens_with_the_walls_key_only(shared_firm: Firm) -> 
     entry = shared_firm.entry(reference)
     assert entry is not None
     unwrapped = client(shared_firm.stack, "Desk", "kms").decrypt(
-        KeyId=shared_firm.stack.resources["WallEnquiries"], CiphertextBlob=entry["key"]["B"], EncryptionAlgorithm="RSAES_OAEP_SHA_256"
+        KeyId=shared_firm.stack.resources["WallEnquiries"],
+        CiphertextBlob=entry["key"]["B"],
+        EncryptionAlgorithm="RSAES_OAEP_SHA_256",
     )
     assert len(unwrapped["Plaintext"]) == 32

@@ -14,7 +14,9 @@ def emitted(firm: Firm, function: str) -> dict[str, Any]:
     logs, group = firm.stack.client("logs"), f"{function}Logs"
     found: dict[str, Any] = {}
     for stream in logs.describe_log_streams(logGroupName=firm.stack.resources[group])["logStreams"]:
-        for event in logs.get_log_events(logGroupName=firm.stack.resources[group], logStreamName=stream["logStreamName"])["events"]:
+        for event in logs.get_log_events(
+            logGroupName=firm.stack.resources[group], logStreamName=stream["logStreamName"]
+        )["events"]:
             for line in event["message"].splitlines():
                 if line.startswith("{") and "_aws" in (record := json.loads(line)):
                     found |= record

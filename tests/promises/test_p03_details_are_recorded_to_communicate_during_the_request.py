@@ -1,4 +1,7 @@
-"""P03: "Wanneer u via onze website informatie aanvraagt, worden uw gegevens vastgelegd om tijdens de aanvraag met u te communiceren."."""
+"""P03: details left with a request are recorded to communicate during it.
+
+"Wanneer u via onze website informatie aanvraagt, worden uw gegevens vastgelegd om tijdens de aanvraag met u te communiceren."
+"""
 
 from __future__ import annotations
 
@@ -48,8 +51,15 @@ def test_p03_a_reply_by_somebody_else_is_not_added(firm: Firm) -> None:
     [letter] = firm.stack.eventually(lambda: firm.mails(ADDRESS))
     reply = f"From: eve@example.org\r\nTo: {letter['headers']['Reply-To']}\r\nSubject: Re\r\n\r\nIk ben Ada\r\n"
     firm.stack.send_mail("eve@example.org", letter["headers"]["Reply-To"], reply.encode())
-    status, listed = 200, firm.stack.eventually(
-        lambda: [each for each in firm.staff("GET", "/desk/enquiries?status=open")[1]["enquiries"] if each["channel"] == "email"]
+    status, listed = (
+        200,
+        firm.stack.eventually(
+            lambda: [
+                each
+                for each in firm.staff("GET", "/desk/enquiries?status=open")[1]["enquiries"]
+                if each["channel"] == "email"
+            ]
+        ),
     )
     assert (status, listed[0]["category"]) == (200, "cases")
     assert len(firm.open(enquiry)["messages"]) == 1

@@ -75,7 +75,12 @@ def test_p04_the_period_counts_from_when_it_was_received_by_phone(firm: Firm) ->
     """An enquiry that is entered later counts from the day on which it came (P30)."""
     now = datetime.fromisoformat(firm.stack.clock.now())
     received = (now - timedelta(days=20)).date().isoformat()
-    entered = {"site": "silver-essence", "received": received, "channel": "phone", "fields": {"name": "Ada", "email": "ada@example.org", "message": "Belde"}}
+    entered = {
+        "site": "silver-essence",
+        "received": received,
+        "channel": "phone",
+        "fields": {"name": "Ada", "email": "ada@example.org", "message": "Belde"},
+    }
     status, answer = firm.staff("POST", "/desk/enquiries", entered)
     assert status == 201, answer
     shown = firm.open(answer["id"])

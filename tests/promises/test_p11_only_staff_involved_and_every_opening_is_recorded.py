@@ -1,4 +1,7 @@
-"""P11, P38: "Deze informatie is alleen toegankelijk voor onze medewerkers die betrokken zijn bij de uitvoering van onze dienstverlening."."""
+"""P11, P38: only staff involved in the service can see the data.
+
+"Deze informatie is alleen toegankelijk voor onze medewerkers die betrokken zijn bij de uitvoering van onze dienstverlening."
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,10 @@ def test_p11_an_opening_is_recorded_sealed_and_found_with_the_person(firm: Firm)
     assert not any(b"staff-7" in content for content in firm.stack.dump().values())
 
 
-@pytest.mark.parametrize("claims", [{"role": "customer"}, {"role": "partner"}, {"role": "application"}, {"controller": "vixum"}, {"roles": []}])
+@pytest.mark.parametrize(
+    "claims",
+    [{"role": "customer"}, {"role": "partner"}, {"role": "application"}, {"controller": "vixum"}, {"roles": []}],
+)
 def test_p11_nobody_else_opens_anything(shared_firm: Firm, claims: dict[str, object]) -> None:
     """Customers, partners, the application, staff of another controller and staff without a role see nothing."""
     enquiry = shared_firm.ask(message=f"voor {claims}")
@@ -53,9 +59,12 @@ def test_p11_without_a_record_nothing_is_shown(firm: Firm) -> None:
     """When the opening cannot be recorded, because its wall's key is disabled, nothing is opened."""
     enquiry = firm.ask()
     table = firm.stack.resources["RecordsTable"]
-    environment = firm.stack.client("lambda").get_function_configuration(FunctionName=firm.stack.resources["Desk"])["Environment"]["Variables"]
+    environment = firm.stack.client("lambda").get_function_configuration(FunctionName=firm.stack.resources["Desk"])[
+        "Environment"
+    ]["Variables"]
     firm.stack.client("lambda").update_function_configuration(
-        FunctionName=firm.stack.resources["Desk"], Environment={"Variables": {**environment, "WALL_CASES": environment["POINTER_KEY"]}}
+        FunctionName=firm.stack.resources["Desk"],
+        Environment={"Variables": {**environment, "WALL_CASES": environment["POINTER_KEY"]}},
     )
     status, answer = firm.staff("GET", f"/desk/enquiries/{enquiry}?why=x")
     assert status == 503

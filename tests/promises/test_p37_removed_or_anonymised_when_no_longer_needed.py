@@ -1,4 +1,8 @@
-"""P37: "Wanneer wij je persoonsgegevens niet langer nodig hebben, zullen wij alle redelijke stappen ondernemen om deze uit onze systemen te verwijderen"."""
+"""P37: when no longer needed, data is removed or anonymised.
+
+"Wanneer wij je persoonsgegevens niet langer nodig hebben, zullen wij alle redelijke stappen ondernemen om deze uit onze
+systemen te verwijderen"
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,10 @@ def test_p37_nothing_is_sealed_without_an_end(firm: Firm) -> None:
     walk_through_everything(firm, marked())
     entries = [item for item in firm.items("Vault") if item["sk"]["S"] == "entry"]
     assert len(entries) >= 5
-    assert all(item["due"]["S"] > item["created_at"]["S"] and item["due_key"]["S"].startswith(item["due"]["S"]) for item in entries)
+    assert all(
+        item["due"]["S"] > item["created_at"]["S"] and item["due_key"]["S"].startswith(item["due"]["S"])
+        for item in entries
+    )
     assert {item["queue"]["S"] for item in entries} == {"due"}
 
 

@@ -1,4 +1,8 @@
-"""P39: "Onze medewerkers zullen nooit om bijzondere persoonsgegevens vragen en wij zullen ook nooit vragen om dit ergens te registeren."."""
+"""P39: staff never ask for special-category data, nor for it to be registered.
+
+"Onze medewerkers zullen nooit om bijzondere persoonsgegevens vragen en wij zullen ook nooit vragen om dit ergens te
+registeren."
+"""
 
 from __future__ import annotations
 
@@ -13,10 +17,14 @@ if TYPE_CHECKING:
 BSN = "111222333"
 
 
-@pytest.mark.parametrize("text", [f"Mijn BSN is {BSN}, klopt dat?", f"burgerservicenummer: {BSN[:4]}.{BSN[4:6]}.{BSN[6:]}"])
+@pytest.mark.parametrize(
+    "text", [f"Mijn BSN is {BSN}, klopt dat?", f"burgerservicenummer: {BSN[:4]}.{BSN[4:6]}.{BSN[6:]}"]
+)
 def test_p39_a_bsn_is_masked_before_it_is_stored(shared_firm: Firm, text: str) -> None:
     """A citizen service number with its word is unreadable when staff open the enquiry, and the sender is told."""
-    response = shared_firm.stack.http.post("/silver-essence/enquiries?lang=nl", {"name": "Ada", "email": "ada@example.org", "message": text})
+    response = shared_firm.stack.http.post(
+        "/silver-essence/enquiries?lang=nl", {"name": "Ada", "email": "ada@example.org", "message": text}
+    )
     assert response.status == 201
     assert "burgerservicenummer" in response.json()["notices"][0]
     stored = shared_firm.open(response.json()["reference"])["fields"]["message"]
@@ -42,5 +50,7 @@ def test_p39_an_answer_that_asks_for_such_data_warns_its_author(shared_firm: Fir
 
 def test_p39_no_form_has_a_field_for_it() -> None:
     """No form of any site asks for more than who somebody is and what they want to say."""
-    kinds = {field.kind for site in policy.sites() for form in policy.forms(site) for field in policy.form(site, form).fields}
+    kinds = {
+        field.kind for site in policy.sites() for form in policy.forms(site) for field in policy.form(site, form).fields
+    }
     assert kinds <= {"name", "email", "phone", "text", "long_text"}

@@ -86,7 +86,9 @@ BAD: dict[str, tuple[str, str | bytes, int, str]] = {
 def send(stack: TestStack, kind: str, body: str | bytes, path: str = FORM, **more: str) -> Response:
     """Post a body as it is."""
     headers = {"accept": JSON, **({"content-type": kind} if kind else {}), **more}
-    return stack.http.request("POST", path, body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass"), headers)
+    return stack.http.request(
+        "POST", path, body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass"), headers
+    )
 
 
 @pytest.fixture(scope="session")
@@ -115,7 +117,9 @@ def test_bad_input_is_refused_in_words_and_leaves_nothing(shared_stack: TestStac
     assert stored() == before
 
 
-@pytest.mark.parametrize("path", ["/nobody/enquiries", "/SILVER-ESSENCE/enquiries", "/silver-essence%00/enquiries", "/../enquiries"])
+@pytest.mark.parametrize(
+    "path", ["/nobody/enquiries", "/SILVER-ESSENCE/enquiries", "/silver-essence%00/enquiries", "/../enquiries"]
+)
 def test_an_unknown_site_is_not_found(shared_stack: TestStack, path: str) -> None:
     """A site that no policy covers is 404, whatever is posted to it."""
     assert send(shared_stack, JSON, GOOD, path).status == 404
@@ -142,7 +146,13 @@ def test_a_browser_gets_its_form_back_as_it_was_filled_in(shared_stack: TestStac
 
 def test_a_form_as_a_browser_sends_it_is_taken(shared_firm: Firm) -> None:
     """Multipart with an empty file field and a byte order of its own is a form like any other."""
-    body = part("name", "Adà") + part("email", "ada@example.org") + part("message", "regel 1\r\nregel 2") + part("", "", '; filename=""') + "--xyz--\r\n"
+    body = (
+        part("name", "Adà")
+        + part("email", "ada@example.org")
+        + part("message", "regel 1\r\nregel 2")
+        + part("", "", '; filename=""')
+        + "--xyz--\r\n"
+    )
     response = send(shared_firm.stack, MULTIPART, body)
     assert response.status == 201, response.text
     assert shared_firm.open(response.json()["reference"])["fields"]["message"] == "regel 1\nregel 2"
@@ -154,13 +164,20 @@ def test_only_the_sites_own_pages_may_read_the_answer(shared_stack: TestStack) -
     foreign = send(shared_stack, JSON, GOOD, origin="https://evil.example")
     assert own.headers["access-control-allow-origin"] == "https://www.silveressence.net"
     assert "access-control-allow-origin" not in foreign.headers
-    preflight = shared_stack.http.request("OPTIONS", FORM, None, {"origin": "https://www.silveressence.net", "access-control-request-method": "POST"})
-    assert (preflight.status, preflight.headers["access-control-allow-origin"]) == (204, "https://www.silveressence.net")
+    preflight = shared_stack.http.request(
+        "OPTIONS", FORM, None, {"origin": "https://www.silveressence.net", "access-control-request-method": "POST"}
+    )
+    assert (preflight.status, preflight.headers["access-control-allow-origin"]) == (
+        204,
+        "https://www.silveressence.net",
+    )
 
 
 def test_next_leads_to_the_sites_own_page(shared_stack: TestStack) -> None:
     """A browser is sent on to an allowed page."""
-    response = shared_stack.http.form(FORM, FIELDS | {"_next": "https://www.silveressence.net/bedankt", "message": "verder"})
+    response = shared_stack.http.form(
+        FORM, FIELDS | {"_next": "https://www.silveressence.net/bedankt", "message": "verder"}
+    )
     assert (response.status, response.headers["location"]) == (303, "https://www.silveressence.net/bedankt")
 
 

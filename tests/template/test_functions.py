@@ -12,7 +12,15 @@ from tests.template.source import ROOT, of_type
 VARIABLES = {
     "ContactForm": {"VAULT_TABLE", "RECORDS_TABLE", "TRAFFIC_TABLE", "POINTER_KEY", "WALL_ENQUIRIES", "BASE_URL"},
     "Letters": {
-        *("VAULT_TABLE", "RECORDS_TABLE", "TRAFFIC_TABLE", "WALL_ENQUIRIES", "WALL_CASES", "CONFIGURATION_SET", "BASE_URL"),
+        *(
+            "VAULT_TABLE",
+            "RECORDS_TABLE",
+            "TRAFFIC_TABLE",
+            "WALL_ENQUIRIES",
+            "WALL_CASES",
+            "CONFIGURATION_SET",
+            "BASE_URL",
+        ),
     },
     "Desk": {
         *("VAULT_TABLE", "RECORDS_TABLE", "TRAFFIC_TABLE", "EVIDENCE_TABLE", "POINTER_KEY"),

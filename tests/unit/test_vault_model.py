@@ -139,7 +139,9 @@ class VaultMachine(RuleBasedStateMachine):
         self.now += timedelta(days=days, minutes=1)
         for entry in list(vault.due(self.services.store, self.now)):
             assert vault.destroy(self.services.store, entry, self.now)
-        for entry in [entry for entry, expected in self.alive.items() if not expected.restricted and expected.ends() <= self.now]:
+        for entry in [
+            entry for entry, expected in self.alive.items() if not expected.restricted and expected.ends() <= self.now
+        ]:
             del self.alive[entry]
             self.gone.add(entry)
 
@@ -158,7 +160,9 @@ class VaultMachine(RuleBasedStateMachine):
         if not hasattr(self, "alive"):
             return
         stored = everything(self.services)
-        ids = {item["pk"] for table in ("vault", "records") for item in stored[table] if item["pk"].startswith("entry#")}
+        ids = {
+            item["pk"] for table in ("vault", "records") for item in stored[table] if item["pk"].startswith("entry#")
+        }
         assert ids == {f"entry#{entry}" for entry in self.alive}
         pointed = {item["sk"] for item in stored["vault"] if item["pk"].startswith("subject#")}
         assert pointed == {f"entry#{entry}" for entry in self.alive}
@@ -172,7 +176,7 @@ class VaultMachine(RuleBasedStateMachine):
 
     @invariant()
     def a_person_is_found_by_their_pointer(self) -> None:
-        """The index of a person holds exactly what is alive about them."""
+        """Find by a person's pointer exactly what is alive about them."""
         if not hasattr(self, "alive"):
             return
         for person in PEOPLE:
@@ -189,7 +193,9 @@ class VaultMachine(RuleBasedStateMachine):
         parts = {item["sk"]: item for item in store.items("records", f"entry#{entry}") if "sealed" in item}
         assert parts.keys() == expected.parts.keys()
         for name, item in parts.items():
-            opened = vault.unlock_addition(store, keys, found, item["key"]) if "key" in item else vault.unlock(keys, found)
+            opened = (
+                vault.unlock_addition(store, keys, found, item["key"]) if "key" in item else vault.unlock(keys, found)
+            )
             assert opened.unseal(name, item["sealed"]) == {"text": expected.parts[name]}
 
     def _entry(self, entry: str) -> vault.Entry:
@@ -219,10 +225,16 @@ def test_an_entry_with_more_parts_than_a_transaction_goes_completely() -> None:
         services.keys, wall="enquiries", category="enquiries", controller="firm", site="site", policy="1",
         counted_from="received", due=due, now=START, subjects=["p" * 64],
     )  # fmt: skip
-    services.store.write([*vault.creation(opened.entry), Put("records", {"pk": f"entry#{opened.entry.id}", "sk": "main"})])
+    services.store.write(
+        [*vault.creation(opened.entry), Put("records", {"pk": f"entry#{opened.entry.id}", "sk": "main"})]
+    )
     for number in range(150):
         part = f"message#{number:04}"
-        place = {"pk": f"entry#{opened.entry.id}", "sk": part, "object": part} if number % 50 == 0 else {"pk": f"entry#{opened.entry.id}", "sk": part}
+        place = (
+            {"pk": f"entry#{opened.entry.id}", "sk": part, "object": part}
+            if number % 50 == 0
+            else {"pk": f"entry#{opened.entry.id}", "sk": part}
+        )
         services.store.write([*vault.late_addition(opened.entry.id, part, b"wrapped"), Put("records", place)])
     with pytest.raises(Restricted):
         vault.destroy(services.store, opened.entry.id, START)
@@ -231,6 +243,10 @@ def test_an_entry_with_more_parts_than_a_transaction_goes_completely() -> None:
     assert stored["vault"] == []
     swept = [item for item in stored["records"] if item["pk"].startswith("sweep#")]
     assert len(stored["records"]) == len(swept)
-    assert sorted(name for item in swept for name in item["objects"]) == ["message#0000", "message#0050", "message#0100"]
+    assert sorted(name for item in swept for name in item["objects"]) == [
+        "message#0000",
+        "message#0050",
+        "message#0100",
+    ]
     assert services.store.get(Key("evidence", f"day#{stamp(due)[:10]}", f"destroyed#{opened.entry.id}"))
     assert read_stamp(stamp(due)) == due

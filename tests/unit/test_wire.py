@@ -36,7 +36,7 @@ def test_the_signature_is_botocores(body: bytes, service: str, token: str, at: i
     request = AWSRequest("POST", f"https://{host}/", headers=headers, data=body)
     signer = SigV4Auth(Credentials("AKID", "a/secret+key", token or None), service, "eu-central-1")
     request.context["timestamp"] = ours["x-amz-date"]
-    signer._modify_request_before_signing(request)  # noqa: SLF001 - botocore signs with its own clock otherwise
+    signer._modify_request_before_signing(request)
     text = signer.string_to_sign(request, signer.canonical_request(request))
     assert ours["authorization"].endswith(signer.signature(text, request))
 
@@ -65,6 +65,22 @@ class _Aws(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
+
+
+@pytest.fixture(autouse=True)
+def _closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close what the clients of a test opened."""
+    opened: list[wire.Wire] = []
+    make = wire.Wire.__init__
+
+    def kept(self: wire.Wire, *arguments: Any) -> None:
+        opened.append(self)
+        make(self, *arguments)
+
+    monkeypatch.setattr(wire.Wire, "__init__", kept)
+    yield
+    for client in opened:
+        client.close()
 
 
 @pytest.fixture

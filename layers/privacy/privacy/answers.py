@@ -66,7 +66,11 @@ def wants_html(event: Event) -> bool:
 def as_json(status: int, content: object, headers: dict[str, str] | None = None) -> Answer:
     """Return a JSON answer."""
     text = json.dumps(content, ensure_ascii=False)
-    return {"statusCode": status, "headers": {**HEADERS, "content-type": "application/json", **(headers or {})}, "body": text}
+    return {
+        "statusCode": status,
+        "headers": {**HEADERS, "content-type": "application/json", **(headers or {})},
+        "body": text,
+    }
 
 
 def as_page(status: int, page: str, policy: str, headers: dict[str, str] | None = None) -> Answer:

@@ -82,7 +82,7 @@ class Enquiry(NamedTuple):
 # --- coming in -----------------------------------------------------------------------------------------------------------
 
 
-def receive(  # noqa: PLR0913 - the context of one post
+def receive(
     writer: Writer, keys: Keys, site: Site, sent: Submission, *, language: str, now: datetime, idempotency_key: str = ""
 ) -> Receipt:
     """Seal what a visitor posted and store it, with the notice to staff, in one transaction.
@@ -95,7 +95,9 @@ def receive(  # noqa: PLR0913 - the context of one post
     rule = policy.category(site.controller, "spam" if sent.is_spam else policy.form(site.name, sent.form).category)
     opened = begin(keys, site, rule, identities, received_at=now, now=now)
     status = SPAM if sent.is_spam else OPEN
-    writes = filed(opened, sent.fields, status=status, received_at=now, channel="form", form=sent.form, language=language)
+    writes = filed(
+        opened, sent.fields, status=status, received_at=now, channel="form", form=sent.form, language=language
+    )
     if not sent.is_spam:
         writes.append(letters.staff_notice(opened.entry, now))
         if policy.form(site.name, sent.form).receipt and "email" in sent.fields:
@@ -104,7 +106,7 @@ def receive(  # noqa: PLR0913 - the context of one post
     return _once(writer, writes, opened.entry.id, tag, now, _ONCE_WITH_KEY if idempotency_key else _ONCE)
 
 
-def enter(  # noqa: PLR0913 - the context of one entry
+def enter(
     services: Services,
     site: Site,
     sent: Submission,
@@ -130,7 +132,9 @@ def enter(  # noqa: PLR0913 - the context of one entry
     identities = _identities(services.keys, site, sent.fields)
     opened = begin(services.keys, site, rule, identities, received_at=received_at, now=now)
     fields = {**sent.fields, "entered_by": reader.sub}
-    writes = filed(opened, fields, status=OPEN, received_at=received_at, channel=channel, form=sent.form, language=language)
+    writes = filed(
+        opened, fields, status=OPEN, received_at=received_at, channel=channel, form=sent.form, language=language
+    )
     tag = _tag(services.keys, site, sent, identities, idempotency_key)
     return _once(services.store, writes, opened.entry.id, tag, now, _ONCE_WITH_KEY if idempotency_key else _ONCE)
 
@@ -141,7 +145,7 @@ def _identities(keys: Keys, site: Site, fields: dict[str, str]) -> list[Identity
     return [subjects.identify(keys, group, kind, fields[kind]) for kind in ("email", "phone") if fields.get(kind)]
 
 
-def begin(  # noqa: PLR0913 - the context of one entry
+def begin(
     keys: Keys, site: Site, rule: policy.Category, identities: list[Identity], *, received_at: datetime, now: datetime
 ) -> Opened:
     """Begin the entry. Until it is handled, it is due when the stale rule would have closed it and its period has passed."""
@@ -162,7 +166,7 @@ def begin(  # noqa: PLR0913 - the context of one entry
     )
 
 
-def filed(  # noqa: PLR0913 - the state of one enquiry
+def filed(
     opened: Opened,
     fields: dict[str, Any],
     *,
@@ -187,8 +191,15 @@ def filed(  # noqa: PLR0913 - the state of one enquiry
         "language": language,
         "erase_by": entry.due,
     }
-    place = {"pk": f"entry#{entry.id}", "sk": "main", **_listing(entry.controller, status, stamp(received_at), entry.id)}
-    return [*vault.creation(entry), Put("records", {**place, **state, **(more or {}), "sealed": opened.seal("main", fields)})]
+    place = {
+        "pk": f"entry#{entry.id}",
+        "sk": "main",
+        **_listing(entry.controller, status, stamp(received_at), entry.id),
+    }
+    return [
+        *vault.creation(entry),
+        Put("records", {**place, **state, **(more or {}), "sealed": opened.seal("main", fields)}),
+    ]
 
 
 def _listing(controller: str, status: str, moment: str, entry: str) -> dict[str, str]:
@@ -211,7 +222,9 @@ def _tag(keys: Keys, site: Site, sent: Submission, identities: list[Identity], i
     return hmac.new(keys.mac(b"once" + digest), digest, hashlib.sha256).hexdigest()
 
 
-def _once(writer: Writer, writes: list[Write], entry: str, tag: str, now: datetime, window: timedelta) -> Receipt:
+def _once(  # noqa: PLR0917 - what, under which id and tag, when
+    writer: Writer, writes: list[Write], entry: str, tag: str, now: datetime, window: timedelta
+) -> Receipt:
     """Store the writes unless the same was stored within the window: then its reference is returned.
 
     "There already, with my own id" is what a write whose acknowledgement was lost looks like: that is success.
@@ -235,13 +248,17 @@ def listing(store: Store, controller: str, status: str, *, upto: str = "", above
     yield from store.listed("records", "list", f"{controller}#enquiries#{status}", upto=upto, above=above)
 
 
-def page(store: Store, controller: str, statuses: Sequence[str], *, limit: int, after: str = "") -> tuple[list[Summary], str]:
+def page(
+    store: Store, controller: str, statuses: Sequence[str], *, limit: int, after: str = ""
+) -> tuple[list[Summary], str]:
     """Return at most `limit` enquiries, the last changed first, and where the next page begins (empty: there is none).
 
     `after` is what the page before gave. Nothing is opened, and what is read does not grow with the store.
     """
     lists = [
-        store.listed("records", "list", f"{controller}#enquiries#{status}", upto=after, newest_first=True, page_size=limit + 2)
+        store.listed(
+            "records", "list", f"{controller}#enquiries#{status}", upto=after, newest_first=True, page_size=limit + 2
+        )
         for status in statuses
     ]
     merged = heapq.merge(*lists, key=itemgetter("listed_at"), reverse=True)
@@ -290,7 +307,7 @@ def _message(services: Services, opened: Opened, item: dict[str, Any]) -> Messag
     return Message(item["at"], item["direction"], opened.unseal(item["sk"], item["sealed"]))
 
 
-def answer(  # noqa: PLR0913 - the context of one answer
+def answer(
     services: Services,
     entry: str,
     reader: Reader,
@@ -346,7 +363,10 @@ def _reply_address(entry: Entry) -> list[Write]:
 
 def reopened(entry: str, controller: str, now: datetime) -> Update:
     """Return the write that lists an enquiry as open again because the person wrote back."""
-    values = {":status": OPEN, **{f":{name}": value for name, value in _listing(controller, OPEN, stamp(now), entry).items()}}
+    values = {
+        ":status": OPEN,
+        **{f":{name}": value for name, value in _listing(controller, OPEN, stamp(now), entry).items()},
+    }
     expression = "SET #status = :status, #list = :list, #listed_at = :listed_at REMOVE #warned_at"
     return Update(Key("records", f"entry#{entry}", "main"), expression, values)
 

@@ -125,7 +125,9 @@ def _is_ours(address: str, origins: tuple[str, ...]) -> bool:
     """Say whether an address lies on an allowed origin. Compared as text from the start: no trick of spelling passes."""
     if _CONTROL.search(address) or "\\" in address:
         return False
-    return any(address == origin or address.startswith((f"{origin}/", f"{origin}?", f"{origin}#")) for origin in origins)
+    return any(
+        address == origin or address.startswith((f"{origin}/", f"{origin}?", f"{origin}#")) for origin in origins
+    )
 
 
 def _text(body: bytes) -> str:

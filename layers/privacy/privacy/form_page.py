@@ -22,7 +22,7 @@ _TEXTS = {
         "optional": "niet verplicht",
         "send": "Versturen",
         "leave_empty": "Laat dit veld leeg",
-        "note": "Wij gebruiken deze gegevens om {you} te antwoorden, en vernietigen ze daarna op tijd. Eerder kan ook: {address}.",
+        "note": "Wij gebruiken dit om {you} te antwoorden, en vernietigen het daarna op tijd. Eerder kan ook: {address}.",
         "received": "Bericht ontvangen",
         "thanks": "Dank {you} wel. Het bericht is ontvangen; {site} neemt contact op.",
         "back": "Terug naar {site}",
@@ -44,7 +44,7 @@ _TEXTS = {
 }
 
 
-def form_page(  # noqa: PLR0913 - what a form shows
+def form_page(
     site: Site,
     form: Form,
     language: str,
@@ -74,7 +74,14 @@ def received_page(site: Site, language: str) -> str:
     """Return the page a browser is sent to after a post."""
     texts = _texts(site, language)
     paragraphs = [texts["thanks"]]
-    return page("notice.html", language=language, title=texts["received"], paragraphs=paragraphs, link=site.url, link_text=texts["back"])
+    return page(
+        "notice.html",
+        language=language,
+        title=texts["received"],
+        paragraphs=paragraphs,
+        link=site.url,
+        link_text=texts["back"],
+    )
 
 
 def error_page(site: Site | None, language: str, message: str) -> str:
@@ -82,7 +89,9 @@ def error_page(site: Site | None, language: str, message: str) -> str:
     texts = _texts(site, language) if site else _TEXTS[language]
     link, link_text = (site.url, texts["back"]) if site else ("", "")
     paragraphs = [message, texts["nothing_lost"]]
-    return page("notice.html", language=language, title=texts["wrong"], paragraphs=paragraphs, link=link, link_text=link_text)
+    return page(
+        "notice.html", language=language, title=texts["wrong"], paragraphs=paragraphs, link=link, link_text=link_text
+    )
 
 
 def _texts(site: Site, language: str) -> dict[str, str]:

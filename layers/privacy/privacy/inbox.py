@@ -1,8 +1,8 @@
 """Mail that came in: sealed, filed, and its unsealed copy deleted (P20, P45).
 
-A reply to one of our answers is sealed under its enquiry, so that the conversation ends with it. It is taken for one when it came to
-the enquiry's reply address, a secret of 128 bits, *and* from the person who asked. Everything else is filed for a person
-to look at. Who files it can read none of it afterwards: a reply gets a key of its own, wrapped to the enquiry's wall.
+A reply to one of our answers is sealed under its enquiry, so that the conversation ends with it. It is taken for one when
+it came to the enquiry's reply address, a secret of 128 bits, *and* from the person who asked. Everything else is filed for a
+person to look at. Who files it can read none of it afterwards: a reply gets a key of its own, wrapped to the enquiry's wall.
 """
 
 from __future__ import annotations
@@ -73,7 +73,9 @@ def _enquiry(services: Services, token: str, received: Mail) -> dict[str, Any] |
     return pointer if services.store.get(Key("vault", f"subject#{person}", pointer["sk"])) else None
 
 
-def _add(services: Services, about: dict[str, Any], received: Mail, raw: bytes, seen: Put, now: datetime) -> bool:
+def _add(  # noqa: PLR0917 - what is added where, once, and when
+    services: Services, about: dict[str, Any], received: Mail, raw: bytes, seen: Put, now: datetime
+) -> bool:
     """Seal a reply under its enquiry with a key of its own; False when the enquiry is gone.
 
     The enquiry is open again, and staff are told. Its due date stays: a reply does not make us keep longer.
@@ -108,13 +110,20 @@ def _add(services: Services, about: dict[str, Any], received: Mail, raw: bytes, 
 def _file_for_a_person(services: Services, received: Mail, raw: bytes, seen: Put, now: datetime) -> str:
     """File a mail under the rule for requests, for a person to look at, and return its entry."""
     addresses = policy.privacy_addresses()
-    plain = [address.partition("+")[0] + "@" + address.partition("@")[2] if "+" in address else address for address in received.recipients]
+    plain = [
+        address.partition("+")[0] + "@" + address.partition("@")[2] if "+" in address else address
+        for address in received.recipients
+    ]
     site = policy.site(next((addresses[address] for address in plain if address in addresses), policy.sites()[0]))
     group = policy.controller(site.controller).group
     people = [subjects.identify(services.keys, group, "email", received.sender)] if received.sender else []
-    opened = enquiries.begin(services.keys, site, policy.category(site.controller, "cases"), people, received_at=now, now=now)
+    opened = enquiries.begin(
+        services.keys, site, policy.category(site.controller, "cases"), people, received_at=now, now=now
+    )
     fields = {"email": received.sender, **_readable(received)}
-    where, named = _raw(services, opened.entry.id, sealing.seal(opened.key, opened.entry.binding(), "main#raw", raw), now)
+    where, named = _raw(
+        services, opened.entry.id, sealing.seal(opened.key, opened.entry.binding(), "main#raw", raw), now
+    )
     writes = enquiries.filed(
         opened,
         fields,

@@ -120,24 +120,24 @@ def deliver(services: Services, place: Key, now: datetime) -> Outcome:
     letter = services.store.get(place)
     if letter is None or letter["status"] not in (QUEUED, SENDING) or not _claimed(services.store, place, now):
         return Outcome("none")
-    letter["attempts"] += 1
     try:
-        if not _may_go(services, letter, now):
-            return _ended(services.store, place, letter, WITHHELD)
-        sender, to, mime = _composed(services, letter)
-        tags = {"entry": letter["entry"], "letter": place.sk.removeprefix("letter#")}
-        if services.post is None:
-            raise PostUnavailable
-        services.post.send(sender, to, mime, tags)
+        status = _sent(services, place, letter, now) if letter["attempts"] < _MOST_TRIES else FAILED
     except (LetterRefused, UnicodeError):
-        return _ended(services.store, place, letter, FAILED)
+        status = FAILED
     except PostUnavailable:
-        if letter["attempts"] >= _MOST_TRIES:
-            return _ended(services.store, place, letter, FAILED)
         return _put_off(services.store, place, letter, now)
     except KeyDestroyed:
         return Outcome("none", letter["kind"])
-    return _ended(services.store, place, letter, SENT, sent_at=stamp(now))
+    return _ended(services.store, place, letter, status, **({"sent_at": stamp(now)} if status == SENT else {}))
+
+
+def _sent(services: Services, place: Key, letter: dict[str, Any], now: datetime) -> str:
+    """Compose a letter and hand it over, unless its addressee had one of its kind."""
+    if services.post is None or not _may_go(services, letter, now):
+        return WITHHELD
+    sender, to, mime = _composed(services, letter)
+    services.post.send(sender, to, mime, {"entry": letter["entry"], "letter": place.sk.removeprefix("letter#")})
+    return SENT
 
 
 def bounced(store: Store, entry: str, letter: str) -> Outcome:

@@ -1,8 +1,8 @@
 """Read a received mail, whatever it is: bounded in time, and never an exception.
 
-The standard parser is slow or breaks on mails made for it, so little of a mail reaches it: the first 256 kB, and no structure that
-is nested or cut up beyond what people send. Each header and part is read in a try of its own. What cannot be read is named
-in `problems`, and a person looks at the raw mail, which is always kept.
+The standard parser is slow or breaks on mails made for it, so little of a mail reaches it: the first 256 kB, and no
+structure that is nested or cut up beyond what people send. Each header and part is read in a try of its own. What
+cannot be read is named in `problems`, and a person looks at the raw mail, which is always kept.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ _TEXT = 100_000
 _ADDRESSES = 50
 _REPLY = re.compile(rb"\+r\.([a-z2-7]{26})@", re.IGNORECASE)
 _ADDRESS = re.compile(rb"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}")
-_RECIPIENTS = re.compile(rb"^(?:to|cc|delivered-to|x-original-to|x-forwarded-to|envelope-to):|^received:.*?\bfor\b", re.IGNORECASE | re.DOTALL)
+_RECIPIENTS = re.compile(
+    rb"^(?:to|cc|delivered-to|x-original-to|x-forwarded-to|envelope-to):|^received:.*?\bfor\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class Attachment(NamedTuple):

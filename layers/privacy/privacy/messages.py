@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-MESSAGES: dict[str, tuple[str, str]] = {
-    # key: (Dutch, English)
+MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
     "invalid": ("Controleer de gegevens bij de velden hieronder.", "Please check the fields below."),
     "invalid_json": ("De inhoud is geen geldige JSON.", "The body is not valid JSON."),
     "not_an_object": ("De inhoud moet één JSON-object zijn.", "The body must be one JSON object."),
@@ -60,7 +59,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Het lukt nu even niet. Er is niets verloren: probeer het over een minuut opnieuw.",
         "This does not work right now. Nothing is lost: please try again in a minute.",
     ),
-    "error": ("Er ging iets mis aan onze kant. Probeer het later opnieuw.", "Something went wrong on our side. Please try again later."),
+    "error": (
+        "Er ging iets mis aan onze kant. Probeer het later opnieuw.",
+        "Something went wrong on our side. Please try again later.",
+    ),
     # per field
     "missing": ("Vul dit veld in.", "Please fill in this field."),
     "too_long": ("Gebruik hier hoogstens {most} tekens.", "Please use at most {most} characters here."),

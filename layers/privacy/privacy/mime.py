@@ -182,4 +182,5 @@ def _html(content: Text) -> str:
     """Return the same paragraphs as plain HTML: nothing is loaded from anywhere."""
     paragraphs = "\n".join(f'<p style="white-space: pre-line">{escape(part)}</p>' for part in content.paragraphs)
     title = escape(content.subject)
-    return f'<!doctype html>\n<html lang="{content.language}"><head><meta charset="utf-8"><title>{title}</title></head><body>\n{paragraphs}\n</body></html>\n'
+    head = f'<head><meta charset="utf-8"><title>{title}</title></head>'
+    return f'<!doctype html>\n<html lang="{content.language}">{head}<body>\n{paragraphs}\n</body></html>\n'

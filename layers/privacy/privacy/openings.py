@@ -37,7 +37,7 @@ def check_reader(entry: Entry, reader: Reader) -> None:
         raise NotAllowed
 
 
-def open_entry(  # noqa: PLR0913 - who, what, why and when
+def open_entry(
     services: Services,
     entry_id: str,
     reader: Reader,
@@ -81,7 +81,14 @@ def _record(services: Services, entry: Entry, reader: Reader, *, purpose: str, w
         now=now,
         subjects=entry.subjects,
     )
-    said = {"who": reader.sub, "roles": sorted(reader.roles), "at": stamp(now), "entry": entry.id, "purpose": purpose, "why": why}
+    said = {
+        "who": reader.sub,
+        "roles": sorted(reader.roles),
+        "at": stamp(now),
+        "entry": entry.id,
+        "purpose": purpose,
+        "why": why,
+    }
     place = {"pk": f"entry#{opening.entry.id}", "sk": "main", "kind": "opening", "category": rule.name}
     record = {**place, "controller": entry.controller, "sealed": opening.seal("main", said)}
     services.store.write([*vault.creation(opening.entry), Put("records", record)])

@@ -29,7 +29,9 @@ def _style() -> str:
 def security_policy() -> str:
     """Return the content security policy of our pages: this style sheet, forms to ourselves, nothing else."""
     digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
 
 
 def page(template: str, **values: object) -> str:

@@ -95,7 +95,7 @@ def key_of(entry: str) -> Key:
 # --- creating ------------------------------------------------------------------------------------------------------------
 
 
-def begin(  # noqa: PLR0913 - an entry says all of this, by name
+def begin(
     keys: Keys,
     *,
     wall: str,
@@ -138,13 +138,16 @@ def begin(  # noqa: PLR0913 - an entry says all of this, by name
 
 def creation(entry: Entry) -> list[Write]:
     """Return the writes that put a new entry and its subject pointers into the vault, each only if absent."""
-    item = {name: list(value) if isinstance(value, tuple) else value for name, value in entry._asdict().items() if value}
+    item = {
+        name: list(value) if isinstance(value, tuple) else value for name, value in entry._asdict().items() if value
+    }
     del item["id"]
     where = key_of(entry.id)
     item |= {"pk": where.pk, "sk": where.sk, "queue": QUEUE, "due_key": _due_key(entry)}
     label = {"category": entry.category, "controller": entry.controller}
     pointers = [
-        Put("vault", {"pk": f"subject#{subject}", "sk": f"entry#{entry.id}", **label}) for subject in set(entry.subjects)
+        Put("vault", {"pk": f"subject#{subject}", "sk": f"entry#{entry.id}", **label})
+        for subject in set(entry.subjects)
     ]
     return [Put("vault", item), *pointers]
 
@@ -176,7 +179,9 @@ def read(item: dict[str, Any]) -> Entry:
 
 def of_subject(store: Store, pointers: Sequence[str]) -> list[Entry]:
     """Return every entry of a person, oldest first: one consistent query per pointer, one read per entry."""
-    ids = {item["sk"].removeprefix("entry#") for pointer in pointers for item in store.items("vault", f"subject#{pointer}")}
+    ids = {
+        item["sk"].removeprefix("entry#") for pointer in pointers for item in store.items("vault", f"subject#{pointer}")
+    }
     found = [store.get(key_of(entry)) for entry in ids]
     return sorted((read(item) for item in found if item), key=lambda entry: (entry.created_at, entry.id))
 
@@ -237,7 +242,7 @@ def late_addition(entry: str, number: str, wrapped: bytes) -> list[Write]:
 # --- changing ------------------------------------------------------------------------------------------------------------
 
 
-def rescheduled(  # noqa: PLR0913 - what a due date rests on, by name
+def rescheduled(
     entry: Entry, due_at: datetime, *, counted_from: str, counted_at: datetime, now: datetime, act: str = "rescheduled"
 ) -> list[Write]:
     """Return the writes that move the due date to an earlier moment, with the evidence of `act`.

@@ -83,7 +83,15 @@ class Store(Writer, Protocol):
         """Yield the items under one partition key in the order of their sort keys."""
 
     def listed(
-        self, table: str, index: str, pk: str, *, upto: str = "", newest_first: bool = False, above: str = "", page_size: int = 0
+        self,
+        table: str,
+        index: str,
+        pk: str,
+        *,
+        upto: str = "",
+        newest_first: bool = False,
+        above: str = "",
+        page_size: int = 0,
     ) -> Iterator[dict[str, Any]]:
         """Yield what an index holds under `pk`, up to and including the sort key `upto`, above `above` when given.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"#(\w+)")
 
 
-def to_attribute(value: object) -> dict[str, Any]:
+def to_attribute(value: object) -> dict[str, Any]:  # noqa: PLR0911 - one answer per type
     """Return the attribute value of a plain Python value. Raises TypeError for a type that is not stored."""
     if isinstance(value, bool):
         return {"BOOL": value}
@@ -36,7 +36,7 @@ def to_attribute(value: object) -> dict[str, Any]:
     raise TypeError(message)
 
 
-def from_attribute(attribute: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the shape is the item's
+def from_attribute(attribute: Mapping[str, Any]) -> Any:
     """Return the plain Python value of an attribute value; numbers come back as int."""
     [(kind, value)] = attribute.items()
     if kind == "N":

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class KmsKeys:
     """The keys this function knows. Which of them it may use, and for what, its role says."""
 
-    def __init__(self, client: Any, environment: Mapping[str, str]) -> None:  # noqa: ANN401 - botocore's clients have no types
+    def __init__(self, client: Any, environment: Mapping[str, str]) -> None:
         """Take a KMS client, and the key ARNs from `WALL_<NAME>` and `POINTER_KEY`."""
         self._client = client
         self._environment = environment

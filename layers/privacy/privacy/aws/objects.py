@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Bucket:
     """One bucket."""
 
-    def __init__(self, client: Any, name: str, prefix: str = "") -> None:  # noqa: ANN401 - botocore's clients have no types
+    def __init__(self, client: Any, name: str, prefix: str = "") -> None:
         """Take an S3 client, the bucket's name and the prefix of the objects in it that are ours."""
         self._client = client
         self._name = name

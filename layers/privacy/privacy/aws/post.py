@@ -17,7 +17,7 @@ _NEVER = frozenset({"MessageRejected", "BadRequestException", "NotFoundException
 class SesPost:
     """Sends by SES with our configuration set: without the account's suppression list, events to EventBridge."""
 
-    def __init__(self, client: Any, configuration_set: str) -> None:  # noqa: ANN401 - botocore's clients have no types
+    def __init__(self, client: Any, configuration_set: str) -> None:
         """Take an SES v2 client."""
         self._client = client
         self._configuration_set = configuration_set

@@ -36,9 +36,9 @@ def setting(name: str) -> str:
 def table_names(environment: Mapping[str, str], *needed: str) -> dict[str, str]:
     """Return the deployed names of the tables. Raises SettingMissing for one that is needed and not set."""
     names = {table: environment.get(f"{table.upper()}_TABLE", "") for table in TABLES}
-    for table in needed:
-        if not names[table]:
-            raise SettingMissing(f"{table.upper()}_TABLE")
+    for variable in (f"{table.upper()}_TABLE" for table in needed):
+        if not environment.get(variable):
+            raise SettingMissing(variable)
     return names
 
 
@@ -92,7 +92,7 @@ def eraser() -> tuple[Tables, Bucket]:
 
 
 @cache
-def client(service: str) -> Any:  # noqa: ANN401 - botocore's clients have no types
+def client(service: str) -> Any:
     """Return a client with short waits and few retries: a Lambda that hangs helps nobody."""
     from botocore.config import Config  # noqa: PLC0415
 
@@ -101,7 +101,7 @@ def client(service: str) -> Any:  # noqa: ANN401 - botocore's clients have no ty
 
 
 @cache
-def _session() -> Any:  # noqa: ANN401 - botocore has no types
+def _session() -> Any:
     """Return the one session: a second client in the same session is almost free."""
     from botocore.session import Session  # noqa: PLC0415
 

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
 _TRIES = 5
 _FIRST_PAUSE = 0.05
-_PASSING = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "RequestLimitExceeded"})
+_PASSING = frozenset(
+    {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "RequestLimitExceeded"}
+)
 
 
 class Tables:
     """DynamoDB as a `Store`. `client` is a botocore client, or the lean one of `wire` for functions that only write."""
 
-    def __init__(self, client: Any, names: Mapping[str, str]) -> None:  # noqa: ANN401 - botocore's clients have no types
+    def __init__(self, client: Any, names: Mapping[str, str]) -> None:
         """Take the client and the deployed names of the tables `vault`, `records`, `traffic`, `evidence`."""
         self._client = client
         self._names = names
@@ -63,7 +65,7 @@ class Tables:
         values = {":pk": pk, ":sk": sk_prefix} if sk_prefix else {":pk": pk}
         yield from self._pages(table, condition, values, ConsistentRead=True)
 
-    def listed(  # noqa: PLR0913 - the bounds of one query, by name
+    def listed(
         self,
         table: str,
         index: str,
@@ -74,8 +76,9 @@ class Tables:
         above: str = "",
         page_size: int = 0,
     ) -> Iterator[dict[str, Any]]:
-        """Yield what an index holds under `pk`, in order of its sort key, up to and including `upto`, above `above`, read in
-        pages of `page_size` when given. Raises StoreUnavailable.
+        """Yield what an index holds under `pk`, in order of its sort key, up to and including `upto`, above `above`.
+
+        It is read in pages of `page_size` when given. Raises StoreUnavailable.
         """
         hash_name, range_name = {"due": ("queue", "due_key"), "list": ("list", "listed_at")}[index]
         condition, values = f"#{hash_name} = :pk", {":pk": pk}
@@ -117,7 +120,7 @@ def _is_passing(refused: ClientError) -> bool:
     """Say whether a refused transaction is worth another try. Raises ConditionFailed when a condition did not hold."""
     code = refused.response["Error"]["Code"]
     if code != "TransactionCanceledException":
-        return code == "TransactionInProgressException"
+        return bool(code == "TransactionInProgressException")
     reasons: list[dict[str, Any]] = refused.response.get("CancellationReasons", [])
     for place, reason in enumerate(reasons):
         if reason.get("Code") == "ConditionalCheckFailed":

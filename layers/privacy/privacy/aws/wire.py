@@ -27,8 +27,18 @@ _TRIES = 3
 _SECONDS = 5
 _SERVER_FAULT = 500
 _OK = 200
-_THROTTLED = ("Throttling", "ProvisionedThroughputExceeded", "RequestLimitExceeded", "LimitExceeded", "KMSInternal", "DependencyTimeout")
-_TARGETS = {"dynamodb": ("DynamoDB_20120810", "application/x-amz-json-1.0"), "kms": ("TrentService", "application/x-amz-json-1.1")}
+_THROTTLED = (
+    "Throttling",
+    "ProvisionedThroughputExceeded",
+    "RequestLimitExceeded",
+    "LimitExceeded",
+    "KMSInternal",
+    "DependencyTimeout",
+)
+_TARGETS = {
+    "dynamodb": ("DynamoDB_20120810", "application/x-amz-json-1.0"),
+    "kms": ("TrentService", "application/x-amz-json-1.1"),
+}
 _BLOBS = frozenset({"Mac", "PublicKey"})
 
 
@@ -41,7 +51,9 @@ class Wire:
         self._environment = environment
         self._region = environment["AWS_REGION"]
         default = f"https://{service}.{self._region}.amazonaws.com"
-        endpoint = environment.get(f"AWS_ENDPOINT_URL_{service.upper()}") or environment.get("AWS_ENDPOINT_URL") or default
+        endpoint = (
+            environment.get(f"AWS_ENDPOINT_URL_{service.upper()}") or environment.get("AWS_ENDPOINT_URL") or default
+        )
         self._url = urlsplit(endpoint)
         self._tls = tls
         self._connection: http.client.HTTPConnection | None = None
@@ -66,7 +78,7 @@ class Wire:
             try:
                 status, answer = self._send(operation, body)
             except (OSError, http.client.HTTPException) as broken:
-                self._close()
+                self.close()
                 if last:
                     raise ConnectionError from broken
             else:
@@ -88,18 +100,22 @@ class Wire:
         response = connection.getresponse()
         text = response.read()
         if response.will_close:
-            self._close()
+            self.close()
         answer = json.loads(text) if text else {}
-        return response.status, {name: base64.b64decode(value) if name in _BLOBS else _plain(value) for name, value in answer.items()}
+        return response.status, {
+            name: base64.b64decode(value) if name in _BLOBS else _plain(value) for name, value in answer.items()
+        }
 
     def _connect(self) -> http.client.HTTPConnection:
         """Open the connection; plain HTTP only where the endpoint says so (the embedded engine)."""
         host, port = self._url.hostname or "", self._url.port
         if self._url.scheme == "http":
             return http.client.HTTPConnection(host, port, timeout=_SECONDS)
-        return http.client.HTTPSConnection(host, port, timeout=_SECONDS, context=self._tls or ssl.create_default_context())
+        return http.client.HTTPSConnection(
+            host, port, timeout=_SECONDS, context=self._tls or ssl.create_default_context()
+        )
 
-    def _close(self) -> None:
+    def close(self) -> None:
         """Drop the connection; the next request opens another."""
         if self._connection:
             self._connection.close()
@@ -141,7 +157,7 @@ def _blob(value: object) -> str:
     raise TypeError(message)
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - the shape is the answer's
+def _plain(value: Any) -> Any:
     """Turn the binary attributes of returned items into bytes, as botocore does."""
     if isinstance(value, list):
         return [_plain(element) for element in value]
@@ -158,4 +174,5 @@ def _refused(operation: str, code: str, status: int, answer: Mapping[str, Any]) 
 
     text = str(answer.get("message") or answer.get("Message") or "")
     error: Any = {"Error": {"Code": code, "Message": text}, "ResponseMetadata": {"HTTPStatusCode": status}, **answer}
-    return ClientError(error, operation)
+    refused: Exception = ClientError(error, operation)
+    return refused
