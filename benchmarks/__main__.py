@@ -86,7 +86,9 @@ def _growth() -> Iterator[Figure]:
     questions = (("all data of a person", small.person, large.person), ("all that is due", small.due, large.due))
     sizes = f"{growth.SMALL:,} and {growth.LARGE:,} entries"
     for what, few, many in questions:
-        yield Figure(f"read units: {what}, of {sizes}", f"{few:g} and {many:g}: {many / few:.2f}", "= 1.00", many == few)
+        yield Figure(
+            f"read units: {what}, of {sizes}", f"{few:g} and {many:g}: {many / few:.2f}", "= 1.00", many == few
+        )
 
 
 def _cold() -> Iterator[Figure]:
@@ -100,7 +102,9 @@ def _cold() -> Iterator[Figure]:
     costs = cold.measure()
     names = {"ours": "ours", "good": "peer with good bytecode", "sam": "peer as SAM packages it"}
     for key, name in names.items():
-        yield Figure(f"cold form post: {name}, {len(costs[key].operations)} calls", f"{costs[key].millions:,.0f} M instructions")
+        yield Figure(
+            f"cold form post: {name}, {len(costs[key].operations)} calls", f"{costs[key].millions:,.0f} M instructions"
+        )
     for key, most in (("sam", OF_PEER_AS_PACKAGED), ("good", OF_PEER_WITH_BYTECODE)):
         ratio = costs["ours"].millions / costs[key].millions
         yield Figure(f"cold form post: ours / {names[key]}", f"{ratio:.2f}", f"<= {most}", ratio <= most)

@@ -10,6 +10,7 @@ import asyncio
 import json
 import ssl
 from base64 import b64decode
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from math import ceil
 from threading import Lock, Thread
@@ -86,7 +87,9 @@ class Aws:
         rsa = {"KeySpec": "RSA_3072", "KeyUsage": "ENCRYPT_DECRYPT"}
         mac = {"KeySpec": "HMAC_256", "KeyUsage": "GENERATE_VERIFY_MAC"}
         kinds = {**{f"WALL_{wall.upper()}": rsa for wall in WALLS}, "POINTER_KEY": mac, "PEER_KEY": {}}
-        self._keys = {name: self.ask("TrentService", "CreateKey", kind)["KeyMetadata"]["Arn"] for name, kind in kinds.items()}
+        self._keys = {
+            name: self.ask("TrentService", "CreateKey", kind)["KeyMetadata"]["Arn"] for name, kind in kinds.items()
+        }
 
     def __enter__(self) -> Self:
         """Begin to answer."""
@@ -117,14 +120,16 @@ class Aws:
     def ask(self, target: str, operation: str, request: dict[str, Any]) -> dict[str, Any]:
         """Ask one of the services from inside; this is not noted. Raises AssertionError for what it refuses."""
         status, _, body = self.answer(f"{target}.{operation}", json.dumps(request).encode())
-        assert status == 200, body
+        assert status == HTTPStatus.OK, body
         return dict(json.loads(body))
 
     def answer(self, target: str, body: bytes) -> tuple[int, dict[str, str], bytes]:
         """Return status, headers and body of an answer."""
         _, module = _SERVICES[target.partition(".")[0]]
         with self._lock:
-            status, headers, answer = asyncio.run(module.handle_request("POST", "/", {"x-amz-target": target}, body, {}))
+            status, headers, answer = asyncio.run(
+                module.handle_request("POST", "/", {"x-amz-target": target}, body, {})
+            )
         return status, headers, answer if isinstance(answer, bytes) else answer.encode()
 
     def put(self, table: str, items: Iterable[dict[str, Any]]) -> None:
@@ -157,7 +162,7 @@ class _Handler(BaseHTTPRequestHandler):
             prefix, _, operation = target.partition(".")
             aws.calls.append(Call(_SERVICES[prefix][0], operation, json.loads(body), json.loads(answer)))
         else:
-            status, headers, answer = 200, {"content-type": "application/json"}, b'{"MessageId": "1"}'
+            status, headers, answer = HTTPStatus.OK, {"content-type": "application/json"}, b'{"MessageId": "1"}'
             aws.calls.append(Call("ses", "SendEmail", {}, {}))
         self.send_response(status)
         for name, value in {**headers, "content-length": str(len(answer))}.items():

@@ -27,6 +27,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from privacy.aws.roots import ROOTS
 
 from benchmarks.aws import Aws
 from nakoming import build
@@ -46,7 +47,8 @@ import json, sys
 import awslambdaric.bootstrap
 from awslambdaric.lambda_context import LambdaContext
 event = json.load(open(sys.argv[1]))
-context = LambdaContext("8f5ff3a7-0000-4000-8000-000000000000", {}, {}, 32503680000000, "arn:aws:lambda:us-east-1:000000000000:function:form")
+function = "arn:aws:lambda:us-east-1:000000000000:function:form"
+context = LambdaContext("8f5ff3a7-0000-4000-8000-000000000000", {}, {}, 32503680000000, function)
 """
 _POST = """
 import MODULE
@@ -76,9 +78,9 @@ def measure() -> dict[str, Costs]:
         run = _Runs(runtime, Path(folder))
         baseline = run.count(_PROGRAM).millions
         counted = {
-            "ours": run.count(_PROGRAM + _POST.replace("MODULE", "contact_form"), *_ours()),
-            "good": run.count(_PROGRAM + _POST.replace("MODULE", "app"), good),
-            "sam": run.count(_PROGRAM + _POST.replace("MODULE", "app"), sam),
+            "ours": run.count(_PROGRAM + _POST.replace("MODULE", "contact_form"), "ours", *_ours()),
+            "good": run.count(_PROGRAM + _POST.replace("MODULE", "app"), "peer", good),
+            "sam": run.count(_PROGRAM + _POST.replace("MODULE", "app"), "peer", sam),
         }
     return {name: costs._replace(millions=costs.millions - baseline) for name, costs in counted.items()}
 
@@ -90,9 +92,8 @@ class _Runs:
         """Take the packages of the runtime and a folder to work in."""
         self._runtime = runtime
         self._folder = folder
-        self._tls, bundle = _with_tls(folder)
+        self._tls = _with_tls(folder)
         self._environment = {
-            "AWS_CA_BUNDLE": str(bundle),
             "AWS_LAMBDA_FUNCTION_NAME": "form",
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "1024",
             "LAMBDA_TASK_ROOT": str(folder),
@@ -101,23 +102,32 @@ class _Runs:
             "POWERTOOLS_SERVICE_NAME": "form",
             "PYTHONDONTWRITEBYTECODE": "1",  # what lies in Lambda cannot be written to
             "PYTHONHASHSEED": "0",
-            "SSL_CERT_FILE": str(bundle),
             "_X_AMZN_TRACE_ID": "Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled=1",
         }
 
-    def count(self, program: str, *folders: Path) -> Costs:
-        """Return the instructions of a program that finds its modules in `folders`, then in the runtime's packages."""
+    def count(self, program: str, trusts: str = "ours", *folders: Path) -> Costs:
+        """Return the instructions of a program that trusts these certificates (see `_with_tls`).
+
+        It finds its modules in `folders`, then in the runtime's packages.
+        """
         path = os.pathsep.join(map(str, [*folders, self._runtime]))
         event = str(build.ROOT / "events" / "form-json.json")
-        counting = ["valgrind", "--tool=cachegrind", "--cache-sim=no", f"--cachegrind-out-file={self._folder / 'counted'}"]
+        counting = [
+            "valgrind",
+            "--tool=cachegrind",
+            "--cache-sim=no",
+            f"--cachegrind-out-file={self._folder / 'counted'}",
+        ]
         command = [*counting, sys.executable, "-S", "-P", "-c", program, event]
         with Aws(self._tls) as aws:
-            environment = self._environment | aws.environment() | {"PYTHONPATH": path}
+            given = {"PYTHONPATH": path, "AWS_CA_BUNDLE": str(self._folder / trusts)}
+            environment = self._environment | aws.environment() | given
             done = subprocess.run(  # noqa: S603 - ours
                 command, env=environment, cwd=self._folder, capture_output=True, text=True, check=False
             )
         found = _COUNTED.search(done.stderr)
-        assert found and done.returncode == 0, done.stderr
+        assert done.returncode == 0, done.stderr
+        assert found, done.stderr
         return Costs(int(found[1].replace(",", "")) / 1e6, tuple(call.operation for call in aws.calls))
 
 
@@ -151,18 +161,19 @@ def _copied(name: str, wanted: Callable[[str], bool], *, bytecode: bool) -> Path
     return target
 
 
-def _with_tls(folder: Path) -> tuple[ssl.SSLContext, Path]:
-    """Return what AWS shows itself with, and the certificates to trust: all that botocore trusts, as Lambda has them, and its own."""
+def _with_tls(folder: Path) -> ssl.SSLContext:
+    """Return what AWS shows itself with, and write the certificates to trust, its own among them.
+
+    `ours` holds as many roots as our client trusts in Lambda, `peer` as many as botocore does.
+    """
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     certificate = _certificate(key)
-    (folder / "own.pem").write_bytes(
-        certificate + key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    )
-    bundle = folder / "bundle.pem"
-    bundle.write_bytes((Path(botocore.__file__).parent / "cacert.pem").read_bytes() + certificate)
+    (folder / "own.pem").write_bytes(certificate + key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    (folder / "ours").write_bytes(ROOTS.encode() + certificate)
+    (folder / "peer").write_bytes((Path(botocore.__file__).parent / "cacert.pem").read_bytes() + certificate)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(folder / "own.pem")
-    return context, bundle
+    return context
 
 
 def _certificate(key: rsa.RSAPrivateKey) -> bytes:

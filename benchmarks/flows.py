@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacy import retention
@@ -116,11 +117,11 @@ def run(aws: Aws) -> Flows:
 def _post(sent: dict[str, Any]) -> str:
     """Post a form and return the id of its entry."""
     answer = contact_form.handler(sent, None)
-    assert answer["statusCode"] == 201, answer
+    assert answer["statusCode"] == HTTPStatus.CREATED, answer
     return str(json.loads(answer["body"])["reference"])
 
 
 def _desk(name: str, entry: str = "") -> None:
     """Send one request of staff."""
     answer = desk.handler(event(name, entry), None)
-    assert answer["statusCode"] < 300, answer
+    assert answer["statusCode"] < HTTPStatus.MULTIPLE_CHOICES, answer

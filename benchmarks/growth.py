@@ -1,7 +1,7 @@
 """Whether the cost of the vault's two questions grows with the vault: "all of this person" and "all that is due".
 
-Asked of a vault of a thousand and of a hundred thousand entries, with the same person and the same ten due entries in both. What is
-compared is read units: what DynamoDB charges for, and what its time is proportional to.
+Asked of a vault of a thousand and of a hundred thousand entries, with the same person and the same ten due entries in
+both. What is compared is read units: what DynamoDB charges for, and what its time is proportional to.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from benchmarks.aws import TABLES, Aws
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from privacy.vault import Entry
 
@@ -72,7 +73,7 @@ def _due(aws: Aws, store: Tables) -> float:
     return sum(call.units() for call in aws.calls)
 
 
-def _entry(due: Any, person: str = "") -> Entry:
+def _entry(due: datetime, person: str = "") -> Entry:
     """Return an entry of an enquiry, of nobody in particular unless said."""
     at = stamp(due - timedelta(days=361))
     return vault.Entry(

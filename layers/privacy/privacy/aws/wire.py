@@ -17,8 +17,11 @@ import os
 import random
 import ssl
 import time
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+from privacy.aws.roots import ROOTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +48,8 @@ _BLOBS = frozenset({"Mac", "PublicKey"})
 class Wire:
     """One AWS service of the region, over one kept connection. Not for several threads at once."""
 
-    def __init__(self, service: str, environment: Mapping[str, str], tls: ssl.SSLContext | None = None) -> None:
-        """Read region, credentials and endpoint from the environment that Lambda sets; `tls` may be shared."""
+    def __init__(self, service: str, environment: Mapping[str, str]) -> None:
+        """Read region, credentials and endpoint from the environment that Lambda sets; AWS_CA_BUNDLE names whom to trust."""
         self._service = service
         self._environment = environment
         self._region = environment["AWS_REGION"]
@@ -55,7 +58,7 @@ class Wire:
             environment.get(f"AWS_ENDPOINT_URL_{service.upper()}") or environment.get("AWS_ENDPOINT_URL") or default
         )
         self._url = urlsplit(endpoint)
-        self._tls = tls
+        self._tls: ssl.SSLContext | None = None
         self._connection: http.client.HTTPConnection | None = None
 
     def transact_write_items(self, **request: object) -> dict[str, Any]:
@@ -79,6 +82,8 @@ class Wire:
                 status, answer = self._send(operation, body)
             except (OSError, http.client.HTTPException) as broken:
                 self.close()
+                if isinstance(broken, ssl.SSLCertVerificationError):  # should others ever vouch for AWS
+                    self._tls = ssl.create_default_context()
                 if last:
                     raise ConnectionError from broken
             else:
@@ -111,9 +116,8 @@ class Wire:
         host, port = self._url.hostname or "", self._url.port
         if self._url.scheme == "http":
             return http.client.HTTPConnection(host, port, timeout=_SECONDS)
-        return http.client.HTTPSConnection(
-            host, port, timeout=_SECONDS, context=self._tls or ssl.create_default_context()
-        )
+        tls = self._tls or trusting(self._environment.get("AWS_CA_BUNDLE", ""))
+        return http.client.HTTPSConnection(host, port, timeout=_SECONDS, context=tls)
 
     def close(self) -> None:
         """Drop the connection; the next request opens another."""
@@ -125,6 +129,12 @@ class Wire:
 def from_environment(service: str) -> Wire:
     """Return a client of this function's own region and role."""
     return Wire(service, os.environ)
+
+
+@cache
+def trusting(bundle: str) -> ssl.SSLContext:
+    """Return the TLS settings all clients share, trusting a file of certificates or, without one, Amazon's roots."""
+    return ssl.create_default_context(cafile=bundle) if bundle else ssl.create_default_context(cadata=ROOTS)
 
 
 def sign(
