@@ -48,8 +48,9 @@ def _answered(event: dict[str, Any], site: policy.Site) -> dict[str, Any]:
 def _posted(event: dict[str, Any], site: policy.Site, spoken: str) -> dict[str, Any]:
     """Take one form."""
     sent = form.read(answers.body(event), answers.header(event, "content-type"))
+    shown = policy.form(site.name, form.name_of(sent))
     try:
-        checked = form.check(sent, policy.form(site.name, form.name_of(sent)), site)
+        checked = form.check(sent, shown, site)
     except BadInput as wrong:
         wrong.sent = sent
         raise

@@ -8,7 +8,6 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from privacy import letters
 from privacy.aws.services import now, sender
-from privacy.errors import PrivacyError
 from privacy.writes import Key
 
 logger = Logger()
@@ -43,7 +42,7 @@ def _deliver(place: Key) -> bool:
     """Deliver one letter; say whether that needs no other try now. One letter's failure does not stop the others."""
     try:
         _count(letters.deliver(sender(), place, now()))
-    except PrivacyError as failure:
+    except Exception as failure:  # noqa: BLE001 - the others must go on; its text may hold an address, its type does not
         logger.warning("letter not delivered", extra={"failure": type(failure).__name__, "place": place.pk})
         return False
     return True
@@ -53,7 +52,7 @@ def _came_back(detail: dict[str, Any]) -> None:
     """Note a bounce, a complaint or a refusal. Addresses in the event are neither kept nor logged."""
     kind, tags = detail.get("eventType") or detail.get("notificationType"), detail["mail"].get("tags", {})
     if kind in _CAME_BACK and tags.get("entry") and tags.get("letter"):
-        _count(letters.bounced(sender().store, tags["entry"][0], tags["letter"][0]))
+        _count(letters.bounced(sender().store, tags["entry"][0], tags["letter"][0], now()))
 
 
 def _count(outcome: letters.Outcome) -> None:

@@ -83,8 +83,13 @@ def test_p03_the_same_post_twice_is_one_enquiry(shared_firm: Firm) -> None:
     first, second = (shared_firm.ask(message="dubbel") for _ in range(2))
     assert first == second
     headers = {"idempotency_key": "9b2f4c1e-7f3a-4f7e-9d53-2a9f0b8c6d11"}
-    one, other = (shared_firm.stack.http.post(FORM, FIELDS | {"message": text}, **headers) for text in ("a", "b"))
+    one, other, changed = (
+        shared_firm.stack.http.post(FORM, FIELDS | {"message": text}, **headers) for text in ("a", "a", "b")
+    )
     assert one.json() == other.json()
+    assert (changed.status, changed.json()["error"]["code"]) == (422, "idempotency_key_reused")
+    again = shared_firm.stack.http.post(FORM, FIELDS | {"message": "a"}, idempotency_key="c" * 20)
+    assert again.json() != one.json()
 
 
 def test_p03_what_fills_the_trap_looks_like_success_and_is_filed_apart(firm: Firm) -> None:

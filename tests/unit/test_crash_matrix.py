@@ -75,11 +75,12 @@ _RANDOM = {
     "version",
     "entry",
     "reference",
+    "content",
     "part",
     "due_key",
     "attempts",
     "expires_at",
-    "sent_at",
+    "ended_at",
     "object",
     "objects",
 }

@@ -77,7 +77,7 @@ class VaultMachine(RuleBasedStateMachine):
         wrapped = sealing.wrap(self.services.keys.public_key("enquiries"), key)
         sealed = sealing.seal_fields(key, binding, part, {"text": part})
         item = {"pk": f"entry#{entry}", "sk": part, "sealed": sealed, "key": part}
-        writes = [*vault.late_addition(entry, part, wrapped), Put("records", item)]
+        writes = [*vault.late_addition(entry, part, wrapped, self.now), Put("records", item)]
         if entry in self.alive:
             self.services.store.write(writes)
             self.alive[entry].parts[part] = part
@@ -235,7 +235,7 @@ def test_an_entry_with_more_parts_than_a_transaction_goes_completely() -> None:
             if number % 50 == 0
             else {"pk": f"entry#{opened.entry.id}", "sk": part}
         )
-        services.store.write([*vault.late_addition(opened.entry.id, part, b"wrapped"), Put("records", place)])
+        services.store.write([*vault.late_addition(opened.entry.id, part, b"wrapped", START), Put("records", place)])
     with pytest.raises(Restricted):
         vault.destroy(services.store, opened.entry.id, START)
     assert vault.destroy(services.store, opened.entry.id, due)

@@ -16,8 +16,17 @@ from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from privacy import evidence, letters, openings, policy, special, subjects, vault
-from privacy.errors import AsksForSpecialData, BadInput, ConditionFailed, Conflict, KeyDestroyed, NotAllowed, NotFound
+from privacy import evidence, letters, openings, policy, sealing, subjects, vault
+from privacy.errors import (
+    AsksForSpecialData,
+    BadInput,
+    ConditionFailed,
+    Conflict,
+    KeyDestroyed,
+    NotAllowed,
+    NotFound,
+    StoreUnavailable,
+)
 from privacy.periods import after, read_stamp, stamp
 from privacy.writes import Key, Put, Update
 
@@ -64,11 +73,13 @@ class Summary(NamedTuple):
 
 
 class Message(NamedTuple):
-    """One later message of the conversation: `direction` is `in` or `out`."""
+    """One later message of the conversation: `direction` is `in` or `out`, `has_raw` says that it was a mail (`raw_mail`)."""
 
+    part: str
     at: str
     direction: str
     content: dict[str, Any]
+    has_raw: bool = False
 
 
 class Enquiry(NamedTuple):
@@ -77,6 +88,7 @@ class Enquiry(NamedTuple):
     summary: Summary
     fields: dict[str, Any]
     messages: tuple[Message, ...]
+    has_raw: bool = False
 
 
 # --- coming in -----------------------------------------------------------------------------------------------------------
@@ -175,9 +187,9 @@ def filed(
     channel: str,
     form: str,
     language: str,
-    more: dict[str, Any] | None = None,
+    has_raw: bool = False,
 ) -> list[Write]:
-    """Return the writes that put a new enquiry into the vault and the records. `more` is sealed content beside the main part."""
+    """Return the writes that put a new enquiry into the vault and the records. `has_raw` says that its raw mail is kept beside."""
     entry = opened.entry
     state = {
         "kind": "enquiry",
@@ -198,7 +210,10 @@ def filed(
     }
     return [
         *vault.creation(entry),
-        Put("records", {**place, **state, **(more or {}), "sealed": opened.seal("main", fields)}),
+        Put(
+            "records",
+            {**place, **state, **({"has_raw": True} if has_raw else {}), "sealed": opened.seal("main", fields)},
+        ),
     ]
 
 
@@ -207,35 +222,47 @@ def _listing(controller: str, status: str, moment: str, entry: str) -> dict[str,
     return {"list": f"{controller}#enquiries#{status}", "listed_at": f"{moment}#{entry}"}
 
 
-def _tag(keys: Keys, site: Site, sent: Submission, identities: list[Identity], idempotency_key: str) -> str:
-    """Return what recognises the same post again, without telling what was posted.
+def _tag(keys: Keys, site: Site, sent: Submission, identities: list[Identity], idempotency_key: str) -> tuple[str, str]:
+    """Return what recognises the same post again, and what tells whether its content is the same: neither tells what was posted.
 
-    An idempotency key is random by contract. Otherwise it is a MAC over the fields, whose key comes from the sender's
-    identity and is kept nowhere.
+    The content is a MAC over the fields, whose key comes from the sender's identity and is kept nowhere. It recognises a
+    post by itself, unless the client gave an idempotency key, which is random by contract.
     """
-    if idempotency_key:
-        return hashlib.sha256(json.dumps(["once", site.name, idempotency_key]).encode()).hexdigest()
     parts = [site.name, sent.form, *(f"{name}={value}" for name, value in sorted(sent.fields.items()))]
     if identities:
-        return identities[0].derive("once", *parts)
-    digest = hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).digest()
-    return hmac.new(keys.mac(b"once" + digest), digest, hashlib.sha256).hexdigest()
+        content = identities[0].derive("once", *parts)
+    else:
+        digest = hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).digest()
+        content = hmac.new(keys.mac(b"once" + digest), digest, hashlib.sha256).hexdigest()
+    return (_digest("once", site.name, idempotency_key) if idempotency_key else content), content
+
+
+def _digest(*parts: str) -> str:
+    """Return one name for several parts that say nothing about anyone."""
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def _once(  # noqa: PLR0917 - what, under which id and tag, when
-    writer: Writer, writes: list[Write], entry: str, tag: str, now: datetime, window: timedelta
+    writer: Writer, writes: list[Write], entry: str, tag: tuple[str, str], now: datetime, window: timedelta
 ) -> Receipt:
     """Store the writes unless the same was stored within the window: then its reference is returned.
 
-    "There already, with my own id" is what a write whose acknowledgement was lost looks like: that is success.
+    "There already, with my own id" is what a write whose acknowledgement was lost looks like: that is success. Raises
+    BadInput when an idempotency key comes back with other content: it would be lost.
     """
-    item = {"pk": f"once#{tag}", "sk": "once", "reference": entry, "expires_at": int((now + window).timestamp())}
+    key, content = tag
+    item = {"pk": f"once#{key}", "sk": "once", "reference": entry, "content": content}
+    first = Put(
+        "traffic", {**item, "expires_at": int((now + window).timestamp())}, _FREE, {":now": int(now.timestamp())}
+    )
     try:
-        writer.write([*writes, Put("traffic", item, _FREE, {":now": int(now.timestamp())})])
+        writer.write([first, *writes])
     except ConditionFailed as taken:
         reference = str(taken.found.get("reference", ""))
-        if taken.index != len(writes) or not reference:
+        if taken.index != 0 or not reference:
             raise Conflict from taken
+        if taken.found.get("content") != content:
+            raise BadInput("idempotency_key_reused") from taken
         return Receipt(reference, repeated=reference != entry)
     return Receipt(entry, repeated=False)
 
@@ -267,11 +294,11 @@ def page(
 
 
 def was_ours(store: Store, entry: str, controller: str) -> bool:
-    """Say whether an entry whose key is gone was this controller's: evidence says so, or the entry whose time has passed."""
+    """Say whether an enquiry that cannot be opened was this controller's: evidence of its end says so, or what is left of it."""
     if any(act["act"] == evidence.DESTROYED for act in evidence.of_entry(store, entry, controller)):
         return True
-    left = store.get(vault.key_of(entry))
-    return left is not None and left["controller"] == controller
+    left = store.get(Key("records", f"entry#{entry}", "main"))
+    return left is not None and left.get("kind") == "enquiry" and left["controller"] == controller
 
 
 def summary(item: dict[str, Any]) -> Summary:
@@ -286,13 +313,32 @@ def open_(services: Services, entry: str, reader: Reader, *, why: str, now: date
 
     Raises KeyDestroyed, Restricted, NotAllowed, UnknownPurpose, KeyUnavailable, Unreadable.
     """
+    main = _main(services.store, entry)
     opened = openings.open_entry(services, entry, reader, purpose=_purpose, why=why, now=now)
-    parts = {item["sk"]: item for item in services.store.items("records", f"entry#{entry}")}
-    if parts.get("main", {}).get("kind") != "enquiry":
+    parts = services.store.items("records", f"entry#{entry}", "message#")
+    messages = tuple(_message(services, opened, item) for item in parts)
+    return Enquiry(summary(main), opened.unseal("main", main["sealed"]), messages, bool(main.get("has_raw")))
+
+
+def raw_mail(services: Services, entry: str, part: str, reader: Reader, *, why: str, now: datetime) -> bytes:
+    """Return a mail as it came in, `part` being `main` or the part of a message; the opening is recorded (P11).
+
+    Raises what `open_` raises, and NotFound for a part that was no mail.
+    """
+    _main(services.store, entry)
+    item = services.store.get(Key("records", f"entry#{entry}", f"raw#{part}"))
+    if item is None:
         raise NotFound
-    main = parts["main"]
-    messages = [_message(services, opened, item) for sk, item in sorted(parts.items()) if sk.startswith("message#")]
-    return Enquiry(summary(main), opened.unseal("main", main["sealed"]), tuple(messages))
+    opened = openings.open_entry(services, entry, reader, purpose=_purpose, why=why, now=now)
+    if "key" in item:
+        opened = vault.unlock_addition(services.store, services.keys, opened.entry, item["key"])
+    if "object" not in item:
+        sealed = item["raw"]
+    elif services.objects is None:
+        raise StoreUnavailable
+    else:
+        sealed = services.objects.get(item["object"])
+    return sealing.unseal(opened.key, opened.entry.binding(), item["sk"], sealed)
 
 
 def _purpose(rule: policy.Category) -> str:
@@ -304,7 +350,8 @@ def _message(services: Services, opened: Opened, item: dict[str, Any]) -> Messag
     """Return one message of an opened entry; one that came in later has a key of its own."""
     if "key" in item:
         opened = vault.unlock_addition(services.store, services.keys, opened.entry, item["key"])
-    return Message(item["at"], item["direction"], opened.unseal(item["sk"], item["sealed"]))
+    content = opened.unseal(item["sk"], item["sealed"])
+    return Message(item["sk"], item["at"], item["direction"], content, bool(item.get("has_raw")))
 
 
 def answer(
@@ -323,6 +370,8 @@ def answer(
     minutes is the same answer. Raises what `open_` raises, BadInput for an empty answer or a sender without an address, and
     AsksForSpecialData when the text seems to ask for what we never ask (P39), unless its author confirmed it.
     """
+    from privacy import special  # noqa: PLC0415 - its expressions take a while to compile, and the form asks nobody anything
+
     if not text.strip():
         raise BadInput("invalid", {"text": ("missing", {})})
     if not confirmed and special.asks(text):
@@ -346,9 +395,9 @@ def answer(
         letters.answer(opened.entry, now, letter=letter, part=part, language=main["language"]),
         *_moved(opened.entry, main, moved, at=stamp(now)),
     ]
-    tag = idempotency_key or hmac.new(opened.key, f"answer\n{text}".encode(), hashlib.sha256).hexdigest()
-    unique = hashlib.sha256(json.dumps(["answer", entry, tag]).encode()).hexdigest()
-    return _once(services.store, writes, letter, unique, now, _ONCE_WITH_KEY if idempotency_key else _ONCE).reference
+    content = hmac.new(opened.key, f"answer\n{text}".encode(), hashlib.sha256).hexdigest()
+    tag = _digest("answer", entry, idempotency_key or content), content
+    return _once(services.store, writes, letter, tag, now, _ONCE_WITH_KEY if idempotency_key else _ONCE).reference
 
 
 def _reply_address(entry: Entry) -> list[Write]:
@@ -385,7 +434,7 @@ def _moved(entry: Entry, main: dict[str, Any], changes: dict[str, str], *, at: s
         return []
     status = changes.get("status", main["status"])
     changes = {**changes, **_listing(entry.controller, status, at, entry.id)}
-    expression = "SET " + ", ".join(f"#{name} = :{name}" for name in changes)
+    expression = "SET " + ", ".join(f"#{name} = :{name}" for name in changes) + " REMOVE #warned_at"
     values = {**{f":{name}": value for name, value in changes.items()}, ":was": main["status"]}
     return [Update(Key("records", main["pk"], main["sk"]), expression, values, "#status = :was")]
 

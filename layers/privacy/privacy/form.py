@@ -157,7 +157,7 @@ def _json(body: bytes) -> dict[str, object]:
 def _is_nested_too_deep(text: str) -> bool:
     """Say whether the brackets outside strings go deeper than any form does."""
     depth = deepest = 0
-    for bracket in re.findall(r'"(?:[^"\\]|\\.)*"|[\[{\]}]', text):
+    for bracket in re.findall(r'(?s)"(?:[^"\\]|\\.)*"?|[\[{\]}]', text):
         if bracket in "[{":
             depth += 1
             deepest = max(deepest, depth)

@@ -2,19 +2,32 @@
 
 A letter in the outbox has no address and no text: both are sealed under its entry, and go with it. It is written in the same
 transaction as what it is about, and sent afterwards, as often as it takes: queued → sending → sent, or failed and then a
-person looks. A letter whose sending was cut off is sent again after a quarter of an hour; it carries its own number, so that
-a double one can be told.
+person looks. A letter whose sending was cut off is sent again after a quarter of an hour; its number goes along as a tag, so
+that a double one can be told.
 
-Automatic mails (RFC 3834) say so in their headers, and nobody gets more than one of a kind within a week.
+Automatic mails (RFC 3834) say so in their headers. Nobody gets more than one receipt a week, and staff one notice of replies to an
+enquiry an hour.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from privacy import policy, vault
-from privacy.errors import ConditionFailed, KeyDestroyed, LetterRefused, PostUnavailable
+from privacy import policy, subjects, vault
+from privacy.errors import (
+    BadInput,
+    ConditionFailed,
+    KeyDestroyed,
+    KeyUnavailable,
+    LetterRefused,
+    PostUnavailable,
+    PrivacyError,
+    Restricted,
+)
 from privacy.periods import local_date, read_stamp, stamp
 from privacy.writes import Key, Put, Update
 
@@ -31,8 +44,10 @@ OUTBOX = "letters#queued"
 _TO_STAFF = ("staff_notice", "staff_reply", "stale_warning")
 _LEASE = timedelta(minutes=15)
 _PAUSE = timedelta(minutes=50)
+_RUN = timedelta(hours=1)
 _MOST_TRIES = 72
-_ONE_PER = timedelta(days=7)
+_ONE_RECEIPT_PER = timedelta(days=7)
+_ONE_NOTICE_PER = timedelta(hours=1)
 _MINE = "#status = :queued OR (#status = :sending AND #listed_at <= :now)"
 
 
@@ -67,8 +82,8 @@ def staff_notice_of_reply(entry: str, site: str, controller: str, category: str,
 
 
 def stale_warning(entry: Entry, now: datetime) -> Put:
-    """Return the write that warns staff of an enquiry nobody handled; its id is fixed, so it is written once."""
-    return _queued(entry, now, "stale", kind="stale_warning", language=policy.site(entry.site).default_language)
+    """Return the write that warns staff of an enquiry nobody handled."""
+    return _queued(entry, now, vault.new_id(), kind="stale_warning", language=policy.site(entry.site).default_language)
 
 
 def receipt(entry: Entry, now: datetime, *, language: str) -> Put:
@@ -122,29 +137,35 @@ def deliver(services: Services, place: Key, now: datetime) -> Outcome:
         return Outcome("none")
     try:
         status = _sent(services, place, letter, now) if letter["attempts"] < _MOST_TRIES else FAILED
-    except (LetterRefused, UnicodeError):
-        status = FAILED
+    except Restricted:
+        return _put_off(services.store, place, letter["kind"], now, attempts=letter["attempts"])
     except PostUnavailable:
-        return _put_off(services.store, place, letter, now)
+        return _put_off(services.store, place, letter["kind"], now, attempts=letter["attempts"] + 1)
     except KeyDestroyed:
         return Outcome("none", letter["kind"])
-    return _ended(services.store, place, letter, status, **({"sent_at": stamp(now)} if status == SENT else {}))
+    except KeyUnavailable:
+        raise
+    except (PrivacyError, UnicodeError):
+        status = FAILED
+    return _ended(services.store, place, letter, status, now)
 
 
 def _sent(services: Services, place: Key, letter: dict[str, Any], now: datetime) -> str:
     """Compose a letter and hand it over, unless its addressee had one of its kind."""
-    if services.post is None or not _may_go(services, letter, now):
+    if services.post is None or not _may_go(services, place, letter, now):
         return WITHHELD
-    sender, to, mime = _composed(services, letter)
+    sender, to, mime = _composed(services, letter, now)
     services.post.send(sender, to, mime, {"entry": letter["entry"], "letter": place.sk.removeprefix("letter#")})
     return SENT
 
 
-def bounced(store: Store, entry: str, letter: str) -> Outcome:
+def bounced(store: Store, entry: str, letter: str, now: datetime) -> Outcome:
     """Note that a letter came back, so that a person looks at it. A letter that is gone with its entry needs no one."""
     place = Key("records", f"entry#{entry}", f"letter#{letter}")
     item = store.get(place)
-    return Outcome("none") if item is None else _ended(store, place, item, BOUNCED)
+    if item is None or item["status"] not in (SENDING, SENT):
+        return Outcome("none")
+    return _ended(store, place, item, BOUNCED, now)
 
 
 def retry(store: Store, place: Key, controller: str, now: datetime) -> bool:
@@ -170,23 +191,30 @@ def _claimed(store: Store, place: Key, now: datetime) -> bool:
     return True
 
 
-def _ended(store: Store, place: Key, letter: dict[str, Any], status: str, **more: str) -> Outcome:
+def _ended(store: Store, place: Key, letter: dict[str, Any], status: str, now: datetime) -> Outcome:
     """Note the end of a letter: out of the outbox, and for a person to see when it did not arrive."""
     needs_a_person = status in (FAILED, BOUNCED)
-    changes = {"status": status, **more}
+    changes = {"status": status, "ended_at": stamp(now)}
     if needs_a_person:
-        changes["list"] = f"{letter['controller']}#letters#{FAILED}"
+        changes |= {"list": f"{letter['controller']}#letters#{FAILED}", "listed_at": stamp(now)}
     expression = "SET " + ", ".join(f"#{name} = :{name}" for name in changes)
     expression += "" if needs_a_person else " REMOVE #list, #listed_at"
-    _changed(store, Update(place, expression, {f":{name}": value for name, value in changes.items()}))
+    values = {**{f":{name}": value for name, value in changes.items()}, ":sending": SENDING, ":sent": SENT}
+    still_ours = "#status = :sending" if status != BOUNCED else "#status = :sending OR #status = :sent"
+    _changed(store, Update(place, expression, _used(values, expression + still_ours), still_ours))
     return Outcome(status, letter["kind"])
 
 
-def _put_off(store: Store, place: Key, letter: dict[str, Any], now: datetime) -> Outcome:
+def _used(values: dict[str, Any], expression: str) -> dict[str, Any]:
+    """Return the values that an expression mentions: DynamoDB refuses others."""
+    return {name: value for name, value in values.items() if re.search(rf"{name}\b", expression)}
+
+
+def _put_off(store: Store, place: Key, kind: str, now: datetime, *, attempts: int) -> Outcome:
     """Put a letter back for the next hour."""
-    values = {":queued": QUEUED, ":later": stamp(now + _PAUSE)}
-    _changed(store, Update(place, "SET #status = :queued, #listed_at = :later", values))
-    return Outcome(QUEUED, letter["kind"])
+    values = {":queued": QUEUED, ":later": stamp(now + _PAUSE), ":attempts": attempts}
+    _changed(store, Update(place, "SET #status = :queued, #listed_at = :later, #attempts = :attempts", values))
+    return Outcome(QUEUED, kind)
 
 
 def _changed(store: Store, write: Write) -> None:
@@ -197,17 +225,19 @@ def _changed(store: Store, write: Write) -> None:
         return
 
 
-def _may_go(services: Services, letter: dict[str, Any], now: datetime) -> bool:
-    """Say whether a receipt may go to its address: at most one a week, whoever asks for it in that person's name."""
-    if letter["kind"] != "receipt":
+def _may_go(services: Services, place: Key, letter: dict[str, Any], now: datetime) -> bool:
+    """Say whether an automatic mail may go: to an address one receipt a week, of an enquiry one notice of replies an hour."""
+    if letter["kind"] == "receipt":
+        address, window = vault.find(services.store, letter["entry"]).subjects[0], _ONE_RECEIPT_PER
+    elif letter["kind"] == "staff_reply":
+        address, window = letter["entry"], _ONE_NOTICE_PER
+    else:
         return True
-    address, *_ = vault.find(services.store, letter["entry"]).subjects
-    mine = f"{letter['entry']}#{letter['sk']}"
-    tag = f"once#{letter['kind']}#{address}"
-    item = {"pk": tag, "sk": "once", "reference": mine, "expires_at": int((now + _ONE_PER).timestamp())}
+    tag = hashlib.sha256(json.dumps([letter["kind"], address]).encode()).hexdigest()
+    item = {"pk": f"once#{tag}", "sk": "once", "reference": place.sk, "expires_at": int((now + window).timestamp())}
     free = "attribute_not_exists(#pk) OR #expires_at <= :now OR #reference = :mine"
     try:
-        services.store.write([Put("traffic", item, free, {":now": int(now.timestamp()), ":mine": mine})])
+        services.store.write([Put("traffic", item, free, {":now": int(now.timestamp()), ":mine": place.sk})])
     except ConditionFailed:
         return False
     return True
@@ -216,7 +246,7 @@ def _may_go(services: Services, letter: dict[str, Any], now: datetime) -> bool:
 # --- composing -----------------------------------------------------------------------------------------------------------
 
 
-def _composed(services: Services, letter: dict[str, Any]) -> tuple[str, str, bytes]:
+def _composed(services: Services, letter: dict[str, Any], now: datetime) -> tuple[str, str, bytes]:
     """Return sender, recipient and MIME of a letter. Only letters to the person open their entry."""
     from privacy import mime  # noqa: PLC0415 - the public writer puts letters into the outbox and composes none
 
@@ -227,15 +257,15 @@ def _composed(services: Services, letter: dict[str, Any]) -> tuple[str, str, byt
         text = mime.text(letter["kind"], language, site, reference=letter["entry"], link=link)
         return site.sender, site.staff_mail, mime.message(site, site.staff_mail, text, automatic="auto-generated")
     entry = vault.find(services.store, letter["entry"])
+    if entry.has_ended(now):
+        raise KeyDestroyed
     if entry.restricted_at:
-        raise PostUnavailable
+        raise Restricted
     opened = vault.unlock(services.keys, entry)
     main = services.store.get(Key("records", letter["pk"], "main"))
     if main is None:
         raise KeyDestroyed
-    to = str(opened.unseal("main", main["sealed"]).get("email") or "")
-    if not to:
-        raise LetterRefused
+    to = _deliverable(str(opened.unseal("main", main["sealed"]).get("email") or ""))
     if letter["kind"] == "receipt":
         text = mime.text("receipt", language, site, reference=letter["entry"])
         return site.sender, to, mime.message(site, to, text, automatic="auto-replied")
@@ -243,9 +273,18 @@ def _composed(services: Services, letter: dict[str, Any]) -> tuple[str, str, byt
     if message is None:
         raise KeyDestroyed
     body = opened.unseal(letter["part"], message["sealed"])["text"]
-    until = local_date(read_stamp(entry.due))
+    recovery_days = policy.controller(entry.controller).recovery_days
+    until = local_date(vault.last_backup(read_stamp(entry.erase_by()) + _RUN, recovery_days))
     text = mime.text("answer", language, site, reference=letter["entry"], body=body, until=until)
     return site.sender, to, mime.message(site, to, text, reply_to=_reply_to(site, entry))
+
+
+def _deliverable(address: str) -> str:
+    """Return an address as mail takes it, an internationalised domain in its ASCII form. Raises LetterRefused for none."""
+    try:
+        return f"{address.strip().rpartition('@')[0]}@{subjects.email(address).rpartition('@')[2]}"
+    except BadInput as unusable:
+        raise LetterRefused from unusable
 
 
 def _reply_to(site: policy.Site, entry: Entry) -> str:

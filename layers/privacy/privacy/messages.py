@@ -55,6 +55,10 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
         "This text seems to ask for special categories of data, a citizen service number or a copy of an identity document."
         " We never ask for those. Change the text, or confirm that it does not ask for them.",
     ),
+    "idempotency_key_reused": (
+        "Deze Idempotency-Key hoort bij een ander bericht. Er is niets opgeslagen: stuur het met een nieuwe.",
+        "This Idempotency-Key belongs to another message. Nothing was stored: send it with a new one.",
+    ),
     "unavailable": (
         "Het lukt nu even niet. Er is niets verloren: probeer het over een minuut opnieuw.",
         "This does not work right now. Nothing is lost: please try again in a minute.",

@@ -112,7 +112,7 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
                 "{body}",
                 "—",
                 "{You} kunt op dit bericht antwoorden; het antwoord komt bij {your} aanvraag terecht.",
-                "Kenmerk: {reference}. Uiterlijk op {until} zijn {your} gegevens bij deze aanvraag vernietigd. Eerder kan ook:"
+                "Kenmerk: {reference}. Uiterlijk op {until} zijn {your} gegevens bij deze aanvraag vernietigd, ook in reservekopieën. Eerder kan ook:"
                 " stuur een verzoek naar {privacy_address}.",
             ),
         ),
@@ -122,7 +122,7 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
                 "{body}",
                 "—",
                 "You can reply to this message; your reply is added to your request.",
-                "Reference: {reference}. On {until} at the latest, your details with this request have been destroyed. It can"
+                "Reference: {reference}. On {until} at the latest, your details with this request have been destroyed, in backups too. It can"
                 " be earlier: send a request to {privacy_address}.",
             ),
         ),
@@ -153,7 +153,6 @@ def message(site: Site, to: str, content: Text, *, reply_to: str = "", automatic
     mail["From"] = _sender(site.sender)
     mail["To"] = _address(to)
     mail["Subject"] = content.subject
-    mail["Content-Language"] = content.language
     if reply_to:
         mail["Reply-To"] = _address(reply_to)
     if automatic:
@@ -161,6 +160,7 @@ def message(site: Site, to: str, content: Text, *, reply_to: str = "", automatic
         mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content("\n\n".join(content.paragraphs) + "\n")
     mail.add_alternative(_html(content), subtype="html")
+    mail["Content-Language"] = content.language
     return mail.as_bytes()
 
 

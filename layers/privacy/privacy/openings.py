@@ -75,7 +75,7 @@ def _record(services: Services, entry: Entry, reader: Reader, *, purpose: str, w
         category=rule.name,
         controller=entry.controller,
         site=entry.site,
-        policy=policy.site(entry.site).version,
+        policy=policy.site(policy.sites_of(entry.controller)[0]).version,
         counted_from=rule.counts_from,
         due=after(now, rule.needed),
         now=now,

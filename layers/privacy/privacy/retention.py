@@ -51,7 +51,7 @@ def run(
     told the kind of each failure, never whose. Raises StoreUnavailable only when not even the queue can be read.
     """
     counts = Counts()
-    for step in chain(_stale_steps(store, now), _due_steps(store, now), _sweep_steps(store, objects, now)):
+    for step in chain(_due_steps(store, now), _sweep_steps(store, objects, now), _stale_steps(store, now)):
         if not may_go_on():
             counts = counts._replace(finished=False)
             break
@@ -102,7 +102,7 @@ def _destroy(store: Store, entry: str, now: datetime) -> str:
 
 
 def _sweep_steps(store: Store, objects: Objects, now: datetime) -> Iterator[Callable[[], str]]:
-    """Yield one step per destroyed entry whose large ciphertext is still to be deleted."""
+    """Yield one step per note of large ciphertext that is to be deleted: of a destroyed entry, or of a filing that was cut off."""
     for item in store.listed("records", "list", vault.SWEEPS, upto=stamp(now)):
         yield lambda item=item: _swept(store, objects, Key("records", item["pk"], item["sk"]))  # type: ignore[misc]
 
@@ -119,11 +119,15 @@ def _stale_steps(store: Store, now: datetime) -> Iterator[Callable[[], str]]:
     """Yield one step per enquiry that nobody marked as handled in time: a warning, then the end by rule (P04)."""
     for controller in policy.controllers():
         for item in _waiting(store, controller, upto=_first_warning(controller, now)):
-            warn_at, close_at = _stale_moments(controller, item)
-            if close_at and close_at <= now:
-                yield lambda item=item: _close(store, item, now)  # type: ignore[misc]
-            elif warn_at and warn_at <= now:
-                yield lambda item=item: _warn(store, item, now)  # type: ignore[misc]
+            yield lambda item=item, controller=controller: _stale(store, controller, item, now)  # type: ignore[misc]
+
+
+def _stale(store: Store, controller: str, item: dict[str, Any], now: datetime) -> str:
+    """Warn of an enquiry or close it, as its rule says. Raises UnknownCategory when the policy has none for it any more."""
+    warn_at, close_at = _stale_moments(controller, item)
+    if close_at and close_at <= now:
+        return _close(store, item, now)
+    return _warn(store, item, now) if warn_at and warn_at <= now else ""
 
 
 def _waiting(store: Store, controller: str, *, upto: str = "") -> Iterator[dict[str, Any]]:
@@ -165,8 +169,8 @@ def _close(store: Store, item: dict[str, Any], now: datetime) -> str:
     try:
         entry = vault.find(store, item["pk"].removeprefix("entry#"))
         main = store.get(Key("records", item["pk"], "main"))
-        if main is None or main["status"] == enquiries.HANDLED or entry.has_ended(now):
-            return ""
+        if main is None or main.get("listed_at") != item["listed_at"] or entry.has_ended(now):
+            return ""  # somebody handled it, or the person wrote back, since it was listed
         enquiries.close(store, entry, main, now=now, act="closed")
     except (KeyDestroyed, Conflict):
         return ""
@@ -180,8 +184,8 @@ def _warn(store: Store, item: dict[str, Any], now: datetime) -> str:
         noted = Update(
             Key("records", item["pk"], "main"),
             "SET #warned_at = :now",
-            {":now": stamp(now)},
-            "attribute_exists(#pk) AND attribute_not_exists(#warned_at)",
+            {":now": stamp(now), ":listed_at": item["listed_at"]},
+            "#listed_at = :listed_at AND attribute_not_exists(#warned_at)",
         )
         store.write([noted, letters.stale_warning(entry, now), vault.addition(entry)])
     except (KeyDestroyed, ConditionFailed):

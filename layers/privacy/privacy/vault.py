@@ -30,6 +30,9 @@ _MAY_GO = (
     f"{_UNTOUCHED} AND #due <= :now AND attribute_not_exists(#restricted_at)"
     " AND (attribute_not_exists(#hold_until) OR #hold_until <= :now)"
 )
+_LIVES = "#due > :now OR #hold_until > :now OR attribute_exists(#restricted_at)"
+_HEAVY = 10
+"""How many raw mails go in one transaction: it may be 4 MB in all."""
 
 
 class Entry(NamedTuple):
@@ -229,13 +232,14 @@ def addition(entry: Entry, *, pointer: str = "") -> Update:
     return Update(key_of(entry.id), "SET #version = :next", values, _UNTOUCHED)
 
 
-def late_addition(entry: str, number: str, wrapped: bytes) -> list[Write]:
-    """Return the writes with which someone who can read nothing adds a key of their own to an entry that still exists.
+def late_addition(entry: str, number: str, wrapped: bytes, now: datetime) -> list[Write]:
+    """Return the writes with which someone who can read nothing adds a key of their own to an entry that still lives.
 
-    The condition makes this fail for a destroyed entry: its key is never made anew.
+    The condition makes this fail for a destroyed entry, whose key is never made anew, and for one whose time has passed, which
+    would take what is added with it unread.
     """
     place = key_of(entry)
-    bump = Update(place, "SET #version = #version + :one", {":one": 1})
+    bump = Update(place, "SET #version = #version + :one", {":one": 1, ":now": stamp(now)}, _LIVES)
     return [bump, Put("vault", {"pk": place.pk, "sk": f"key#{number}", "key": wrapped})]
 
 
@@ -352,12 +356,17 @@ def _destroy_as_read(store: Store, items: list[dict[str, Any]], now: datetime, a
     pointers = [f"subject#{subject}" for subject in sorted(set(entry.subjects))] + list(entry.pointers)
     leading = [Delete(Key("vault", pointer, f"entry#{entry.id}")) for pointer in pointers]
     content = [*items[1:], *({**part, "table": "records"} for part in store.items("records", where.pk))]
-    room = MOST - 4 - len(leading)
-    while len(content) > room:
-        content, last = content[: -(MOST - 2)], content[-(MOST - 2) :]
+    light = [item for item in content if "raw" not in item]
+    heavy = [item for item in content if "raw" in item]
+    room = MOST - 4 - len(leading) - _HEAVY
+    while len(heavy) > _HEAVY:
+        heavy, last = heavy[:-_HEAVY], heavy[-_HEAVY:]
+        store.write([Check(where, _MAY_GO, values), *_removal(entry, last, now)])
+    while len(light) > room:
+        light, last = light[: -(MOST - 2)], light[-(MOST - 2) :]
         store.write([Check(where, _MAY_GO, values), *_removal(entry, last, now)])
     gone = evidence.act(act, entry, now, due=entry.erase_by())
-    store.write([Delete(where, _MAY_GO, values), *leading, *_removal(entry, content, now), *gone])
+    store.write([Delete(where, _MAY_GO, values), *leading, *_removal(entry, [*light, *heavy], now), *gone])
 
 
 def _removal(entry: Entry, content: list[dict[str, Any]], now: datetime) -> list[Write]:
@@ -380,8 +389,3 @@ def last_backup(destroyed_at: datetime, recovery_days: int) -> datetime:
     from datetime import timedelta  # noqa: PLC0415
 
     return destroyed_at + timedelta(days=recovery_days)
-
-
-def latest_due(entries: Sequence[Entry]) -> datetime | None:
-    """Return the latest moment at which any of these entries ends, or None for none."""
-    return max((read_stamp(entry.erase_by()) for entry in entries), default=None)

@@ -56,7 +56,7 @@ def public() -> Services:
 def staff() -> Services:
     """Return what the desk needs: tables and keys."""
     names = table_names(os.environ, "vault", "records", "traffic", "evidence")
-    return Services(Tables(client("dynamodb"), names), KmsKeys(client("kms"), os.environ), setting("BASE_URL"))
+    return Services(Tables(client("dynamodb"), names), KmsKeys(client("kms"), os.environ), setting("BASE_URL"), objects=Bucket(client("s3"), setting("SEALED_BUCKET")))
 
 
 @cache

@@ -84,7 +84,7 @@ class Tables:
         condition, values = f"#{hash_name} = :pk", {":pk": pk}
         if upto:
             condition += f" AND #{range_name} BETWEEN :above AND :upto"
-            values |= {":above": above or "\x01", ":upto": upto}
+            values |= {":above": f"{above}\x01", ":upto": upto}
         elif above:
             condition += f" AND #{range_name} > :above"
             values |= {":above": above}
