@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 FOLDER = build.ROOT / ".build" / "bench"
 PACKAGES = Path(f"{sys.prefix}-bench", "lib", f"python{sys.version_info[0]}.{sys.version_info[1]}", "site-packages")
+PEER = Path(__file__).parent / "peer" / "app.py"
 RUNTIME = ("awslambdaric", "runtime_client", "simplejson", "snapshot_restore_py")
 AWS_SDK = ("boto3", "botocore", "jmespath", "python_dateutil", "dateutil", "s3transfer", "six", "urllib3")
 """In Lambda's runtime too; the peer brings its own, as AWS advises."""
@@ -133,31 +134,44 @@ class _Runs:
 
 def _ours() -> tuple[Path, Path]:
     """Return the functions and the layer as they are deployed."""
-    layer = FOLDER / f"layer-{build.fingerprint(build.package(), (build.LAYER / 'requirements.txt').read_bytes())}"
-    functions = FOLDER / "functions"
-    if not layer.exists():
-        zipfile.ZipFile(BytesIO(build.layer(for_lambda=False))).extractall(layer)
-    shutil.rmtree(functions, ignore_errors=True)
-    zipfile.ZipFile(BytesIO(build.functions())).extractall(functions)
-    return functions, layer / "python"
+
+    def unpack(target: Path) -> None:
+        zipfile.ZipFile(BytesIO(build.functions())).extractall(target / "functions")
+        zipfile.ZipFile(BytesIO(build.layer(for_lambda=False))).extractall(target)
+
+    requirements = (build.LAYER / "requirements.txt").read_bytes()
+    made = _made("ours", build.fingerprint(build.functions(), build.package(), requirements), unpack)
+    return made / "functions", made / "python"
 
 
 def _copied(name: str, wanted: Callable[[str], bool], *, bytecode: bool) -> Path:
     """Return a folder with the wanted ones of the peer's packages and the peer itself, with bytecode or without."""
+
+    def copy(target: Path) -> None:
+        ignored = shutil.ignore_patterns("__pycache__")
+        for found in (package for package in PACKAGES.iterdir() if wanted(package.name)):
+            if found.is_dir():
+                shutil.copytree(found, target / found.name, ignore=ignored)
+            else:
+                shutil.copy(found, target)
+        shutil.copy(PEER, target)
+        if bytecode:
+            unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
+            compileall.compile_dir(target, quiet=2, invalidation_mode=unchecked)
+
     pins = (build.ROOT / "requirements" / "bench.txt").read_bytes()
-    peer = Path(__file__).parent / "peer" / "app.py"
-    target = FOLDER / f"{name}-{build.fingerprint(pins, peer.read_bytes(), sys.version.encode())}"
-    if target.exists():
-        return target
-    target.mkdir(parents=True)
-    shutil.copy(peer, target)
-    for found in PACKAGES.iterdir():
-        if wanted(found.name) and found.is_dir():
-            shutil.copytree(found, target / found.name, ignore=shutil.ignore_patterns("__pycache__"))
-        elif wanted(found.name):
-            shutil.copy(found, target)
-    if bytecode:
-        compileall.compile_dir(target, quiet=2, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+    return _made(name, build.fingerprint(pins, PEER.read_bytes(), sys.version.encode()), copy)
+
+
+def _made(name: str, key: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder that is made once for its key; what was made for another key goes."""
+    target, fresh = FOLDER / f"{name}-{key}", FOLDER / f"{name}-fresh"
+    if not target.exists():
+        for old in FOLDER.glob(f"{name}-*"):
+            shutil.rmtree(old)
+        fresh.mkdir(parents=True)
+        make(fresh)
+        fresh.rename(target)
     return target
 
 

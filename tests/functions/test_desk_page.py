@@ -10,6 +10,7 @@ import pytest
 from web import pages
 
 TOKEN_ADDRESS = "https://sign-in.example.org/oauth2/token"  # noqa: S105 - an address
+REVOKE_ADDRESS = "https://sign-in.example.org/oauth2/revoke"
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +19,7 @@ def _settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SIGN_IN_AUTHORIZE", "https://sign-in.example.org/oauth2/authorize")
     monkeypatch.setenv("SIGN_IN_TOKEN", TOKEN_ADDRESS)
     monkeypatch.setenv("SIGN_IN_CLIENT_ID", "desk")
+    monkeypatch.setenv("SIGN_IN_REVOKE", REVOKE_ADDRESS)
     monkeypatch.setenv("SIGN_IN_SIGN_OUT", "")
 
 
@@ -71,6 +73,7 @@ def test_the_configuration_says_where_to_sign_in() -> None:
     assert config == {
         "authorize": "https://sign-in.example.org/oauth2/authorize",
         "token": TOKEN_ADDRESS,
+        "revoke": REVOKE_ADDRESS,
         "client_id": "desk",
         "sign_out": "",
         "scope": "nakoming/desk",

@@ -21,6 +21,7 @@ STAFF = {
     "GET /desk/enquiries",
     "POST /desk/enquiries",
     "GET /desk/enquiries/{id}",
+    "GET /desk/enquiries/{id}/raw",
     "POST /desk/enquiries/{id}/handled",
     "POST /desk/enquiries/{id}/answer",
     "GET /desk/letters",
@@ -75,6 +76,21 @@ def test_the_api_is_throttled(resources: dict[str, Any]) -> None:
         "ThrottlingRateLimit": {"Ref": "RequestsPerSecond"},
         "ThrottlingBurstLimit": {"Ref": "RequestsPerSecond"},
     }
+
+
+def test_the_limit_is_described_as_it_is(template: dict[str, Any]) -> None:
+    """Who sets the limit reads that it bounds what comes at one moment too: a burst is not twice as large."""
+    said = template["Parameters"]["RequestsPerSecond"]["Description"]
+    assert "at one moment" in said
+    assert "twice" not in said
+
+
+def test_signing_out_ends_the_renewals(resources: dict[str, Any]) -> None:
+    """The page knows where to revoke a refresh token, and the pool's client lets it."""
+    revoke = resources["DeskPage"]["Properties"]["Environment"]["Variables"]["SIGN_IN_REVOKE"]["Fn::If"]
+    assert revoke[0] == "OwnStaffPool"
+    assert revoke[1]["Fn::Sub"].endswith(".amazoncognito.com/oauth2/revoke")
+    assert resources["StaffClient"]["Properties"]["EnableTokenRevocation"] is True
 
 
 def test_the_authorizer_takes_our_pool_or_the_firms_own_issuer(resources: dict[str, Any]) -> None:

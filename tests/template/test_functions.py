@@ -24,14 +24,14 @@ VARIABLES = {
     },
     "Desk": {
         *("VAULT_TABLE", "RECORDS_TABLE", "TRAFFIC_TABLE", "EVIDENCE_TABLE", "POINTER_KEY"),
-        *("WALL_ENQUIRIES", "WALL_CASES", "BASE_URL"),
+        *("WALL_ENQUIRIES", "WALL_CASES", "SEALED_BUCKET", "BASE_URL"),
     },
     "PrivacyMail": {
         *("VAULT_TABLE", "RECORDS_TABLE", "TRAFFIC_TABLE", "POINTER_KEY", "WALL_ENQUIRIES", "WALL_CASES"),
         *("INBOX_BUCKET", "INBOX_PREFIX", "SEALED_BUCKET"),
     },
     "Retention": {"VAULT_TABLE", "RECORDS_TABLE", "EVIDENCE_TABLE", "SEALED_BUCKET"},
-    "DeskPage": {"SIGN_IN_CLIENT_ID", "SIGN_IN_AUTHORIZE", "SIGN_IN_TOKEN", "SIGN_IN_SIGN_OUT"},
+    "DeskPage": {"SIGN_IN_CLIENT_ID", "SIGN_IN_AUTHORIZE", "SIGN_IN_TOKEN", "SIGN_IN_REVOKE", "SIGN_IN_SIGN_OUT"},
     "StaffToken": set(),
 }
 ASYNCHRONOUS = ("Letters", "PrivacyMail", "Retention")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -72,3 +73,14 @@ def test_a_form_of_exactly_64_kb_is_read_and_one_byte_more_is_not() -> None:
     assert len(form.read(body, "application/json")) == 1
     with pytest.raises(BadInput):
         form.read(body + b" ", "application/json")
+
+
+@pytest.mark.parametrize(
+    "hostile", ['{"name": "' + '\\"' * 32_000, "[" * 65_000, '"' * 65_000, '{"a":' * 13_000, "\\" * 65_000]
+)
+def test_hostile_json_is_refused_in_linear_time(hostile: str) -> None:
+    """What is built to make a scanner go back and forth costs no more than any other 64 kB."""
+    began = time.process_time()
+    with pytest.raises(BadInput):
+        form.read(hostile.encode()[: form.MOST_BYTES], "application/json")
+    assert time.process_time() - began < 2

@@ -189,7 +189,10 @@ def filed(
     language: str,
     has_raw: bool = False,
 ) -> list[Write]:
-    """Return the writes that put a new enquiry into the vault and the records. `has_raw` says that its raw mail is kept beside."""
+    """Return the writes that put a new enquiry into the vault and the records.
+
+    `has_raw` says that it came as a mail, which is kept beside it.
+    """
     entry = opened.entry
     state = {
         "kind": "enquiry",

@@ -25,7 +25,8 @@ def act(name: str, entry: Entry, now: datetime, *, suffix: str = "", **figures: 
     """Return the writes that record an act on an entry: the act under its day, and a mark of it under its entry.
 
     The id is the act and the entry, and for what can happen more than once the version it happened to (`suffix`): the
-    same act is never recorded twice, and an act that is done again after a restore is recorded again. `figures` are stamps and ids that a replay after a restore needs.
+    same act is never recorded twice, and what has to be done again after a restore is recorded again. `figures` are
+    stamps and ids that a replay after a restore needs.
     """
     at, place = stamp(now), {"controller": entry.controller, "policy": entry.policy}
     name_of_it = "#".join(part for part in (name, entry.id, suffix) if part)

@@ -99,7 +99,9 @@ def _add(  # noqa: PLR0917 - what is added where, once, and when
     entry = about["sk"].removeprefix("entry#")
     number = vault.new_id()
     part = f"message#{stamp(now)}#{number}"
-    filing = _Filing(entry, sealing.Binding(about["controller"], about["category"], entry, about["policy"]), sealing.new_key())
+    filing = _Filing(
+        entry, sealing.Binding(about["controller"], about["category"], entry, about["policy"]), sealing.new_key()
+    )
     place = {"pk": f"entry#{entry}", "sk": part, "at": stamp(now), "direction": "in", "key": number, "has_raw": True}
     wrapped = sealing.wrap(services.keys.public_key(about["wall"]), filing.key)
     sealed = sealing.seal_fields(filing.key, filing.binding, part, _readable(received))
@@ -178,9 +180,7 @@ class _Filing(NamedTuple):
     key: bytes
 
 
-def _raw(  # noqa: PLR0917 - what is kept under which name, and when
-    services: Services, filing: _Filing, part: str, raw: bytes, now: datetime, **state: str
-) -> list[Write]:
+def _raw(services: Services, filing: _Filing, part: str, raw: bytes, now: datetime, **state: str) -> list[Write]:
     """Return the writes that keep the raw mail of a part: in a record of its own, or in the bucket when it is large.
 
     An object is noted for deletion before it is written, and the note goes in the transaction that names it: a filing that was

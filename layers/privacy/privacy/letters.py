@@ -5,8 +5,8 @@ transaction as what it is about, and sent afterwards, as often as it takes: queu
 person looks. A letter whose sending was cut off is sent again after a quarter of an hour; its number goes along as a tag, so
 that a double one can be told.
 
-Automatic mails (RFC 3834) say so in their headers. Nobody gets more than one receipt a week, and staff one notice of replies to an
-enquiry an hour.
+Automatic mails (RFC 3834) say so in their headers. Nobody gets more than one receipt a week, and staff get one notice
+of replies to an enquiry an hour.
 """
 
 from __future__ import annotations

@@ -112,8 +112,8 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
                 "{body}",
                 "—",
                 "{You} kunt op dit bericht antwoorden; het antwoord komt bij {your} aanvraag terecht.",
-                "Kenmerk: {reference}. Uiterlijk op {until} zijn {your} gegevens bij deze aanvraag vernietigd, ook in reservekopieën. Eerder kan ook:"
-                " stuur een verzoek naar {privacy_address}.",
+                "Kenmerk: {reference}. Uiterlijk op {until} zijn {your} gegevens bij deze aanvraag vernietigd, ook in"
+                " reservekopieën. Eerder kan ook: stuur een verzoek naar {privacy_address}.",
             ),
         ),
         "en": (
@@ -122,8 +122,8 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
                 "{body}",
                 "—",
                 "You can reply to this message; your reply is added to your request.",
-                "Reference: {reference}. On {until} at the latest, your details with this request have been destroyed, in backups too. It can"
-                " be earlier: send a request to {privacy_address}.",
+                "Reference: {reference}. On {until} at the latest, your details with this request have been destroyed, in"
+                " backups too. It can be earlier: send a request to {privacy_address}.",
             ),
         ),
     },

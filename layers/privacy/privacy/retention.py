@@ -102,7 +102,7 @@ def _destroy(store: Store, entry: str, now: datetime) -> str:
 
 
 def _sweep_steps(store: Store, objects: Objects, now: datetime) -> Iterator[Callable[[], str]]:
-    """Yield one step per note of large ciphertext that is to be deleted: of a destroyed entry, or of a filing that was cut off."""
+    """Yield one step per note of sealed objects to delete: of a destroyed entry, or of a filing that was cut off."""
     for item in store.listed("records", "list", vault.SWEEPS, upto=stamp(now)):
         yield lambda item=item: _swept(store, objects, Key("records", item["pk"], item["sk"]))  # type: ignore[misc]
 

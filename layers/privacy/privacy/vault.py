@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacy import evidence, sealing
 from privacy.errors import ConditionFailed, Conflict, HoldRefused, KeyDestroyed, Restricted
-from privacy.periods import read_stamp, stamp
+from privacy.periods import stamp
 from privacy.writes import MOST, Check, Delete, Key, Put, Update
 
 if TYPE_CHECKING:

@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 class Bucket:
     """One bucket."""
 
-    def __init__(self, client: Any, name: str, prefix: str = "") -> None:
-        """Take an S3 client, the bucket's name and the prefix of the objects in it that are ours."""
-        self._client = client
+    def __init__(self, client: Callable[[], Any], name: str, prefix: str = "") -> None:
+        """Take what gives an S3 client (made when first used), the bucket's name and the prefix of what is ours in it."""
+        self._s3 = client
         self._name = name
         self._prefix = prefix
 
     def put(self, name: str, content: bytes) -> None:
         """Store an object. Raises StoreUnavailable."""
-        _asked(self._client.put_object, Bucket=self._name, Key=name, Body=content)
+        _asked(self._s3().put_object, Bucket=self._name, Key=name, Body=content)
 
     def get(self, name: str) -> bytes:
         """Return an object. Raises KeyDestroyed when there is none, StoreUnavailable when that cannot be known."""
         try:
-            return bytes(self._client.get_object(Bucket=self._name, Key=name)["Body"].read())
+            return bytes(self._s3().get_object(Bucket=self._name, Key=name)["Body"].read())
         except ClientError as refused:
             if refused.response["Error"]["Code"] in ("NoSuchKey", "404"):
                 raise KeyDestroyed from refused
@@ -38,16 +38,16 @@ class Bucket:
 
     def delete(self, name: str) -> None:
         """Delete an object with all its versions. Raises StoreUnavailable."""
-        pages = _asked(self._client.list_object_versions, Bucket=self._name, Prefix=name)
+        pages = _asked(self._s3().list_object_versions, Bucket=self._name, Prefix=name)
         for version in [*pages.get("Versions", ()), *pages.get("DeleteMarkers", ())]:
             if version["Key"] == name:
-                _asked(self._client.delete_object, Bucket=self._name, Key=name, VersionId=version["VersionId"])
+                _asked(self._s3().delete_object, Bucket=self._name, Key=name, VersionId=version["VersionId"])
 
     def names(self) -> Iterator[str]:
         """Yield the names of the objects that are there. Raises StoreUnavailable."""
         more: dict[str, str] = {}
         while True:
-            page = _asked(self._client.list_objects_v2, Bucket=self._name, Prefix=self._prefix, **more)
+            page = _asked(self._s3().list_objects_v2, Bucket=self._name, Prefix=self._prefix, **more)
             yield from (item["Key"] for item in page.get("Contents", ()))
             if not page.get("IsTruncated"):
                 return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from privacy.aws.keys import KmsKeys
@@ -56,7 +56,12 @@ def public() -> Services:
 def staff() -> Services:
     """Return what the desk needs: tables and keys."""
     names = table_names(os.environ, "vault", "records", "traffic", "evidence")
-    return Services(Tables(client("dynamodb"), names), KmsKeys(client("kms"), os.environ), setting("BASE_URL"), objects=Bucket(client("s3"), setting("SEALED_BUCKET")))
+    return Services(
+        Tables(client("dynamodb"), names),
+        KmsKeys(client("kms"), os.environ),
+        setting("BASE_URL"),
+        objects=Bucket(partial(client, "s3"), setting("SEALED_BUCKET")),
+    )
 
 
 @cache
@@ -75,20 +80,22 @@ def receiver() -> Services:
     """Return what `privacy_mail` needs: tables, public keys, and the bucket of large sealed objects."""
     names = table_names(os.environ, "vault", "records", "traffic")
     keys = KmsKeys(client("kms"), os.environ)
-    return Services(Tables(client("dynamodb"), names), keys, objects=Bucket(client("s3"), setting("SEALED_BUCKET")))
+    return Services(
+        Tables(client("dynamodb"), names), keys, objects=Bucket(partial(client, "s3"), setting("SEALED_BUCKET"))
+    )
 
 
 @cache
 def inbound() -> Bucket:
     """Return the bucket in which SES leaves mail."""
-    return Bucket(client("s3"), setting("INBOX_BUCKET"), os.environ.get("INBOX_PREFIX", ""))
+    return Bucket(partial(client, "s3"), setting("INBOX_BUCKET"), os.environ.get("INBOX_PREFIX", ""))
 
 
 @cache
 def eraser() -> tuple[Tables, Bucket]:
     """Return what `retention` needs: tables and large objects, and not one key."""
     names = table_names(os.environ, "vault", "records", "evidence")
-    return Tables(client("dynamodb"), names), Bucket(client("s3"), setting("SEALED_BUCKET"))
+    return Tables(client("dynamodb"), names), Bucket(partial(client, "s3"), setting("SEALED_BUCKET"))
 
 
 @cache
