@@ -28,8 +28,8 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 
 def sign_in() -> dict[str, str]:
     """Return where and how staff sign in from a browser; the addresses are empty where that was not set up."""
-    settings = {name: os.environ[f"SIGN_IN_{name.upper()}"] for name in ("authorize", "token", "client_id", "sign_out")}
-    return {**settings, "scope": "nakoming/desk"}
+    names = ("authorize", "token", "revoke", "client_id", "sign_out")
+    return {**{name: os.environ[f"SIGN_IN_{name.upper()}"] for name in names}, "scope": "nakoming/desk"}
 
 
 def _answer(status: int, kind: str, body: str) -> dict[str, Any]:
