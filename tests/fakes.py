@@ -103,7 +103,7 @@ class FakeObjects:
         self.kept.pop(name, None)
 
 
-def create_tables(client: Any) -> dict[str, str]:
+def create_tables(client: Any, prefix: str = "") -> dict[str, str]:
     """Create the four tables as template.yaml does, and return their names."""
     for table in TABLES:
         keys = [("pk", "HASH"), ("sk", "RANGE")]
@@ -119,13 +119,13 @@ def create_tables(client: Any) -> dict[str, str]:
             ]
         names = [name for name, _ in keys] + list(INDEXES.get(table, ())[1:])
         client.create_table(
-            TableName=table,
+            TableName=prefix + table,
             KeySchema=[{"AttributeName": name, "KeyType": kind} for name, kind in keys],
             AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in names],
             BillingMode="PAY_PER_REQUEST",
             **more,
         )
-    return {table: table for table in TABLES}
+    return {table: prefix + table for table in TABLES}
 
 
 def services_in_memory() -> Services:

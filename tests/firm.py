@@ -44,7 +44,7 @@ class Firm:
 
     def open(self, enquiry: str, **claims: Any) -> dict[str, Any]:
         """Open an enquiry as staff."""
-        status, answer = self.staff("GET", f"/desk/enquiries/{enquiry}?why=test", **claims)
+        status, answer = self.staff("GET", f"/desk/enquiries/{enquiry}?why=answer", **claims)
         assert status == 200, answer
         found: dict[str, Any] = answer["enquiry"]
         return found

@@ -103,7 +103,7 @@ def test_a_list_can_be_of_one_status(staff: Staff) -> None:
 def test_opening_shows_what_was_sent_and_is_recorded_first(staff: Staff, services: Services) -> None:
     """Each opening leaves a sealed record (P11); without the record nothing is shown."""
     entry = staff.enter()
-    opened = staff.ask("GET", f"/desk/enquiries/{entry}", why="belt terug").json["enquiry"]
+    opened = staff.ask("GET", f"/desk/enquiries/{entry}", why="follow-up").json["enquiry"]
     assert opened["fields"]["message"] == "Graag meer informatie."
     assert opened["messages"] == []
     kinds = [item.get("kind") for item in everything(services)["records"]]

@@ -288,7 +288,7 @@ def test_the_description_is_public_and_shows_our_errors(services: Services) -> N
     assert described["security"] == [{"staff": []}]
     assert "detail" not in given.text
     operations = [operation for path in described["paths"].values() for operation in path.values()]
-    assert len(operations) == 10
+    assert len(operations) == 11
     for operation in operations:
         assert operation["description"]
         for status in set(operation["responses"]) & {"403", "404", "409", "410", "422", "500", "503"}:

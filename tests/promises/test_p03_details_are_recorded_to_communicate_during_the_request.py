@@ -64,7 +64,7 @@ def test_p03_a_reply_by_somebody_else_is_not_added(firm: Firm) -> None:
     assert (status, listed[0]["category"]) == (200, "cases")
     assert len(firm.open(enquiry)["messages"]) == 1
     assert firm.open(listed[0]["id"], role="privacy-officer")["fields"]["text"].strip() == "Ik ben Ada"
-    assert firm.staff("GET", f"/desk/enquiries/{listed[0]['id']}?why=x")[0] == 403
+    assert firm.staff("GET", f"/desk/enquiries/{listed[0]['id']}?why=answer")[0] == 403
 
 
 def test_p03_a_browser_without_script_is_sent_on_to_a_page(shared_firm: Firm) -> None:

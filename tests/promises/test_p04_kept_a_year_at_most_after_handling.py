@@ -23,7 +23,7 @@ def test_p04_a_year_after_handling_it_is_gone(firm: Firm) -> None:
     firm.stack.clock.advance("P1M")
     assert firm.traces(enquiry) == {"Vault": 0, "Records": 0}
     assert enquiry in firm.evidence("destroyed")
-    assert firm.staff("GET", f"/desk/enquiries/{enquiry}?why=x")[0] == 410
+    assert firm.staff("GET", f"/desk/enquiries/{enquiry}?why=answer")[0] == 410
     assert firm.traces(control)["Vault"] > 0
     last = firm.staff("GET", "/desk/retention")[1]
     assert (last["overdue"], firm.stack.clock.failures) == (0, [])
@@ -37,7 +37,7 @@ def test_p04_forty_days_without_a_run_are_caught_up_at_once(firm: Firm) -> None:
     firm.stack.running.stack.move_clock_to(firm.stack.running.stack.now() + 40 * 86400)
     assert all(firm.entry(reference) for reference in references)
     assert firm.staff("GET", "/desk/retention")[1]["overdue"] == 3
-    assert firm.staff("GET", f"/desk/enquiries/{references[0]}?why=x")[0] == 410
+    assert firm.staff("GET", f"/desk/enquiries/{references[0]}?why=answer")[0] == 410
     assert firm.stack.invoke("Retention", {})["destroyed"] >= 3
     assert not any(firm.entry(reference) for reference in references)
     assert firm.staff("GET", "/desk/retention")[1]["overdue"] == 0

@@ -30,7 +30,7 @@ def test_p11_an_opening_is_recorded_sealed_and_found_with_the_person(firm: Firm)
     [opening] = [each for each in vault.of_subject(services.store, entry.subjects) if each.category == "openings"]
     [record] = services.store.items("records", f"entry#{opening.id}")
     said = vault.unlock(services.keys, opening).unseal("main", record["sealed"])
-    assert (said["who"], said["entry"], said["why"]) == ("staff-7", enquiry, "test")
+    assert (said["who"], said["entry"], said["why"]) == ("staff-7", enquiry, "answer")
     assert datetime.fromisoformat(said["at"])
     assert opening.due > entry.created_at
     assert not any(b"staff-7" in content for content in firm.stack.dump().values())
@@ -45,7 +45,7 @@ def test_p11_nobody_else_opens_anything(shared_firm: Firm, claims: dict[str, obj
     enquiry = shared_firm.ask(message=f"voor {claims}")
     before = openings(shared_firm)
     for method, path, data in [
-        ("GET", f"/desk/enquiries/{enquiry}?why=x", None),
+        ("GET", f"/desk/enquiries/{enquiry}?why=answer", None),
         ("POST", f"/desk/enquiries/{enquiry}/answer", {"text": "x"}),
         ("POST", f"/desk/enquiries/{enquiry}/handled", None),
     ]:
@@ -66,7 +66,7 @@ def test_p11_without_a_record_nothing_is_shown(firm: Firm) -> None:
         FunctionName=firm.stack.resources["Desk"],
         Environment={"Variables": {**environment, "WALL_CASES": environment["POINTER_KEY"]}},
     )
-    status, answer = firm.staff("GET", f"/desk/enquiries/{enquiry}?why=x")
+    status, answer = firm.staff("GET", f"/desk/enquiries/{enquiry}?why=answer")
     assert status == 503
     assert "Ada" not in str(answer)
     assert table
