@@ -13,29 +13,44 @@ from privacy.errors import KeyDestroyed, PrivacyError
 logger = Logger()
 
 
+class MailNotFiled(PrivacyError):
+    """A mail could not be filed; its unsealed copy stays for the next try. What went wrong is logged, by its kind."""
+
+    code = "mail_not_filed"
+
+
 def handler(event: dict[str, Any], _context: object) -> None:
     """File the mails the event names, or else (every hour) whatever is still there.
 
-    One mail's failure does not stop the others; the event is tried again as long as one could not be filed.
+    One mail's failure does not stop the others. Raises MailNotFiled at the end, so that the event is tried again.
     """
     names = [unquote_plus(record["s3"]["object"]["key"]) for record in event.get("Records", ())] or list(
         inbound().names()
     )
-    failures = [failure for failure in map(_filed, names) if failure]
-    if failures:
-        raise failures[0]
+    if [name for name in names if not _filed(name)]:
+        raise MailNotFiled
 
 
-def _filed(name: str) -> PrivacyError | None:
-    """File one mail and delete its unsealed copy, or return what went wrong: the copy then stays for the next try."""
+def _filed(name: str) -> bool:
+    """File one mail and delete its unsealed copy; False when it must be tried again.
+
+    Whatever is wrong is logged by its kind alone: the text of an error may hold a piece of the mail.
+    """
+    try:
+        kind = _file(name)
+    except Exception as failure:  # noqa: BLE001 - one mail never stops the others
+        logger.warning("mail not filed", extra={"failure": type(failure).__name__})
+        return False
+    logger.info("mail filed", extra={"filed_as": kind})
+    return True
+
+
+def _file(name: str) -> str:
+    """File one mail, delete its unsealed copy and return what it was filed as."""
     try:
         raw = inbound().get(name)
-        filed = inbox.file(receiver(), raw, name, now())
-        inbound().delete(name)
     except KeyDestroyed:  # filed and deleted by an earlier delivery of the same event
-        return None
-    except PrivacyError as failure:
-        logger.warning("mail not filed", extra={"failure": type(failure).__name__})
-        return failure
-    logger.info("mail filed", extra={"filed_as": filed.kind})
-    return None
+        return "seen"
+    filed = inbox.file(receiver(), raw, name, now())
+    inbound().delete(name)
+    return filed.kind
