@@ -10,6 +10,7 @@ import base64
 import json
 import re
 from datetime import date
+from functools import cache
 from itertools import dropwhile, islice
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
@@ -24,7 +25,16 @@ from privacy import answers, desk_door, desk_schema, enquiries, evidence, form, 
 from privacy.aws.services import now as this_moment
 from privacy.aws.services import staff
 from privacy.desk_schema import answers_of
-from privacy.errors import BadInput, KeyDestroyed, KeyUnavailable, NotFound, PrivacyError, UnknownSite
+from privacy.errors import (
+    BadInput,
+    KeyDestroyed,
+    KeyUnavailable,
+    NotAllowed,
+    NotFound,
+    PrivacyError,
+    TooLarge,
+    UnknownSite,
+)
 from privacy.periods import moment_given, stamp
 from privacy.writes import Key
 
@@ -37,6 +47,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _RETRY_AFTER = "30"
+_MOST_OVERDUE = 100
+_MOST_RAW = 4_500_000
+"""Bytes of a mail that still fit into the answer of a function (6 MB, in base64)."""
 _ID = re.compile(r"[a-z2-7]{26}")
 _LETTER = re.compile(r"([a-z2-7]{26})\.([a-z2-7]{26}|[a-z]{1,25})")
 _LISTED_AT = re.compile(r"[0-9TZ:-]{20}#[a-z2-7]{26}")
@@ -48,7 +61,10 @@ Status = Annotated[
 ]
 Limit = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
 After = Annotated[str, Query(max_length=200, description="The `next` of the page before.")]
-Why = Annotated[desk_schema.Reason, Query(description="Why it is opened. Kept, sealed, with the record of it.")]
+Part = Annotated[
+    str, Query(max_length=80, description="Which mail: `main`, or the `part` of a message of the conversation.")
+]
+Why = Annotated[desk_schema.Reason | None, Query(description="Why it is opened. Kept, sealed, with the record of it.")]
 OnceKey = Annotated[
     str, Header(alias="Idempotency-Key", description="A UUID of yours: the same request sent again is done once.")
 ]
@@ -141,12 +157,36 @@ def enter_enquiry(new: Annotated[desk_schema.NewEnquiry, Body()], once: OnceKey 
     description="What was sent, and the conversation since. That it is opened, by whom and why, is recorded first.",
     responses=answers_of(200, desk_schema.Opened, "The enquiry.", 404, 409, 410),
 )
-def open_enquiry(id: str, why: Why = "") -> desk_schema.Opened:  # noqa: A002 - the name in the address
+def open_enquiry(id: str, why: Why = None) -> desk_schema.Opened:  # noqa: A002 - the name in the address
     """Open an enquiry, recorded."""
-    found = _on(id, lambda services: enquiries.open_(services, id, _reader(), why=why, now=app.context["now"]))
-    messages = [{"at": message.at, "direction": message.direction, **message.content} for message in found.messages]
-    opened = {**_state(found.summary).model_dump(), "fields": found.fields, "messages": messages}
+    found = _on(id, lambda services: enquiries.open_(services, id, _reader(), why=why or "", now=app.context["now"]))
+    opened = {
+        **_state(found.summary).model_dump(),
+        "fields": found.fields,
+        "messages": [_message(message) for message in found.messages],
+        "has_raw": found.has_raw,
+    }
     return desk_schema.Opened(enquiry=desk_schema.OpenedEnquiry(**opened))
+
+
+@app.get(
+    "/desk/enquiries/<id>/raw",
+    summary="Fetch a mail as it came in",
+    description="The whole mail with its attachments, where `has_raw` says that there is one. Recorded first.",
+    responses=answers_of(200, None, "The mail (message/rfc822), as a file.", 404, 409, 410, 413),
+)
+def fetch_raw_mail(id: str, part: Part = "main", why: Why = None) -> Response[str]:  # noqa: A002
+    """Return a mail as it came in, as a file that no browser shows: nobody knows what is in it."""
+    now = app.context["now"]
+    raw = _on(id, lambda services: enquiries.raw_mail(services, id, part, _reader(), why=why or "", now=now))
+    if len(raw) > _MOST_RAW:
+        figures = {"size": -(-len(raw) // 1_000_000), "place": f"entry/{id}/"}
+        raise TooLarge("mail_too_large", {"": ("mail_too_large", figures)})
+    headers = {"content-disposition": 'attachment; filename="mail.eml"'}
+    body = base64.b64encode(raw).decode()  # by ourselves: the validation of answers reads bytes as UTF-8
+    given = Response(200, content_type="application/octet-stream", body=body, headers=headers)
+    given.base64_encoded = True
+    return given
 
 
 @app.post(
@@ -191,6 +231,7 @@ def handle_enquiry(id: str) -> desk_schema.Handled:  # noqa: A002 - the name in 
 )
 def list_letters() -> desk_schema.Letters:
     """List the letters a person must look at."""
+    _check_reads_enquiries()
     found = letters.failed(_services().store, _reader().controller)
     return desk_schema.Letters(letters=[_letter(item) for item in found])
 
@@ -204,6 +245,7 @@ def list_letters() -> desk_schema.Letters:
 )
 def retry_letter(id: str) -> desk_schema.Retried:  # noqa: A002 - the name in the address
     """Put a letter that did not arrive back into the outbox."""
+    _check_reads_enquiries()
     match = _LETTER.fullmatch(id)
     if not match:
         raise NotFound
@@ -219,7 +261,8 @@ def retry_letter(id: str) -> desk_schema.Retried:  # noqa: A002 - the name in th
 @app.get(
     "/desk/retention",
     summary="See whether retention does its work",
-    description="What the last run did, and from the live vault what is overdue and what is due first. Figures only.",
+    description="What the last run did, and from the live vault what is overdue (up to 100) and what is due first. Figures "
+    "of the whole installation, of all its controllers, and nothing about anyone.",
     responses=answers_of(200, desk_schema.RetentionState, "The state of retention."),
 )
 def retention_state() -> desk_schema.RetentionState:
@@ -229,7 +272,7 @@ def retention_state() -> desk_schema.RetentionState:
     figures = {name: last[name] for name in ("destroyed", "closed", "warned", "failed", "finished")}
     return desk_schema.RetentionState(
         last_run=last.get("at"),
-        overdue=retention.overdue(store, now),
+        overdue=retention.overdue(store, now, most=_MOST_OVERDUE),
         due_next=vault.next_due(store) or None,
         **figures,
     )
@@ -280,6 +323,12 @@ def _reader() -> Reader:
     return reader
 
 
+def _check_reads_enquiries() -> None:
+    """Raise NotAllowed for a reader who may not read enquiries: what became of letters tells who is in touch with us."""
+    if not _reader().roles.intersection(policy.category(_reader().controller, "enquiries").readers):
+        raise NotAllowed
+
+
 def _services() -> Services:
     """Return the store and the keys."""
     services: Services = app.context["services"]()
@@ -302,6 +351,12 @@ def _on(entry: str, act: Callable[[Services], T]) -> T:
 def _state(summary: enquiries.Summary) -> desk_schema.EnquiryState:
     """Return the state of an enquiry as it is shown."""
     return desk_schema.EnquiryState(**{**summary._asdict(), "handled_at": summary.handled_at or None})
+
+
+def _message(message: enquiries.Message) -> desk_schema.Message:
+    """Return a message as it is shown."""
+    state = {name: getattr(message, name) for name in ("part", "at", "direction", "has_raw")}
+    return desk_schema.Message.model_validate({**message.content, **state})
 
 
 def _letter(item: dict[str, Any]) -> desk_schema.Letter:
@@ -390,8 +445,9 @@ def _place(cursor: str, form_of_it: re.Pattern[str] | None = None) -> str:
 # --- the description -----------------------------------------------------------------------------------------------
 
 
+@cache
 def description() -> dict[str, Any]:
-    """Return the OpenAPI 3.1 description of the desk."""
+    """Return the OpenAPI 3.1 description of the desk; made once, for anybody may ask for it."""
     schema: dict[str, Any] = json.loads(
         app.get_openapi_json_schema(
             title="Nakoming desk",

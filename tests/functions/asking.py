@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from privacy import letters
 from privacy.services import Services
+from privacy.writes import Key
 
 from functions import desk
 
@@ -18,13 +21,25 @@ STAFF = {"sub": "staff-1", "roles": "[staff]", "controller": "silver-essence", "
 FIELDS = {"name": "Ada Voorbeeld", "email": "ada@example.org", "message": "Graag meer informatie."}
 
 
+def deliver_and_bounce(services: Services, letter: str, now: datetime) -> None:
+    """Send a letter, named as the desk names it, and hear that it came back."""
+    entry, number = letter.split(".")
+    letters.deliver(services, Key("records", f"entry#{entry}", f"letter#{number}"), now)
+    letters.bounced(services.store, entry, number, now)
+
+
 @dataclass
 class Answer:
     """What the desk answered."""
 
     status: int
     headers: dict[str, str]
-    text: str
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """Return the body as text."""
+        return self.body.decode()
 
     @property
     def json(self) -> Any:
@@ -60,7 +75,8 @@ class Staff:
         given = desk.answered(
             self._event(method, path, sent, headers or {}, query), None, lambda: self.services, self.now
         )
-        return Answer(given["statusCode"], given["headers"], given["body"])
+        body = base64.b64decode(given["body"]) if given.get("isBase64Encoded") else given["body"].encode()
+        return Answer(given["statusCode"], given["headers"], body)
 
     def enter(self, **fields: str) -> str:
         """Enter an enquiry and return its id."""

@@ -8,13 +8,14 @@ from datetime import timedelta
 from typing import cast
 
 import pytest
-from privacy import letters, retention, vault
+from privacy import answers, inbox, letters, retention, vault
 from privacy.errors import StoreUnavailable
 from privacy.services import Services
 from privacy.writes import Key
 
+from functions import desk
 from tests.fakes import FakeKeys, everything, services_in_memory, services_on_moto
-from tests.functions.asking import NOON, STAFF, Staff
+from tests.functions.asking import NOON, STAFF, Staff, deliver_and_bounce
 from tests.memory import MemoryStore
 
 
@@ -126,6 +127,58 @@ def test_nothing_is_shown_when_the_opening_cannot_be_recorded(staff: Staff, serv
     assert "Graag" not in refused.text
 
 
+def mail_from(sender: str, to: str, size: int) -> bytes:
+    """Return a mail as it comes in, with an attachment of this many bytes that is no text."""
+    head = f"From: {sender}\r\nTo: {to}\r\nSubject: Vraag\r\nMIME-Version: 1.0\r\n"
+    kind = 'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nDag\r\n--b\r\n'
+    return (
+        f"{head}{kind}Content-Type: application/x-thing\r\n\r\n".encode() + b"\xff\x00" * (size // 2) + b"\r\n--b--\r\n"
+    )
+
+
+@pytest.mark.parametrize("size", [10, 600_000])
+def test_a_mail_is_fetched_as_it_came(services: Services, size: int) -> None:
+    """Byte for byte, attachments included, as a file that no browser shows; the opening is recorded."""
+    raw = mail_from("ada@example.org", "privacy@silveressence.net", size)
+    entry = inbox.file(services, raw, "m1", NOON).entry
+    officer = Staff(services, {**STAFF, "roles": "[privacy-officer]"})
+    assert officer.ask("GET", f"/desk/enquiries/{entry}", why="answer").json["enquiry"]["has_raw"] is True
+    given = officer.ask("GET", f"/desk/enquiries/{entry}/raw", why="answer")
+    assert (given.status, given.body) == (200, raw)
+    headers = {name.lower(): value for name, value in given.headers.items()}
+    assert headers["content-type"] == "application/octet-stream"
+    assert headers["content-disposition"] == 'attachment; filename="mail.eml"'
+    assert headers.items() >= answers.HEADERS.items()
+    kinds = [item.get("kind") for item in everything(services)["records"]]
+    assert kinds.count("opening") == 2
+
+
+def test_a_reply_is_fetched_by_its_part(staff: Staff, services: Services) -> None:
+    """Each message of a conversation that was a mail says so, and gives its own."""
+    entry = staff.enter()
+    staff.ask("POST", f"/desk/enquiries/{entry}/answer", {"text": "Dank u."})
+    token = vault.find(services.store, entry).pointers[0].removeprefix("reply#")
+    raw = mail_from("ada@example.org", f"privacy+r.{token}@silveressence.net", 10)
+    assert inbox.file(services, raw, "m1", NOON) == inbox.Filed("reply", entry)
+    opened = staff.ask("GET", f"/desk/enquiries/{entry}").json["enquiry"]
+    assert opened["has_raw"] is False
+    parts = {message["direction"]: message["part"] for message in opened["messages"] if message["has_raw"]}
+    assert list(parts) == ["in"]
+    assert staff.ask("GET", f"/desk/enquiries/{entry}/raw", part=parts["in"]).body == raw
+    for none in ("main", "raw#main", "letter#x", ""):
+        assert staff.ask("GET", f"/desk/enquiries/{entry}/raw", part=none).status == 404
+
+
+def test_a_mail_that_fits_into_no_answer_is_said_to_lie_elsewhere(services: Services) -> None:
+    """More than 4.5 MB: 413, with its size and its place, in the language asked for."""
+    entry = inbox.file(services, mail_from("ada@example.org", "privacy@silveressence.net", 4_600_000), "m1", NOON).entry
+    officer = Staff(services, {**STAFF, "roles": "[privacy-officer]"})
+    refused = officer.ask("GET", f"/desk/enquiries/{entry}/raw", headers={"accept-language": "en"})
+    assert (refused.status, refused.code) == (413, "mail_too_large")
+    assert "5 MB" in refused.json["error"]["message"]
+    assert f"entry/{entry}/" in refused.json["error"]["message"]
+
+
 def test_an_answer_sent_twice_with_one_key_is_one_letter(staff: Staff, services: Services) -> None:
     """The idempotency key makes a retry harmless for a day."""
     entry, key = staff.enter(), {"idempotency-key": str(uuid.uuid4())}
@@ -198,7 +251,7 @@ def test_a_letter_that_failed_is_listed_and_sent_again(staff: Staff, services: S
     entry = staff.enter()
     letter = staff.ask("POST", f"/desk/enquiries/{entry}/answer", {"text": "Dank u."}).json["letter"]
     assert staff.ask("POST", f"/desk/letters/{letter}/retry").status == 404
-    letters.bounced(services.store, *letter.split("."))
+    deliver_and_bounce(services, letter, NOON)
     [listed] = staff.ask("GET", "/desk/letters").json["letters"]
     assert (listed["id"], listed["status"], listed["kind"]) == (letter, "bounced", "answer")
     assert staff.ask("POST", f"/desk/letters/{letter}/retry").json == {"letter": letter, "status": "queued"}
@@ -215,6 +268,14 @@ def test_retention_shows_the_last_run_and_the_live_vault(staff: Staff, services:
     retention.run(services.store, services.objects, later.now)
     state = later.ask("GET", "/desk/retention").json
     assert (state["overdue"], state["last_run"][:10]) == (0, later.now.date().isoformat())
+
+
+def test_what_is_overdue_is_counted_up_to_a_hundred(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much is overdue, whoever asks for the figure does not have the whole queue read."""
+    monkeypatch.setattr(desk, "_MOST_OVERDUE", 2)
+    for number in range(3):
+        staff.enter(message=f"Vraag {number}")
+    assert replace(staff, now=NOON + timedelta(days=900)).ask("GET", "/desk/retention").json["overdue"] == 2
 
 
 def test_evidence_of_a_day_comes_in_pages(staff: Staff) -> None:

@@ -8,17 +8,18 @@ from typing import Any, cast
 
 import pytest
 from openapi_spec_validator import validate
-from privacy import answers
+from privacy import answers, inbox
 from privacy.services import Services
 
 from functions import desk
 from tests.fakes import everything, services_in_memory
-from tests.functions.asking import FIELDS, STAFF, Staff
+from tests.functions.asking import FIELDS, STAFF, Staff, deliver_and_bounce
 
 UNKNOWN = "a" * 26
 ENTRY = {"site": "silver-essence", "fields": FIELDS, "received": "2026-11-20", "channel": "phone"}
 ROUTES = [
     ("GET", "/desk/enquiries/{id}", None),
+    ("GET", "/desk/enquiries/{id}/raw", None),
     ("POST", "/desk/enquiries/{id}/answer", {"text": "Dank u."}),
     ("POST", "/desk/enquiries/{id}/handled", None),
     ("POST", "/desk/letters/{id}.stale/retry", None),
@@ -71,6 +72,36 @@ def test_a_role_that_may_not_read_a_category_neither_opens_nor_enters_it(staff: 
     security = Staff(services, {**STAFF, "roles": "[security]"})
     assert security.ask("GET", f"/desk/enquiries/{entry}").status == 403
     assert security.ask("POST", "/desk/enquiries", ENTRY).status == 403
+
+
+def test_a_mail_is_fetched_by_who_may_read_it(staff: Staff, services: Services) -> None:
+    """A request that came by mail is for the privacy officer: whoever may not open it may not fetch it either."""
+    raw = b"From: ada@example.org\r\nTo: privacy@silveressence.net\r\nSubject: Inzage\r\n\r\nGraag inzage.\r\n"
+    entry = inbox.file(services, raw, "m1", staff.now).entry
+    refused = staff.ask("GET", f"/desk/enquiries/{entry}/raw")
+    assert refused.status == 403
+    assert "Inzage" not in refused.text
+
+
+def test_letters_are_for_who_may_read_enquiries(staff: Staff, services: Services) -> None:
+    """Whom we write to and what did not arrive is no business of other roles; nothing of theirs is sent again."""
+    letter = staff.ask("POST", f"/desk/enquiries/{staff.enter()}/answer", {"text": "Dank u."}).json["letter"]
+    deliver_and_bounce(services, letter, staff.now)
+    security = Staff(services, {**STAFF, "roles": "[security]"})
+    assert security.ask("GET", "/desk/letters").status == 403
+    assert security.ask("POST", f"/desk/letters/{letter}/retry").status == 403
+    assert [found["id"] for found in staff.ask("GET", "/desk/letters").json["letters"]] == [letter]
+
+
+@pytest.mark.parametrize("why", ["Ada belt terug", "x", "answer "])
+@pytest.mark.parametrize("path", ["/desk/enquiries/{id}", "/desk/enquiries/{id}/raw"])
+def test_a_reason_is_one_of_our_words(staff: Staff, services: Services, path: str, why: str) -> None:
+    """It travels in an address: free text is refused before anything is opened, and not repeated."""
+    entry = staff.enter()
+    refused = staff.ask("GET", path.format(id=entry), why=why)
+    assert (refused.status, list(refused.json["error"]["fields"])) == (422, ["why"])
+    assert "belt" not in refused.text
+    assert not [item for item in everything(services)["records"] if item.get("kind") == "opening"]
 
 
 @pytest.mark.parametrize(("method", "path", "body"), ROUTES)
@@ -294,6 +325,11 @@ def test_the_description_is_public_and_shows_our_errors(services: Services) -> N
         for status in set(operation["responses"]) & {"403", "404", "409", "410", "422", "500", "503"}:
             content = operation["responses"][status]["content"]["application/json"]
             assert content["schema"] == {"$ref": "#/components/schemas/Refused"}
+
+
+def test_the_description_is_made_once() -> None:
+    """Anybody may ask for it, so that it must cost nothing."""
+    assert desk.description() is desk.description()
 
 
 def test_a_refusal_is_as_described(staff: Staff) -> None:

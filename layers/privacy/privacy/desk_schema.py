@@ -10,7 +10,8 @@ MOST_TEXT = 20_000
 _PLAIN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]*$"
 
 Language = Literal["nl", "en"]
-Reason = Annotated[str, Field(max_length=200, pattern=_PLAIN)]
+Reason = Literal["answer", "follow-up", "person-asked", "misdirected"]
+"""Why something is opened: a word and no free text, for it travels in an address, where nothing personal may stand."""
 
 
 class _Taken(BaseModel):
@@ -74,19 +75,22 @@ class Enquiries(BaseModel):
 
 
 class Message(BaseModel):
-    """One later message: `in` from the person, `out` from us."""
+    """One later message: `in` from the person, `out` from us; `has_raw` says that `…/raw?part=PART` gives it as it came."""
 
     model_config = ConfigDict(extra="allow")
 
+    part: str
     at: str
     direction: Literal["in", "out"]
+    has_raw: bool
 
 
 class OpenedEnquiry(EnquiryState):
-    """An enquiry as it was sealed, and the conversation after it."""
+    """An enquiry as it was sealed, and the conversation after it; `has_raw` says that it came as a mail, see `…/raw`."""
 
     fields: dict[str, Any]
     messages: list[Message]
+    has_raw: bool
 
 
 class Opened(BaseModel):
@@ -139,7 +143,7 @@ class Retried(BaseModel):
 
 
 class RetentionState(BaseModel):
-    """What the last retention run did, and what the live vault says now. `overdue` should be 0."""
+    """What the last retention run did, and what the live vault says now. `overdue` should be 0; it is counted up to 100."""
 
     last_run: str | None
     destroyed: int
@@ -228,7 +232,7 @@ REFUSALS = {
     404: "There is no such thing for you: unknown and another controller's are answered alike.",
     409: "Not in this state: restricted, changed meanwhile, or a text that asks for what is never asked (`confirm`).",
     410: "Destroyed, for good. The proof is under `GET /desk/evidence?entry=ID`.",
-    413: "The body is larger than 64 kB.",
+    413: "The body is larger than 64 kB, or the mail asked for larger than 4.5 MB; the message says where it is.",
     415: "The body is no JSON.",
     422: "Something in the request is wrong; `fields` says what.",
     500: "Something is wrong on our side.",
@@ -236,10 +240,15 @@ REFUSALS = {
 }
 
 
-def answers_of(status: int, model: type[BaseModel], meaning: str, *refusals: int) -> dict[int, Any]:
-    """Return the description of every answer of a route: the one on success, and the errors it can give."""
+def answers_of(status: int, model: type[BaseModel] | None, meaning: str, *refusals: int) -> dict[int, Any]:
+    """Return the description of every answer of a route: the one on success, and the errors it can give.
+
+    Without a model, success is a file.
+    """
     refused = {"application/json": {"model": Refused}}
-    described: dict[int, Any] = {status: {"description": meaning, "content": {"application/json": {"model": model}}}}
+    file = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+    given = {"application/json": {"model": model}} if model else file
+    described: dict[int, Any] = {status: {"description": meaning, "content": given}}
     for code in sorted({403, 422, 500, 503, *refusals}):
         described[code] = {"description": REFUSALS[code], "content": refused}
     said = {"type": "object", "properties": {"message": {"type": "string"}}, "required": ["message"]}

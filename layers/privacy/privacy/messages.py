@@ -11,6 +11,12 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
     "invalid_body": ("De inhoud kan niet worden gelezen als formulier.", "The body cannot be read as a form."),
     "too_many_fields": ("De inhoud heeft te veel velden.", "The body has too many fields."),
     "too_large": ("De inhoud is groter dan {most} kB.", "The body is larger than {most} kB."),
+    "mail_too_large": (
+        "Deze mail is met {size} MB te groot om hier op te halen. De mail ligt verzegeld in de opslag voor grote bestanden"
+        " (SealedBucket), onder {place}; vraag uw beheerder.",
+        "This mail, with {size} MB, is too large to be fetched here. It lies sealed in the store of large files"
+        " (SealedBucket), under {place}; ask your administrator.",
+    ),
     "unsupported_content_type": (
         "Stuur application/json, application/x-www-form-urlencoded of multipart/form-data.",
         "Send application/json, application/x-www-form-urlencoded or multipart/form-data.",
