@@ -7,7 +7,7 @@ import json
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from privacy import enquiries, form, policy, retention
+from privacy import enquiries, form, policy, retention, vault
 from privacy.openings import Reader
 
 from tests.fakes import everything
@@ -105,3 +105,49 @@ def test_a_run_whose_time_is_up_goes_on_in_the_next(services: Services, now: dat
     assert (first.destroyed, first.finished, first.overdue) == (2, False, 3)
     second = run(services, later)
     assert (second.destroyed, second.finished, second.overdue) == (3, True, 0)
+
+
+def test_a_shorter_period_holds_for_what_is_there_too(services: Services, now: datetime) -> None:
+    """After the policy was shortened, due dates move forward, with evidence; a longer one moves nothing."""
+    waiting, handled = ask(services, now), ask(services, now, "klaar")
+    enquiries.handle(services, handled, STAFF, now=now)
+    rule = policy.category("silver-essence", "enquiries")
+    for needed, result in (("P700D", ""), ("P361D", ""), ("P30D", "shortened"), ("P361D", "")):
+        for reference in (waiting, handled):
+            given = rule._replace(needed=needed)
+            assert (
+                retention.shorten(services.store, reference, now, lambda _controller, _name, given=given: given)
+                == result
+            )
+    due = {
+        reference: datetime.fromisoformat(vault.find(services.store, reference).due) for reference in (waiting, handled)
+    }
+    assert (due[handled] - now).days == 30
+    assert (due[waiting] - now).days == 60 + 30
+    shown = {item["erase_by"] for item in everything(services)["records"] if item["sk"] == "main"}
+    assert shown == {vault.find(services.store, reference).due for reference in (waiting, handled)}
+    assert sum(item.get("act") == "shortened" for item in everything(services)["evidence"]) == 2
+
+
+def test_a_changed_policy_is_applied_once(services: Services, now: datetime) -> None:
+    """The first run under a policy walks the queue; later runs do not, until it changes again."""
+    ask(services, now)
+    assert isinstance(services.store, MemoryStore)
+    run(services, now)
+    noted = services.store.tables["records"]["run#retention", "last"]
+    assert noted["policy"] == policy.digest()
+    entry = next(item for item in everything(services)["vault"] if item["sk"] == "entry")
+    late = "2099-01-01T00:00:00Z"
+    entry |= {"due": late, "due_key": f"{late}#x"}
+    assert run(services, now).shortened == 0
+    services.store.tables["records"]["run#retention", "last"]["policy"] = "another"
+    assert run(services, now).shortened == 1
+    assert run(services, now).shortened == 0
+
+
+def test_every_entry_is_due_when_its_rule_says(services: Services, now: datetime) -> None:
+    """What is created under today's rules is not shortened by them: creation and rule do the same sum."""
+    for number in range(3):
+        ask(services, now + timedelta(hours=number), f"vraag {number}")
+    enquiries.open_(services, ask(services, now), STAFF, why="answer", now=now)
+    assert run(services, now + timedelta(hours=5)).shortened == 0

@@ -49,10 +49,13 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NO_CHARSETS = ("ascii", "idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7")
 """Codecs of Python that no mail is written in: slow, or a way to make what is no character. What claims to be ASCII and
 is not says nothing of what it is."""
-_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|title)\b[^<>]*>.*?(?:</\1|\Z)", re.IGNORECASE | re.DOTALL)
+_UNSEEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|title)\b[^<>]*>.*?(?:</\1\b[^<>]*>|\Z)", re.IGNORECASE | re.DOTALL
+)
 _BREAK = re.compile(
     r" ?<br\b[^<>]*> ?|(?: ?</?(?:p|div|tr|li|h[1-6]|ul|ol|table|blockquote|hr)\b[^<>]*>)+ ?", re.IGNORECASE
 )
+_CELL = re.compile(r"</t[dh]>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-z/!?][^<>]*>", re.IGNORECASE)
 
 _Read = TypeVar("_Read")
@@ -300,8 +303,8 @@ def _content(message: Message, problems: list[str]) -> tuple[str, tuple[Attachme
     passages: list[_Passage] = []
     attachments: list[Attachment] = []
     for part, choice in _parts(message, problems):
-        unread = Attachment("", "", len(str(part.get_payload())))
-        found = _tried(problems, "part", unread, _part, part, choice)
+        content = _tried(problems, "part", b"", _bytes, part)
+        found = _tried(problems, "part", Attachment("", "", len(content)), _part, part, content, choice)
         if isinstance(found, Attachment):
             attachments.append(found)
         elif found.text:
@@ -321,7 +324,7 @@ def _parts(message: Message, problems: list[str]) -> Iterator[tuple[Message, int
         if not waiting:
             return
         part, choice = waiting.pop()
-        inside = part.get_payload()
+        inside = part.get_payload() if part.is_multipart() else None
         if isinstance(inside, list):
             choice = choice or number * (part.get_content_type() == "multipart/alternative")
             waiting += [(inner, choice) for inner in reversed(inside) if isinstance(inner, Message)]
@@ -331,11 +334,15 @@ def _parts(message: Message, problems: list[str]) -> Iterator[tuple[Message, int
         problems.append("parts")
 
 
-def _part(part: Message, choice: int) -> _Passage | Attachment:
+def _bytes(part: Message) -> bytes:
+    """Return what a part holds, without its transfer encoding."""
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _part(part: Message, content: bytes, choice: int) -> _Passage | Attachment:
     """Read one part: text without a name is to be read, everything else is an attachment."""
     name, kind = part.get_filename(), part.get_content_type()
-    content = part.get_payload(decode=True)
-    content = content if isinstance(content, bytes) else b""
     if name is None and kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
         text = _clean(_decoded(content, part.get_content_charset() or ""))
         return _Passage(kind, (_without_tags(text) if kind == "text/html" else text).strip(), choice)
@@ -345,8 +352,8 @@ def _part(part: Message, choice: int) -> _Passage | Attachment:
 
 def _without_tags(page: str) -> str:
     """Return the text of an HTML mail. What is no whole tag is shown, not hidden; the time is linear."""
-    text = _BREAK.sub("\n", _UNSEEN.sub("", re.sub(r"[ \t\n]+", " ", page)))
-    return _clean(html.unescape(_TAG.sub("", text)))
+    lines = _BREAK.sub("\n", _UNSEEN.sub("", re.sub(r"[ \t\n]+", " ", page)))
+    return _clean(html.unescape(_TAG.sub("", _CELL.sub(" ", lines))))
 
 
 # --- text ------------------------------------------------------------------------------------------------------------

@@ -167,6 +167,11 @@ def text(site_name: str, key: str, language: str) -> str:
     return by_language.get(language, by_language[found.default_language])
 
 
+def digest() -> str:
+    """Return what the compiled rules are known by: another policy file has another digest."""
+    return str(rules.DIGEST)
+
+
 @cache
 def privacy_addresses() -> dict[str, str]:
     """Return the addresses that privacy mail may come in on, in lower case, and the site of each (P20, P45)."""

@@ -32,6 +32,7 @@ class Counts(NamedTuple):
     destroyed: int = 0
     closed: int = 0
     warned: int = 0
+    shortened: int = 0
     failed: int = 0
     overdue: int = 0
     finished: bool = True
@@ -45,13 +46,14 @@ def run(
     may_go_on: Callable[[], bool] = lambda: True,
     note: Callable[[str], None] = lambda _failure: None,
 ) -> Counts:
-    """Warn, close and destroy what is due at `now`, and note that the run took place.
+    """Destroy what is due at `now`, warn of and close what waits, apply a changed policy, and note that the run took place.
 
     `may_go_on` is asked before each entry and stops a run whose time is up; the next one goes on where it stopped. `note` is
     told the kind of each failure, never whose. Raises StoreUnavailable only when not even the queue can be read.
     """
-    counts = Counts()
-    for step in chain(_due_steps(store, now), _sweep_steps(store, objects, now), _stale_steps(store, now)):
+    counts, before = Counts(), last_run(store) or {}
+    steps = (_due_steps(store, now), _sweep_steps(store, objects, now), _stale_steps(store, now))
+    for step in chain(*steps, _changed_policy_steps(store, now, before.get("policy"))):
         if not may_go_on():
             counts = counts._replace(finished=False)
             break
@@ -63,7 +65,7 @@ def run(
         else:
             counts = counts._replace(**{done: getattr(counts, done) + 1}) if done else counts
     counts = counts._replace(overdue=overdue(store, now))
-    store.write([_ran(now, counts)])
+    store.write([_ran(now, counts, policy.digest() if counts.finished else before.get("policy", ""))])
     return counts
 
 
@@ -82,9 +84,10 @@ def last_run(store: Store) -> dict[str, Any] | None:
     return store.get(RUN)
 
 
-def _ran(now: datetime, counts: Counts) -> Put:
-    """Return the write that notes a run; it replaces the one before."""
-    return Put("records", {"pk": RUN.pk, "sk": RUN.sk, "at": stamp(now), **counts._asdict()}, condition="")
+def _ran(now: datetime, counts: Counts, applied: str) -> Put:
+    """Return the write that notes a run, and which policy is `applied` to everything; it replaces the one before."""
+    place = {"pk": RUN.pk, "sk": RUN.sk, "at": stamp(now), "policy": applied}
+    return Put("records", {**place, **counts._asdict()}, condition="")
 
 
 def _due_steps(store: Store, now: datetime) -> Iterator[Callable[[], str]]:
@@ -99,6 +102,45 @@ def _destroy(store: Store, entry: str, now: datetime) -> str:
         return "destroyed" if vault.destroy(store, entry, now) else ""
     except Restricted:
         return ""
+
+
+def _changed_policy_steps(store: Store, now: datetime, applied: str | None) -> Iterator[Callable[[], str]]:
+    """Yield one step per entry when the policy is another than was applied last: a shorter period holds for what is there too.
+
+    The whole queue is walked once, from the end, so that entries that move forward are not met twice.
+    """
+    if applied == policy.digest():
+        return
+    for item in store.listed("vault", "due", vault.QUEUE, above=f"{stamp(now)}#~", newest_first=True):
+        yield lambda item=item: shorten(store, item["pk"].removeprefix("entry#"), now)  # type: ignore[misc]
+
+
+def shorten(
+    store: Store, entry_id: str, now: datetime, rule_of: Callable[[str, str], policy.Category] = policy.category
+) -> str:
+    """Move an entry's due date forward when its rule is shorter than it was; never back: that needs a notice (P10)."""
+    try:
+        entry = vault.find(store, entry_id)
+        due = _due_by_rule(entry, rule_of(entry.controller, entry.category))
+        if due >= read_stamp(entry.due):
+            return ""
+        counted: dict[str, Any] = {"counted_from": entry.counted_from, "counted_at": read_stamp(entry.counted_at)}
+        writes = vault.rescheduled(entry, due, **counted, now=now, act="shortened")
+        main = Key("records", f"entry#{entry_id}", "main")
+        if (store.get(main) or {}).get("erase_by"):
+            writes.append(Update(main, "SET #erase_by = :due", {":due": stamp(due)}))
+        store.write(writes)
+    except (KeyDestroyed, ConditionFailed):
+        return ""
+    return "shortened"
+
+
+def _due_by_rule(entry: vault.Entry, rule: policy.Category) -> datetime:
+    """Return when an entry is due by a rule: its period, after the rule for what waits where it does not count yet."""
+    counted_at = read_stamp(entry.counted_at)
+    if rule.stale_close_after and entry.counted_from != rule.counts_from:
+        counted_at = after(counted_at, rule.stale_close_after)
+    return after(counted_at, rule.needed)
 
 
 def _sweep_steps(store: Store, objects: Objects, now: datetime) -> Iterator[Callable[[], str]]:
