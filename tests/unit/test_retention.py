@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from privacy import enquiries, form, policy, retention, vault
 from privacy.openings import Reader
@@ -107,6 +107,16 @@ def test_a_run_whose_time_is_up_goes_on_in_the_next(services: Services, now: dat
     assert (second.destroyed, second.finished, second.overdue) == (3, True, 0)
 
 
+class Rule(NamedTuple):
+    """A rule that holds for every category."""
+
+    rule: policy.Category
+
+    def __call__(self, _controller: str, _name: str) -> policy.Category:
+        """Return the rule."""
+        return self.rule
+
+
 def test_a_shorter_period_holds_for_what_is_there_too(services: Services, now: datetime) -> None:
     """After the policy was shortened, due dates move forward, with evidence; a longer one moves nothing."""
     waiting, handled = ask(services, now), ask(services, now, "klaar")
@@ -114,11 +124,7 @@ def test_a_shorter_period_holds_for_what_is_there_too(services: Services, now: d
     rule = policy.category("silver-essence", "enquiries")
     for needed, result in (("P700D", ""), ("P361D", ""), ("P30D", "shortened"), ("P361D", "")):
         for reference in (waiting, handled):
-            given = rule._replace(needed=needed)
-            assert (
-                retention.shorten(services.store, reference, now, lambda _controller, _name, given=given: given)
-                == result
-            )
+            assert retention.shorten(services.store, reference, now, Rule(rule._replace(needed=needed))) == result
     due = {
         reference: datetime.fromisoformat(vault.find(services.store, reference).due) for reference in (waiting, handled)
     }

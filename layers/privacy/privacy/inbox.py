@@ -169,6 +169,7 @@ def _readable(received: Mail) -> dict[str, Any]:
         "automatic": received.is_automatic,
         "attachments": [list(attachment) for attachment in received.attachments],
         "problems": list(received.problems),
+        "verdicts": received.verdicts,
     }
 
 
