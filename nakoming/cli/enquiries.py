@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 import typer
@@ -32,6 +32,10 @@ _STATES = {
 }
 _MOMENTS = ("received_at", "handled_at", "erase_by", "at")
 Id = Annotated[str, typer.Argument(help="The id, as `nakoming enquiries list` shows it.")]
+Why = Annotated[
+    Literal["answer", "follow-up", "person-asked", "misdirected"],
+    typer.Option(help="Why you open it; kept with the record of the opening."),
+]
 Confirm = Annotated[bool, typer.Option("--confirm", help="It does not ask for special data, though it seems to.")]
 Key = Annotated[str, typer.Option(help="The key of a request that may have arrived: it is then not done twice.")]
 
@@ -61,23 +65,55 @@ def list_(
 def show_(
     context: typer.Context,
     enquiry: Id,
-    why: Annotated[str, typer.Option(help="Why you open it; kept with the record of the opening.")] = "",
+    why: Why = "answer",
     as_json: AsJson = False,  # noqa: FBT002 - an option
 ) -> None:
     """Open an enquiry and the conversation since. That you did is recorded.
 
-    nakoming enquiries show mfzwizltoqxgk3tbnrqxe3tbnr --why "calls back about the quotation"
+    nakoming enquiries show mfzwizltoqxgk3tbnrqxe3tbnr --why follow-up
     """
     found = server(context).get(f"/desk/enquiries/{segment(enquiry)}", why=why)
     if as_json:
         show(found)
         return
     opened = local(found["enquiry"])
-    lines({**{_STATES.get(name, name): value for name, value in opened.items() if name not in ("fields", "messages")}})
+    lines(
+        {
+            **{
+                _STATES.get(name, name): value
+                for name, value in opened.items()
+                if name not in ("fields", "messages", "has_raw")
+            }
+        }
+    )
     console().print()
     lines(opened["fields"])
     for message in opened["messages"]:
         _show_message(local(message))
+    mails = ["main"] if opened["has_raw"] else []
+    mails += [message["part"] for message in opened["messages"] if message["has_raw"]]
+    for part in mails:
+        say(f"As it came: nakoming enquiries raw {enquiry} --part '{plain(part)}' --output mail.eml")
+
+
+@app.command()
+def raw(
+    context: typer.Context,
+    enquiry: Id,
+    output: Annotated[Path, typer.Option(help="The file to write, readable by you only. It must not be there yet.")],
+    part: Annotated[str, typer.Option(help="Which mail, as `show` names it; left out: what it began with.")] = "main",
+    why: Why = "answer",
+) -> None:
+    """Fetch a mail as it came in, with its attachments. That you did is recorded. Open it with care: it is unfiltered.
+
+    nakoming enquiries raw mfzwizltoqxgk3tbnrqxe3tbnr --output mail.eml
+    """
+    if output.exists():
+        raise typer.BadParameter("there is such a file already", param_hint="--output")
+    content = server(context).file(f"/desk/enquiries/{segment(enquiry)}/raw", part=part, why=why)
+    with os.fdopen(os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as written:
+        written.write(content)
+    say(f"{len(content)} bytes in {output}.")
 
 
 @app.command()

@@ -9,15 +9,17 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
+T = TypeVar("T")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 TIMEOUT = 20  # seconds
 PAUSES = (1, 2, 4)  # seconds before each further try
 _SIGN_IN = (401, 403)
 _NOT_THERE = (404, 410)
 _PASSING = (429, 502, 503, 504)
+_REFUSALS = 300  # the first status that is no success; redirects are not followed
 UNREACHABLE = 0
 NOT_AVAILABLE = 5
 
@@ -74,13 +76,20 @@ class Server:
     def get(self, path: str, **query: Any) -> dict[str, Any]:
         """Return what is at a path. Raises Refused."""
         asked = urlencode({name: value for name, value in query.items() if value not in (None, "")})
-        return self._call("GET", f"{path}?{asked}" if asked else path, None, "")
+        return self._call("GET", f"{path}?{asked}" if asked else path, None, "", _read)
+
+    def file(self, path: str, **query: str) -> bytes:
+        """Return the file that is at a path. Raises Refused."""
+        asked = urlencode({name: value for name, value in query.items() if value})
+        return self._call("GET", f"{path}?{asked}" if asked else path, None, "", _file)
 
     def post(self, path: str, body: Mapping[str, Any] | None = None, *, key: str = "") -> dict[str, Any]:
         """Post to a path that does the same thing once, however often it is asked. Raises Refused."""
-        return self._call("POST", path, body, key)
+        return self._call("POST", path, body, key, _read)
 
-    def _call(self, method: str, path: str, body: Mapping[str, Any] | None, key: str) -> dict[str, Any]:
+    def _call(
+        self, method: str, path: str, body: Mapping[str, Any] | None, key: str, read: Callable[[int, bytes], T]
+    ) -> T:
         """Send a request, again while the desk is not available; every request of ours may be sent twice."""
         headers = {"accept": "application/json", "accept-language": self.language}
         headers["authorization"] = f"Bearer {self.token()}"
@@ -92,20 +101,20 @@ class Server:
         request = urllib.request.Request(checked(self.url) + path, data, headers, method=method)  # noqa: S310 - see checked
         for pause in PAUSES:
             try:
-                return self._once(request)
+                return self._once(request, read)
             except Refused as refused:
                 if not refused.may_pass():
                     raise
             self.sleep(pause)
-        return self._once(request)
+        return self._once(request, read)
 
-    def _once(self, request: urllib.request.Request) -> dict[str, Any]:
+    def _once(self, request: urllib.request.Request, read: Callable[[int, bytes], T]) -> T:
         """Send a request once."""
         try:
             status, content = send(request)
         except OSError as broken:
             raise Refused(UNREACHABLE, "no_connection", f"no answer from {self.url}") from broken
-        return _read(status, content)
+        return read(status, content)
 
 
 def checked(url: str) -> str:
@@ -117,19 +126,27 @@ def checked(url: str) -> str:
 
 
 def _read(status: int, content: bytes) -> dict[str, Any]:
-    """Return the JSON of an answer. Raises Refused with what the desk, or API Gateway before it, said."""
+    """Return the JSON object of an answer. Raises Refused."""
+    found = _object(content)
+    if status < _REFUSALS and found:
+        return found
+    raise _refusal(status, found)
+
+
+def _file(status: int, content: bytes) -> bytes:
+    """Return the file of an answer. Raises Refused."""
+    if status < _REFUSALS:
+        return content
+    raise _refusal(status, _object(content))
+
+
+def _object(content: bytes) -> dict[str, Any]:
+    """Return the JSON object of an answer, empty when it holds none."""
     try:
         found = json.loads(content)
     except ValueError:
-        found = {}
-    found = found if isinstance(found, dict) else {}
-    if status < 300 and found:  # noqa: PLR2004 - success
-        return found
-    said = found.get("error")
-    if not isinstance(said, dict):
-        code = {401: "unauthorized", 403: "forbidden"}.get(status, "error")
-        said = {"code": code, "message": _PLAIN.get(code, f"the server answered {status}")}
-    return _refuse(status, said)
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 _PLAIN = {
@@ -138,6 +155,10 @@ _PLAIN = {
 }
 
 
-def _refuse(status: int, said: Mapping[str, Any]) -> dict[str, Any]:
-    """Raise Refused with what was said."""
-    raise Refused(status, str(said.get("code", "error")), str(said.get("message", "")), said.get("fields"))
+def _refusal(status: int, found: Mapping[str, Any]) -> Refused:
+    """Return what the desk, or API Gateway before it, refused."""
+    said = found.get("error")
+    if not isinstance(said, dict):
+        code = {401: "unauthorized", 403: "forbidden"}.get(status, "error")
+        said = {"code": code, "message": _PLAIN.get(code, f"the server answered {status}")}
+    return Refused(status, str(said.get("code", "error")), str(said.get("message", "")), said.get("fields"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -72,25 +73,27 @@ def _handler(door: Door) -> type[BaseHTTPRequestHandler]:
             parts = urlsplit(self.path)
             door.requests.append((self.command, self.path, headers))
             if parts.path == "/local/token":
-                self._send(200 if door.local_token else 404, '{"token": "good"}')
+                self._send(200 if door.local_token else 404, b'{"token": "good"}')
             elif headers.get("authorization") != "Bearer good":
-                self._send(401, '{"message": "Unauthorized"}')
+                self._send(401, b'{"message": "Unauthorized"}')
             elif door.faults:
                 status = door.faults.pop(0)
                 if not status:
                     _asked(door, self.command, self.path, headers, body)
                     self.connection.shutdown(socket.SHUT_RDWR)
                 else:
-                    self._send(status, '{"message": "Service Unavailable"}')
+                    self._send(status, b'{"message": "Service Unavailable"}')
             else:
                 given = _asked(door, self.command, self.path, headers, body)
-                self._send(given["statusCode"], given["body"])
+                body = given["body"]
+                content = base64.b64decode(body) if given.get("isBase64Encoded") else body.encode()
+                self._send(given["statusCode"], content)
 
-        def _send(self, status: int, text: str) -> None:
+        def _send(self, status: int, content: bytes) -> None:
             self.send_response(status)
             self.send_header("content-type", "application/json")
             self.end_headers()
-            self.wfile.write(text.encode())
+            self.wfile.write(content)
 
     return Handler
 

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from privacy import letters
+from privacy import inbox, letters, vault
 from typer.testing import Result
 
 from nakoming.cli import sign_in
@@ -43,12 +43,36 @@ def test_an_enquiry_goes_from_entry_to_handled(run: Run) -> None:
     """Add, list, show, answer, handle: what a person types in a day."""
     entry = _added(run)
     assert entry in run("enquiries", "list", "--status", "open").stdout
-    shown = run("enquiries", "show", entry, "--why", "belt terug").stdout
+    shown = run("enquiries", "show", entry, "--why", "follow-up").stdout
     assert "Belt [bold]terug[/bold]." in shown
     assert "in the outbox" in run("enquiries", "answer", entry, "--text", "Dank u.").stdout
     assert "Dank u." in run("enquiries", "show", entry).stdout
     assert "Handled 2026-11-22 12:00" in run("enquiries", "handled", entry).stdout
     assert "handled" in run("evidence", "list", "--entry", entry).stdout
+
+
+def test_a_mail_is_written_as_it_came_for_its_reader_only(run: Run, door: Door, tmp_path: Path) -> None:
+    """The file holds every byte and is readable by its owner; one that is there is left as it is."""
+    entry, output = _added(run), tmp_path / "mail.eml"
+    run("enquiries", "answer", entry, "--text", "Dank u.")
+    token = vault.find(door.services.store, entry).pointers[0].removeprefix("reply#")
+    head = f"From: ada@example.org\r\nTo: privacy+r.{token}@silveressence.net\r\n\r\n"
+    mail = head.encode() + b"Graag gedaan.\r\n\xff\x00"
+    assert inbox.file(door.services, mail, "m1", NOW).entry == entry
+    told = run("enquiries", "show", entry).stderr
+    part = told.partition("--part '")[2].partition("'")[0]
+    fetched = run("enquiries", "raw", entry, "--part", part, "--output", str(output))
+    assert (fetched.exit_code, output.read_bytes()) == (0, mail)
+    assert stat.S_IMODE(output.stat().st_mode) == 0o600
+    again = run("enquiries", "raw", entry, "--part", part, "--output", str(output))
+    assert (again.exit_code, output.read_bytes()) == (2, mail)
+    none = run("enquiries", "raw", entry, "--output", str(tmp_path / "none.eml"))
+    assert (none.exit_code, (tmp_path / "none.eml").exists()) == (4, False)
+
+
+def test_a_reason_that_is_none_of_ours_is_wrong_use(run: Run) -> None:
+    """Nothing is sent: what was typed would stand in an address."""
+    assert run("enquiries", "show", "a" * 26, "--why", "Ada belt terug").exit_code == 2
 
 
 @pytest.mark.parametrize(
