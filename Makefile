@@ -47,7 +47,9 @@ lint: $(LINT)/done $(VENV)/test $(COMPILED)
 	$(LINT)/bin/ruff check .
 	$(LINT)/bin/ruff format --check .
 	$(LINT)/bin/mypy --python-executable $(BIN)/python
-	$(LINT)/bin/cfn-lint
+	@mkdir -p .build
+	$(BIN)/python -m tests.template.source > .build/translated.json
+	$(LINT)/bin/cfn-lint .build/translated.json
 
 format: $(LINT)/done
 	$(LINT)/bin/ruff check --fix .

@@ -1,14 +1,9 @@
 """The words of the template: what a person who deploys it reads, and that SAM understands it."""
 
-import copy
 import json
 from typing import Any
 
-import boto3
-from samtranslator.parser.parser import Parser
-from samtranslator.translator.translator import Translator
-
-from tests.template.source import ROOT
+from tests.template.source import ROOT, translated
 
 HTTP = ("form-", "desk-")
 
@@ -36,13 +31,7 @@ def test_every_parameter_is_shown_in_a_group(template: dict[str, Any]) -> None:
 
 def test_sam_understands_the_template(template: dict[str, Any]) -> None:
     """The template translates to plain CloudFormation, with a function for each of ours and no role but ours."""
-    packaged = copy.deepcopy(template)
-    sections = [resource.get("Properties", {}) for resource in packaged["Resources"].values()]
-    for section in (packaged["Globals"]["Function"], *sections):
-        section |= {name: "s3://bucket/key" for name in ("CodeUri", "ContentUri") if name in section}
-    session = boto3.Session(region_name="eu-west-1")
-    translated = Translator({}, Parser(), boto_session=session).translate(packaged, parameter_values={})
-    kinds = [resource["Type"] for resource in translated["Resources"].values()]
+    kinds = [resource["Type"] for resource in translated(template)["Resources"].values()]
     ours = [resource["Type"] for resource in template["Resources"].values()]
     assert kinds.count("AWS::Lambda::Function") == ours.count("AWS::Serverless::Function")
     assert kinds.count("AWS::IAM::Role") == ours.count("AWS::IAM::Role")
