@@ -10,7 +10,7 @@ export class Refused extends Error {
   }
 }
 
-/** Return a function that calls the interface: `call(method, path, body, idempotencyKey)` gives the JSON answer. */
+/** Return a function that calls the interface: `call(method, path, body, idempotencyKey)` gives the JSON answer, or a file. */
 export function caller(settings, language) {
   return async (method, path, body, idempotencyKey) => {
     let answer = await send(language, method, path, body, idempotencyKey);
@@ -18,6 +18,7 @@ export function caller(settings, language) {
       answer = await send(language, method, path, body, idempotencyKey);
     }
     if (answer.status === 401) forget();
+    if (answer.ok && answer.headers.get("content-type") === "application/octet-stream") return answer.blob();
     const given = await answer.json().catch(() => ({}));
     if (!answer.ok) throw new Refused(answer.status, given.error);
     return given;

@@ -5,7 +5,7 @@ import { element, markWrong } from "./elements.js";
 import { enter, list, one } from "./enquiries.js";
 import { letters } from "./letters.js";
 import { proof } from "./proof.js";
-import { accessToken, comeBack, forget, signIn } from "./sign_in.js";
+import { accessToken, comeBack, signIn, signOut } from "./sign_in.js";
 import { choose, language, say } from "./text.js";
 
 const SECTIONS = { enquiries: list, enter, letters, proof };
@@ -109,8 +109,8 @@ function askToSignIn(why = "") {
   arrive();
 }
 
-function signOut() {
-  forget();
+function leave() {
+  signOut(settings);
   if (settings.sign_out) location.assign(settings.sign_out);
   else askToSignIn("signed_out");
 }
@@ -129,7 +129,7 @@ function frame() {
       signIn(settings, location.hash);
     } else location.assign(`?${there}${location.hash}`);
   });
-  document.getElementById("out").addEventListener("click", signOut);
+  document.getElementById("out").addEventListener("click", leave);
 }
 
 async function start() {

@@ -83,13 +83,16 @@ async function opened(desk, id, why) {
   }
   desk.tell(say("opened"));
   const about = element("div", {}, state(enquiry));
-  const messages = element("ol", { class: "messages" }, (enquiry.messages ?? []).map(message));
+  const mail = (item, part) => (item.has_raw ? fetching(desk, id, part, why) : "");
+  const shown = (enquiry.messages ?? []).map((item) => message(item, mail(item, item.part)));
+  const messages = element("ol", { class: "messages" }, shown);
   const empty = element("p", { hidden: messages.childElementCount > 0 }, say("no_messages"));
   const refresh = (change) => about.replaceChildren(state(Object.assign(enquiry, change)));
   return [
     element("h2", { tabindex: -1 }, say("details")),
     pairs(...Object.entries(enquiry.fields ?? {}).map(([name, value]) => [named("field_", name), text(value)])),
     about,
+    mail(enquiry, "main"),
     element("h2", {}, say("conversation")),
     empty,
     messages,
@@ -112,12 +115,27 @@ function destroyed(id) {
 
 const text = (value) => (typeof value === "string" ? value : JSON.stringify(value));
 
-function message(item) {
+/** Return a button that fetches a mail as it came in; it is saved and never shown, for nobody knows what is in it. */
+function fetching(desk, id, part, why) {
+  const button = element("button", { type: "button", class: "quiet" }, say("fetch_mail"));
+  const place = element("p", {}, button, " ", element("span", { class: "hint" }, say("fetch_mail_help")));
+  button.onclick = () => desk.attempt(async () => {
+    const file = await desk.call("GET", `/desk/enquiries/${id}/raw?${new URLSearchParams({ part, why })}`);
+    const address = URL.createObjectURL(file);
+    element("a", { href: address, download: "mail.eml" }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000); // once the browser has surely taken it
+    desk.tell(say("mail_fetched"));
+  }, place);
+  return place;
+}
+
+function message(item, mail = "") {
   return element(
     "li",
     { class: `message ${item.direction === "out" ? "out" : "in"}` },
     element("p", { class: "hint" }, `${say(item.direction === "out" ? "direction_out" : "direction_in")}, `, moment(item.at, language)),
     element("p", { class: "said" }, item.text ?? ""),
+    mail,
   );
 }
 
@@ -141,6 +159,7 @@ function answering(desk, id, done) {
     form.reset();
     desk.tell(say("sent"));
   };
+  draft.addEventListener("input", () => { key = crypto.randomUUID(); }); // another text is another answer
   const warn = (said) => {
     const anyway = element("button", { type: "button", class: "quiet", onclick: () => desk.attempt(() => send(true), form) }, say("asks_anyway"));
     const change = element("button", { type: "button", onclick: () => { warning.replaceChildren(); draft.focus(); } }, say("change_it"));
@@ -195,6 +214,7 @@ export async function enter(desk) {
   which.addEventListener("change", draw);
   draw();
   const result = element("div", { tabindex: -1 });
+  form.addEventListener("input", () => { key = crypto.randomUUID(); }); // other fields are another enquiry
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     desk.attempt(async () => {

@@ -4,6 +4,7 @@ A function of its own beside the files, with no right but to log: whoever takes 
 come from the desk's interface, with a token, and never through here.
 """
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -23,13 +24,21 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         return _answer(
             404, "application/json", json.dumps({"error": {"code": "not_found", "message": "", "fields": {}}})
         )
-    return _answer(200, TYPES[Path(name).suffix], (FOLDER / name).read_text(encoding="utf-8"))
+    answer = _answer(200, TYPES[Path(name).suffix], (FOLDER / name).read_text(encoding="utf-8"))
+    return answer if name.endswith(".html") else _kept(answer, (event.get("headers") or {}).get("if-none-match", ""))
 
 
 def sign_in() -> dict[str, str]:
     """Return where and how staff sign in from a browser; the addresses are empty where that was not set up."""
     names = ("authorize", "token", "revoke", "client_id", "sign_out")
     return {**{name: os.environ[f"SIGN_IN_{name.upper()}"] for name in names}, "scope": "nakoming/desk"}
+
+
+def _kept(answer: dict[str, Any], known: str) -> dict[str, Any]:
+    """Let browsers keep a file for five minutes, then ask whether it changed; `known` is what they have by its tag."""
+    tag = f'"{hashlib.sha256(answer["body"].encode()).hexdigest()[:32]}"'
+    headers = {**answer["headers"], "cache-control": "public, max-age=300", "etag": tag}
+    return {**answer, "headers": headers, **({"statusCode": 304, "body": ""} if tag in known else {})}
 
 
 def _answer(status: int, kind: str, body: str) -> dict[str, Any]:

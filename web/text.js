@@ -75,6 +75,12 @@ const TEXTS = {
   why_misdirected: ["om te zien voor wie het bestemd is", "to see whom it is meant for"],
   open_it: ["Openen", "Open"],
   opened: ["De aanvraag is geopend; dat is vastgelegd.", "The enquiry is open; that was recorded."],
+  fetch_mail: ["Mail ophalen zoals die binnenkwam", "Fetch the mail as it came in"],
+  fetch_mail_help: [
+    "Met bijlagen, als bestand; ook dit wordt vastgelegd. Open bijlagen met zorg: ze zijn niet gecontroleerd.",
+    "With its attachments, as a file; this is recorded too. Open attachments with care: nobody has checked them.",
+  ],
+  mail_fetched: ["De mail is opgeslagen; het ophalen is vastgelegd.", "The mail is saved; that it was fetched was recorded."],
   details: ["Gegevens", "Details"],
   field_name: ["Naam", "Name"],
   field_email: ["E-mailadres", "E-mail address"],

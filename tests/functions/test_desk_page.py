@@ -23,9 +23,11 @@ def _settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SIGN_IN_SIGN_OUT", "")
 
 
-def get(path: str, file: str | None = None) -> dict[str, Any]:
-    """Call the function as API Gateway does."""
-    return pages.handler({"rawPath": path, **({"pathParameters": {"file": file}} if file else {})}, None)
+def get(path: str, file: str | None = None, **headers: str) -> dict[str, Any]:
+    """Call the function as API Gateway does; a name of a header has `_` for `-`."""
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    parameters = {"pathParameters": {"file": file}} if file else {}
+    return pages.handler({"rawPath": path, "headers": sent, **parameters}, None)
 
 
 def test_the_page_is_served_under_a_strict_policy() -> None:
@@ -52,6 +54,26 @@ def test_files_have_their_type(file: str, kind: str) -> None:
 def test_nothing_beside_the_files_is_served(file: str) -> None:
     """Neither the function's own code nor anything outside of its folder can be had."""
     assert get(f"/desk/page/{file}", file)["statusCode"] == 404
+
+
+@pytest.mark.parametrize("file", ["desk.js", "desk.css"])
+def test_scripts_and_style_are_kept_by_the_browser(file: str) -> None:
+    """For five minutes without a question; afterwards the tag says whether anything changed."""
+    answer = get(f"/desk/page/{file}", file)
+    assert answer["headers"]["cache-control"] == "public, max-age=300"
+    tag = answer["headers"]["etag"]
+    for known in (tag, f"W/{tag}", f'"other", {tag}'):
+        again = get(f"/desk/page/{file}", file, if_none_match=known)
+        assert (again["statusCode"], again["body"], again["headers"]["etag"]) == (304, "", tag)
+    assert get(f"/desk/page/{file}", file, if_none_match='"other"')["statusCode"] == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "file"), [("/desk", None), ("/desk/page/desk.html", "desk.html"), ("/desk/config.json", None)]
+)
+def test_the_page_and_its_settings_are_kept_by_nobody(path: str, file: str | None) -> None:
+    """A change of the page or of where to sign in is seen at once."""
+    assert get(path, file)["headers"]["cache-control"] == "no-store"
 
 
 def test_every_file_that_the_page_loads_is_there() -> None:
