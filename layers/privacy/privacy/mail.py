@@ -125,7 +125,7 @@ def _read(raw: bytes, problems: list[str]) -> Mail:
     text, attachments = _tried(problems, "unreadable", ("", ()), _content, message, problems)
     return Mail(
         sender=_tried(problems, "header from", "", _sender, as_sent.partition(b"\n\n")[0]),
-        subject=_cut(headers["subject"], _LINE),
+        subject=_cut(_tried(problems, "header subject", headers["subject"], _meant, headers["subject"]), _LINE),
         text=text,
         message_id=_cut(headers["message-id"], _LINE),
         in_reply_to=_earlier(headers),
@@ -185,30 +185,28 @@ def _short_headers(head: bytes) -> bytes:
 
 
 def _headers(message: Message, problems: list[str]) -> dict[str, str]:
-    """Return the wanted headers, decoded; of several of one name the topmost, empty when there is none.
+    """Return the wanted headers; of several of one name the topmost, empty when there is none.
 
     The topmost is the one that SES wrote, where it writes one: what the sender wrote stands below.
     """
     topmost: dict[str, str] = {}
     for name, value in message.raw_items():
         topmost.setdefault(name.lower(), str(value))
-    return {
-        name: _tried(problems, f"header {name}", "", _header, topmost.get(name, ""), name, problems) for name in _WANTED
-    }
+    return {name: _tried(problems, f"header {name}", "", _header, topmost.get(name, "")) for name in _WANTED}
 
 
-def _header(value: str, name: str, problems: list[str]) -> str:
-    """Return a decoded header in one line, or as it came when its encoding is wrong."""
-    text = _decoded(value[:_HEADER].encode("utf-8", "surrogateescape"), "")
-    return _clean(" ".join(_tried(problems, f"header {name}", text, _without_encoded_words, text).split()))
+def _header(value: str) -> str:
+    """Return a header in one line, as it was sent."""
+    return _clean(" ".join(_decoded(value[:_HEADER].encode("utf-8", "surrogateescape"), "").split()))
 
 
-def _without_encoded_words(text: str) -> str:
-    """Decode the encoded words (RFC 2047) of a header; a header with other than ASCII in it has none."""
+def _meant(text: str) -> str:
+    """Decode the encoded words (RFC 2047) of a line; one with other than ASCII in it has none."""
     if "=?" not in text or not text.isascii():
         return text
     pieces = decode_header(text)
-    return "".join(piece if isinstance(piece, str) else _decoded(piece, charset or "") for piece, charset in pieces)
+    meant = [piece if isinstance(piece, str) else _decoded(piece, charset or "") for piece, charset in pieces]
+    return _clean(" ".join("".join(meant).split()))
 
 
 def _decoded(piece: bytes, charset: str) -> str:
@@ -346,7 +344,7 @@ def _part(part: Message, content: bytes, choice: int) -> _Passage | Attachment:
     if name is None and kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
         text = _clean(_decoded(content, part.get_content_charset() or ""))
         return _Passage(kind, (_without_tags(text) if kind == "text/html" else text).strip(), choice)
-    named = _clean(" ".join(_without_encoded_words(name or "").split()))
+    named = _meant(_clean(" ".join((name or "").split())))
     return Attachment(_cut(named, _NAME), _cut(_clean(kind), _NAME // 2), len(content))
 
 
