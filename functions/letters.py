@@ -15,7 +15,6 @@ metrics = Metrics()
 _CAME_BACK = frozenset({"Bounce", "Reject", "Rendering Failure", "Complaint"})
 
 
-@metrics.log_metrics
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Deliver what the event tells of: records of the stream, an event of SES, or else whatever waits."""
     if "Records" in event:
@@ -59,5 +58,6 @@ def _count(outcome: letters.Outcome) -> None:
     """Count what became of a letter."""
     if outcome.status in (letters.FAILED, letters.BOUNCED):
         metrics.add_metric(name="LettersFailed", unit=MetricUnit.Count, value=1)
+        metrics.flush_metrics()
     if outcome.status != "none":
         logger.info("letter", extra={"status": outcome.status, "kind": outcome.kind})

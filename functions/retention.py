@@ -15,7 +15,6 @@ _TIME_TO_FINISH = 30_000
 """Milliseconds kept back for counting what is left and noting the run."""
 
 
-@metrics.log_metrics
 def handler(_event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Run retention until everything due is gone or the time is up; an alarm watches the numbers."""
     counts = retention.run(
@@ -31,5 +30,6 @@ def handler(_event: dict[str, Any], context: Any) -> dict[str, Any]:
         ("Overdue", counts.overdue),
     ):
         metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
+    metrics.flush_metrics()
     logger.info("retention", extra=counts._asdict())
     return counts._asdict()

@@ -20,6 +20,7 @@ from nakoming import build
 
 RUN_ACCOUNT = "000000000000"
 CODE_BUCKET = "nakoming-code-ACCOUNT"
+_REAL_TIME = time.time  # a test that plays a function moves the other one
 
 
 class DeploymentFailed(Exception):
@@ -76,7 +77,7 @@ class Stack:
 
     def now(self) -> float:
         """Return the seconds since 1970 by the account's clock, which may be ahead of the real one."""
-        return time.time() + self._ahead
+        return _REAL_TIME() + self._ahead
 
     def moment(self) -> str:
         """Return the account's time as ISO 8601 in UTC."""
@@ -84,7 +85,7 @@ class Stack:
 
     def move_clock_to(self, moment: float) -> None:
         """Set the account's clock; items whose time-to-live has come are deleted."""
-        self._ahead = moment - time.time()
+        self._ahead = moment - _REAL_TIME()
         self.engine.ask("clock", self.account, {"offset": self._ahead})
 
     def deploy(self, packed: Package, parameters: dict[str, str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from privacy import enquiries, form, policy, retention, vault
 from privacy.openings import Reader
@@ -107,12 +107,14 @@ def test_a_run_whose_time_is_up_goes_on_in_the_next(services: Services, now: dat
     assert (second.destroyed, second.finished, second.overdue) == (3, True, 0)
 
 
-class Rule(NamedTuple):
+class Rule:
     """A rule that holds for every category."""
 
-    rule: policy.Category
+    def __init__(self, rule: policy.Category) -> None:
+        """Take the rule."""
+        self.rule = rule
 
-    def __call__(self, _controller: str, _name: str) -> policy.Category:
+    def __call__(self, _controller: str, _name: str, /) -> policy.Category:
         """Return the rule."""
         return self.rule
 
