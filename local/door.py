@@ -140,10 +140,19 @@ class _Application:
             await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else answer.body})
 
     def _answer(self, request: Request) -> Answer:
-        """Answer by what is local, else by the API."""
+        """Answer by what is local, else by the API. Pages are seen under one address: people are sent back there."""
+        if _is_page_elsewhere(request):
+            there = f"{self._parts.status()['http']}{request.path}" + (f"?{request.query}" if request.query else "")
+            return Answer(302, [("location", there), ("cache-control", "no-store")], b"")
         if request.path == "/" or request.path.startswith("/local/") or request.path == "/favicon.ico":
             return self._own.answer(request)
         return self._parts.gateway.answer(request)
+
+
+def _is_page_elsewhere(request: Request) -> bool:
+    """Say whether a browser asks for a page under the name `localhost`, to which signing in does not lead back."""
+    named = request.headers.get("host", "").partition(":")[0] == "localhost"
+    return named and request.method == "GET" and "text/html" in request.headers.get("accept", "")
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

@@ -85,8 +85,8 @@ def _handler(door: Door) -> type[BaseHTTPRequestHandler]:
                     self._send(status, b'{"message": "Service Unavailable"}')
             else:
                 given = _asked(door, self.command, self.path, headers, body)
-                body = given["body"]
-                content = base64.b64decode(body) if given.get("isBase64Encoded") else body.encode()
+                text = str(given["body"])
+                content = base64.b64decode(text) if given.get("isBase64Encoded") else text.encode()
                 self._send(given["statusCode"], content)
 
         def _send(self, status: int, content: bytes) -> None:

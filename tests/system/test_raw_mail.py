@@ -1,0 +1,28 @@
+"""A mail that came in is fetched as it came, with the rights that the functions have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import TestStack
+
+pytestmark = pytest.mark.system
+
+
+@pytest.mark.parametrize("size", [10, 600_000])
+def test_a_mail_is_fetched_through_the_door(stack: TestStack, size: int) -> None:
+    """Small ones lie in the records, large ones in the bucket: the privacy officer gets either, whole."""
+    head = b"From: Ada Voorbeeld <ada@example.org>\r\nTo: privacy@silveressence.net\r\nSubject: Inzage\r\n\r\n"
+    mail = head + b"Graag inzage. \r\n" * (size // 16 + 1)
+    stack.send_mail("ada@example.org", "privacy@silveressence.net", mail)
+    officer = stack.token("privacy-officer")
+    listed = stack.eventually(lambda: stack.http.get("/desk/enquiries", token=officer).json()["enquiries"])
+    given = stack.http.get(f"/desk/enquiries/{listed[0]['id']}/raw?why=person-asked", token=officer)
+    assert given.status == 200, given.text
+    assert given.headers["content-disposition"] == 'attachment; filename="mail.eml"'
+    assert mail.strip() in given.body
+    refused = stack.http.get(f"/desk/enquiries/{listed[0]['id']}/raw", token=stack.token("staff"))
+    assert refused.status == 403
