@@ -14,6 +14,7 @@ _PREFLIGHT = {
     "access-control-allow-headers": "content-type, accept, accept-language, idempotency-key",
     "access-control-max-age": "600",
 }
+_OUR_FAULT = 500
 
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
@@ -66,10 +67,19 @@ def _posted(event: dict[str, Any], site: policy.Site, spoken: str) -> dict[str, 
     return answers.as_json(201, {"reference": receipt.reference, **notices}, headers)
 
 
+def _note(wrong: PrivacyError) -> None:
+    """Log that something of ours failed: what kind, and what it came from; never what was posted."""
+    from aws_lambda_powertools import Logger  # noqa: PLC0415 - a post that succeeds has nothing to say
+
+    Logger().error("refused", extra={"code": wrong.code, "failure": type(wrong.__cause__ or wrong).__name__})
+
+
 def _refused(
     event: dict[str, Any], site: policy.Site | None, wrong: PrivacyError, headers: dict[str, str]
 ) -> dict[str, Any]:
     """Say what is wrong, in the language asked for; a browser gets its form back as it was filled in."""
+    if wrong.status >= _OUR_FAULT:
+        _note(wrong)
     spoken = answers.language(event, site)
     if not answers.wants_html(event):
         return answers.as_json(wrong.status, answers.error(wrong, spoken), headers)
