@@ -12,7 +12,7 @@ from tests.browser.conftest import NARROW, is_too_wide, violations
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page, Route
 
     from tests.conftest import TestStack
 
@@ -171,6 +171,69 @@ def test_an_answer_that_asks_for_special_data_is_questioned_first(page: Page, si
     page.get_by_role("button", name="Send", exact=True).click()
     page.get_by_role("button", name="Send it like this anyway").click()
     page.wait_for_selector(".message.out")
+
+
+def test_a_text_that_was_changed_after_a_failure_is_another_answer(page: Page, site: TestStack) -> None:
+    """The same text sent again carries the same key, so that it is one letter; a changed one carries another."""
+    reference = post(site)
+    open_enquiry(page, reference)
+    keys: list[str] = []
+    page.on("request", lambda request: keys.append(request.headers.get("idempotency-key", "")))
+    page.route("**/answer", lambda route: route.abort())
+    page.fill("[name=text]", "Veertig euro.")
+    for _ in range(2):
+        page.get_by_role("button", name="Send", exact=True).click()
+        assert "no connection" in told(page)
+    page.unroute("**/answer")
+    page.fill("[name=text]", "Vijftig euro.")
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.locator(".message.out", has_text="Vijftig euro.").wait_for()
+    first, again, changed = (key for key in keys if key)
+    assert first == again != changed
+
+
+def test_a_mail_is_saved_as_it_came_and_never_shown(page: Page, site: TestStack) -> None:
+    """A button fetches the whole mail as a file; markup in it becomes no element of the page."""
+    subject = "Inzage <img src=x onerror=alert(1)>"
+    head = f"From: Bo Voorbeeld <bo@example.org>\r\nTo: privacy@silveressence.net\r\nSubject: {subject}\r\n\r\n"
+    mail = head.encode() + b"Graag inzage. \xff\r\n"
+    site.send_mail("bo@example.org", "privacy@silveressence.net", mail)
+    officer = site.token("privacy-officer")
+
+    def filed() -> list[str]:
+        listed = site.http.get("/desk/enquiries?limit=100", token=officer).json()["enquiries"]
+        return [each["id"] for each in listed if each["channel"] == "email"]
+
+    [reference] = site.eventually(filed)
+    sign_in(page, f"#enquiries/{reference}", role="privacy-officer")
+    page.get_by_role("button", name="Open", exact=True).click()
+    assert violations(page) == []
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Fetch the mail as it came in").click()
+    assert saving.value.suggested_filename == "mail.eml"
+    assert mail.strip() in saving.value.path().read_bytes()
+    assert page.locator("main img").count() == 0
+
+
+def test_signing_out_revokes_what_could_give_another_token(page: Page) -> None:
+    """Where the issuer lets tokens be revoked, the refresh token is; the desk is left in any case."""
+    revoked: list[str] = []
+
+    def revoke(route: Route) -> None:
+        revoked.append(route.request.post_data or "")
+        route.fulfill(status=200)
+
+    def configured(route: Route) -> None:
+        route.fulfill(json={**route.fetch().json(), "revoke": "/revoke"})
+
+    page.route("**/desk/config.json", configured)
+    page.route("**/revoke", revoke)
+    sign_in(page)
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign in").wait_for()
+    [sent] = revoked
+    assert "token=" in sent
+    assert "client_id=nakoming-desk" in sent
 
 
 def test_what_came_by_telephone_is_entered(page: Page, site: TestStack) -> None:
