@@ -329,6 +329,7 @@ def raw_mail(services: Services, entry: str, part: str, reader: Reader, *, why: 
     Raises what `open_` raises, and NotFound for a part that was no mail.
     """
     _main(services.store, entry)
+    openings.check_reader(vault.find(services.store, entry), reader)
     item = services.store.get(Key("records", f"entry#{entry}", f"raw#{part}"))
     if item is None:
         raise NotFound
