@@ -65,7 +65,7 @@ def open_enquiry(page: Page, reference: str) -> None:
 def told(page: Page) -> str:
     """Return what the desk tells in its place for messages, once it does."""
     expect(page.locator("#said")).not_to_be_empty()
-    return page.inner_text("#said")
+    return str(page.inner_text("#said"))
 
 
 def state_of(stack: TestStack, reference: str) -> dict[str, Any]:

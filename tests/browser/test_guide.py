@@ -24,7 +24,7 @@ def said(page: Page, step: str, *, seconds: float = 30) -> str:
     """Return what a step said, once it is done."""
     page.wait_for_selector(f"#{step}.done, #{step} .result .wrong", timeout=seconds * 1000)
     assert page.locator(f"#{step} .wrong").count() == 0, page.inner_text(f"#{step} .result")
-    return page.inner_text(f"#{step} .result")
+    return str(page.inner_text(f"#{step} .result"))
 
 
 def press(page: Page, step: str) -> str:
