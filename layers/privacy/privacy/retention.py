@@ -109,7 +109,7 @@ def _changed_policy_steps(store: Store, now: datetime, applied: str | None) -> I
 
     The whole queue is walked once, from the end, so that entries that move forward are not met twice.
     """
-    if applied == policy.digest():
+    if applied in (None, policy.digest()):  # before the first run there was no other policy
         return
     for item in store.listed("vault", "due", vault.QUEUE, above=f"{stamp(now)}#~", newest_first=True):
         yield lambda item=item: shorten(store, item["pk"].removeprefix("entry#"), now)  # type: ignore[misc]
