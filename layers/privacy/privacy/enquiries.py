@@ -451,13 +451,15 @@ def handle(services: Services, entry: str, reader: Reader, *, now: datetime) -> 
     found = vault.find(services.store, entry)
     openings.check_reader(found, reader)
     main = _main(services.store, entry)
-    if main["status"] != HANDLED:
-        close(services.store, found, main, now=now, act="handled")
-    return summary(_main(services.store, entry))
+    changes = close(services.store, found, main, now=now, act="handled") if main["status"] != HANDLED else {}
+    return summary({**main, **changes})
 
 
-def close(store: Store, entry: Entry, main: dict[str, Any], *, now: datetime, act: str) -> None:
-    """End an enquiry, by staff (`handled`) or by rule (`closed`): the due date is set, and never moved to a later one."""
+def close(store: Store, entry: Entry, main: dict[str, Any], *, now: datetime, act: str) -> dict[str, str]:
+    """End an enquiry, by staff (`handled`) or by rule (`closed`), and return what changed.
+
+    The due date is set, and never moved to a later one.
+    """
     rule = policy.category(entry.controller, entry.category)
     due = min(after(now, rule.needed), read_stamp(entry.due))
     changes = {"status": HANDLED, "handled_at": stamp(now), "erase_by": stamp(due)}
@@ -469,3 +471,4 @@ def close(store: Store, entry: Entry, main: dict[str, Any], *, now: datetime, ac
         store.write(writes)
     except ConditionFailed as changed:
         raise Conflict from changed
+    return changes
