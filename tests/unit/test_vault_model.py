@@ -27,11 +27,12 @@ class Expected:
         """Start alive, with one part."""
         self.person, self.due = person, due
         self.restricted, self.hold_until = False, datetime(2000, 1, 1, tzinfo=UTC)
+        self.queued = datetime(2000, 1, 1, tzinfo=UTC)
         self.parts = {"main": f"secret of {person}"}
 
     def ends(self) -> datetime:
         """Return when it may go."""
-        return max(self.due, self.hold_until)
+        return max(self.due, self.hold_until, self.queued)
 
 
 class VaultMachine(RuleBasedStateMachine):
@@ -100,7 +101,7 @@ class VaultMachine(RuleBasedStateMachine):
         writes = vault.lifted(self._entry(entry), self.now, notice=self._notice(entry, told=told))
         if told:
             self.services.store.write(writes)
-            self.alive[entry].restricted = False
+            self.alive[entry].restricted, self.alive[entry].queued = False, self.now
         else:
             with pytest.raises(ConditionFailed):
                 self.services.store.write(writes)
@@ -131,6 +132,8 @@ class VaultMachine(RuleBasedStateMachine):
                 vault.rescheduled(self._entry(entry), due, **arguments)
         else:
             self.services.store.write(vault.rescheduled(self._entry(entry), due, **arguments))
+            if due < self.now:
+                expected.queued = min(self.now, expected.ends())
             expected.due = due
 
     @rule(days=st.integers(0, 15))
@@ -173,6 +176,17 @@ class VaultMachine(RuleBasedStateMachine):
         for entry in self.gone:
             with pytest.raises(KeyDestroyed):
                 vault.find(self.services.store, entry)
+
+    @invariant()
+    def everything_stands_in_one_queue(self) -> None:
+        """Retention sees all that is not restricted, at its end; what is restricted is found in a queue of its own."""
+        if not hasattr(self, "alive"):
+            return
+        for queue, restricted in ((vault.QUEUE, False), (vault.RESTRICTED, True)):
+            listed = list(self.services.store.listed("vault", "due", queue))
+            expected = {f"entry#{entry}" for entry, each in self.alive.items() if each.restricted == restricted}
+            assert {item["pk"] for item in listed} == expected
+            assert restricted or all(item["due_key"].startswith(vault.read(item).erase_by()) for item in listed)
 
     @invariant()
     def a_person_is_found_by_their_pointer(self) -> None:

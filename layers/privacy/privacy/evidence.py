@@ -30,7 +30,7 @@ def act(name: str, entry: Entry, now: datetime, *, suffix: str = "", **figures: 
     """
     at, place = stamp(now), {"controller": entry.controller, "policy": entry.policy}
     name_of_it = "#".join(part for part in (name, entry.id, suffix) if part)
-    what = {"act": name, "entry": entry.id, "category": entry.category, "at": at}
+    what = {"act": name, "entry": entry.id, "category": entry.category, "site": entry.site, "at": at}
     mark = {"pk": f"entry#{entry.id}", "sk": name_of_it, "controller": entry.controller, "day": at[:10]}
     return [
         Put("evidence", {"pk": f"day#{at[:10]}", "sk": name_of_it, **place, **what, **figures}, condition=""),

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from privacy.writes import Keys, Store, Write
 
 QUEUE = "due"
+RESTRICTED = "restricted"
+"""Where entries stand whose person asked for restriction: retention does not see them; who counts and reviews them does."""
 SWEEPS = "sweeps"
 _UNTOUCHED = "#version = :version"
 _MAY_GO = (
@@ -36,7 +38,10 @@ _HEAVY = 10
 
 
 class Entry(NamedTuple):
-    """One entry. Moments are stored stamps (UTC, see `periods.stamp`); `key` is the wrapped data key."""
+    """One entry. Moments are stored stamps (UTC, see `periods.stamp`); `key` is the wrapped data key.
+
+    `queued_at` is when an entry came into the queue whose due date had passed by then: nobody could destroy it before.
+    """
 
     id: str
     wall: str
@@ -56,6 +61,7 @@ class Entry(NamedTuple):
     restricted_at: str = ""
     hold_until: str = ""
     hold_notice: str = ""
+    queued_at: str = ""
 
     def binding(self) -> sealing.Binding:
         """Return what every part sealed under this entry is bound to."""
@@ -63,7 +69,7 @@ class Entry(NamedTuple):
 
     def erase_by(self) -> str:
         """Return the stamp from which the live system no longer holds the key."""
-        return max(self.due, self.hold_until)
+        return max(self.due, self.hold_until, self.queued_at)
 
     def has_ended(self, now: datetime) -> bool:
         """Say whether the time to hold this has passed, whether or not the retention run has been there yet."""
@@ -134,6 +140,7 @@ def begin(
         version=1,
         subjects=tuple(subject if isinstance(subject, str) else subject.pointer() for subject in subjects),
         pointers=(),
+        queued_at=stamp(now) if due < now else "",
         key=sealing.wrap(keys.public_key(wall), data_key),
     )
     return Opened(entry, data_key)
@@ -265,6 +272,10 @@ def rescheduled(
         ":at": stamp(counted_at),
     }
     expression = "SET #version = :next, #due = :due, #counted_from = :from, #counted_at = :at"
+    if due_at < now:
+        moved = moved._replace(queued_at=min(stamp(now), entry.erase_by()))
+        expression += ", #queued_at = :queued"
+        values[":queued"] = moved.queued_at
     if not entry.restricted_at:
         expression += ", #due_key = :due_key"
         values[":due_key"] = _due_key(moved)
@@ -274,11 +285,21 @@ def rescheduled(
 
 
 def restricted(entry: Entry, now: datetime, *, review_by: datetime | None = None) -> list[Write]:
-    """Return the writes that restrict an entry to storage (Art. 18 GDPR, P17): it leaves the queue of what is due."""
+    """Return the writes that restrict an entry to storage (Art. 18 GDPR, P17): it leaves the queue of what is due.
+
+    It stands in a queue of its own, at the date on which the restriction is to be reviewed.
+    """
     if entry.restricted_at:
         raise Conflict
-    values = {":version": entry.version, ":next": entry.version + 1, ":at": stamp(now)}
-    expression = "SET #version = :next, #restricted_at = :at REMOVE #queue, #due_key"
+    review = stamp(review_by) if review_by else entry.erase_by()
+    values = {
+        ":version": entry.version,
+        ":next": entry.version + 1,
+        ":at": stamp(now),
+        ":queue": RESTRICTED,
+        ":review": f"{review}#{entry.id}",
+    }
+    expression = "SET #version = :next, #restricted_at = :at, #queue = :queue, #due_key = :review"
     figures = {"review_by": stamp(review_by)} if review_by else {}
     act = evidence.act("restricted", entry, now, suffix=str(entry.version), **figures)
     return [Update(key_of(entry.id), expression, values, _UNTOUCHED), *act]
@@ -288,8 +309,17 @@ def lifted(entry: Entry, now: datetime, *, notice: str) -> list[Write]:
     """Return the writes that lift a restriction; the person was told before (Art. 18(3) GDPR): `notice` is that letter."""
     if not entry.restricted_at:
         raise Conflict
-    values = {":version": entry.version, ":next": entry.version + 1, ":queue": QUEUE, ":due_key": _due_key(entry)}
-    expression = "SET #version = :next, #queue = :queue, #due_key = :due_key REMOVE #restricted_at"
+    back = entry._replace(queued_at=stamp(now))
+    values = {
+        ":version": entry.version,
+        ":next": entry.version + 1,
+        ":queue": QUEUE,
+        ":due_key": _due_key(back),
+        ":queued": back.queued_at,
+    }
+    expression = (
+        "SET #version = :next, #queue = :queue, #due_key = :due_key, #queued_at = :queued REMOVE #restricted_at"
+    )
     act = evidence.act("lifted", entry, now, suffix=str(entry.version), notice=notice)
     return [_told(entry, notice), Update(key_of(entry.id), expression, values, _UNTOUCHED), *act]
 
