@@ -333,7 +333,14 @@ def raw_mail(services: Services, entry: str, part: str, reader: Reader, *, why: 
     item = services.store.get(Key("records", f"entry#{entry}", f"raw#{part}"))
     if item is None:
         raise NotFound
-    opened = openings.open_entry(services, entry, reader, purpose=_purpose, why=why, now=now)
+    return raw_content(services, openings.open_entry(services, entry, reader, purpose=_purpose, why=why, now=now), item)
+
+
+def raw_content(services: Services, opened: Opened, item: dict[str, Any]) -> bytes:
+    """Return the mail that a record keeps as it came in, from the record or from the bucket, with whichever key it has.
+
+    Raises KeyDestroyed, KeyUnavailable, StoreUnavailable, Unreadable.
+    """
     if "key" in item:
         opened = vault.unlock_addition(services.store, services.keys, opened.entry, item["key"])
     if "object" not in item:

@@ -14,7 +14,7 @@ from privacy.periods import after, stamp
 from privacy.writes import Put
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from privacy.services import Services
@@ -62,11 +62,21 @@ def open_entry(
         raise KeyDestroyed
     if entry.restricted_at:
         raise Restricted
-    _record(services, entry, reader, purpose=purpose, why=why, now=now)
+    _record(services, entry, {"who": reader.sub, "roles": sorted(reader.roles)}, purpose=purpose, why=why, now=now)
     return vault.unlock(services.keys, entry)
 
 
-def _record(services: Services, entry: Entry, reader: Reader, *, purpose: str, why: str, now: datetime) -> None:
+def record(services: Services, entry: Entry, by: str, *, purpose: str, why: str, now: datetime, request: str) -> None:
+    """Record an opening for the person's own request: no role is asked for, and a restricted entry is opened too (Art. 15).
+
+    `by` is the function that does it, `request` the case it is done for. The caller asks for the key afterwards.
+    """
+    _record(services, entry, {"who": by, "request": request}, purpose=purpose, why=why, now=now)
+
+
+def _record(
+    services: Services, entry: Entry, reader: Mapping[str, object], *, purpose: str, why: str, now: datetime
+) -> None:
     """Seal and store one opening, under the pointers of the person it is about."""
     rule = policy.category(entry.controller, "openings")
     opening = vault.begin(
@@ -82,8 +92,7 @@ def _record(services: Services, entry: Entry, reader: Reader, *, purpose: str, w
         subjects=entry.subjects,
     )
     said = {
-        "who": reader.sub,
-        "roles": sorted(reader.roles),
+        **reader,
         "at": stamp(now),
         "entry": entry.id,
         "purpose": purpose,
