@@ -79,6 +79,12 @@ def as_page(status: int, page: str, policy: str, headers: dict[str, str] | None 
     return {"statusCode": status, "headers": {**HEADERS, **kind, **(headers or {})}, "body": page}
 
 
+def as_markdown(text: str, headers: dict[str, str] | None = None) -> Answer:
+    """Return a page as Markdown (RFC 7763)."""
+    kind = {"content-type": "text/markdown; charset=utf-8"}
+    return {"statusCode": 200, "headers": {**HEADERS, **kind, **(headers or {})}, "body": text}
+
+
 def see_other(address: str, headers: dict[str, str] | None = None) -> Answer:
     """Send a browser on after a post."""
     return {"statusCode": 303, "headers": {**HEADERS, "location": address, **(headers or {})}, "body": ""}

@@ -41,6 +41,12 @@ class UnknownSite(NotFound):
     code = "unknown_site"
 
 
+class NotPublished(NotFound):
+    """The site's policy file keeps this page from strangers."""
+
+    code = "not_published"
+
+
 class UnknownForm(NotFound):
     """The site's policy defines no such form."""
 

@@ -28,6 +28,10 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
     "unknown_form": ("Deze website heeft geen formulier met die naam.", "This website has no form of that name."),
     "unknown_site": ("Deze website is hier niet bekend.", "This website is not known here."),
     "not_found": ("Niet gevonden.", "Not found."),
+    "not_published": (
+        "Deze website laat niet aan iedereen zien hoe haar beloften ervoor staan.",
+        "This website does not show everybody how its promises stand.",
+    ),
     "method_not_allowed": ("Deze methode kan hier niet.", "This method is not possible here."),
     "idempotency_key_invalid": (
         "Idempotency-Key moet 16 tot 128 letters, cijfers, - of _ zijn, zoals een UUID.",
