@@ -9,8 +9,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import boto3
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP
+from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from moto import mock_aws
@@ -23,7 +24,7 @@ from tests.memory import MemoryStore
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-TABLES = ("vault", "records", "traffic", "evidence")
+TABLES = ("vault", "records", "traffic", "evidence", "statistics")
 INDEXES = {"vault": ("due", "queue", "due_key"), "records": ("list", "list", "listed_at")}
 
 
@@ -32,6 +33,12 @@ def _pair(wall: str) -> rsa.RSAPrivateKey:
     """Return the key pair of a wall, made once a session."""
     assert wall
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+@cache
+def _signing_pair() -> ec.EllipticCurvePrivateKey:
+    """Return the key pair that signs evidence, made once a session."""
+    return ec.generate_private_key(ec.SECP256R1())
 
 
 class FakeKeys:
@@ -59,6 +66,16 @@ class FakeKeys:
         """Return a MAC under a key of this process."""
         self._called("mac")
         return hmac.digest(b"a key that stays in KMS", message, hashlib.sha256)
+
+    def signing_key(self) -> bytes:
+        """Return the public key of the signatures."""
+        self._called("signing_key")
+        return _signing_pair().public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+    def sign(self, digest: bytes) -> bytes:
+        """Return a signature of a digest."""
+        self._called("sign")
+        return _signing_pair().sign(digest, ec.ECDSA(Prehashed(SHA256())))
 
     def _called(self, what: str) -> None:
         """Note a call, or refuse it."""
@@ -104,7 +121,7 @@ class FakeObjects:
 
 
 def create_tables(client: Any, prefix: str = "") -> dict[str, str]:
-    """Create the four tables as template.yaml does, and return their names."""
+    """Create the tables as template.yaml does, and return their names."""
     for table in TABLES:
         keys = [("pk", "HASH"), ("sk", "RANGE")]
         more: dict[str, Any] = {}

@@ -72,6 +72,12 @@ class Writer(Protocol):
         StoreUnavailable when the tables do not answer.
         """
 
+    def put(self, put: Put) -> None:
+        """Write one item under a random key of its own, in the cheapest way there is.
+
+        An item that is there already is this one, whose acknowledgement was lost. Raises StoreUnavailable.
+        """
+
 
 class Store(Writer, Protocol):
     """What a function that also reads needs of the store. Every read by key is consistent."""
@@ -110,3 +116,9 @@ class Keys(Protocol):
 
     def mac(self, message: bytes) -> bytes:
         """Return the keyed MAC (32 bytes) of a message of at most 4096 bytes."""
+
+    def signing_key(self) -> bytes:
+        """Return the public key that evidence is signed for, DER (SubjectPublicKeyInfo)."""
+
+    def sign(self, digest: bytes) -> bytes:
+        """Return a signature (ECDSA P-256, DER) of a SHA-256 digest. No two are alike."""

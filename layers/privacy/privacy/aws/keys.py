@@ -1,4 +1,4 @@
-"""KMS behind `privacy.writes.Keys`: one asymmetric key per wall, one HMAC key for subject pointers."""
+"""KMS behind `privacy.writes.Keys`: one asymmetric key per wall, one HMAC key for pointers, one that signs evidence."""
 
 from __future__ import annotations
 
@@ -41,6 +41,19 @@ class KmsKeys:
         key = self._arn("POINTER_KEY")
         answer = _asked(self._client.generate_mac, KeyId=key, Message=message, MacAlgorithm="HMAC_SHA_256")
         return bytes(answer["Mac"])
+
+    def signing_key(self) -> bytes:
+        """Return the public key that evidence is signed for (DER), asked of KMS once. Raises KeyUnavailable or SettingMissing."""
+        if "" not in self._public:
+            key = self._arn("EVIDENCE_KEY")
+            self._public[""] = _asked(self._client.get_public_key, KeyId=key)["PublicKey"]
+        return self._public[""]
+
+    def sign(self, digest: bytes) -> bytes:
+        """Return a signature of a SHA-256 digest (ECDSA_SHA_256). Raises KeyUnavailable or SettingMissing."""
+        key = self._arn("EVIDENCE_KEY")
+        how = {"MessageType": "DIGEST", "SigningAlgorithm": "ECDSA_SHA_256"}
+        return bytes(_asked(self._client.sign, KeyId=key, Message=digest, **how)["Signature"])
 
     def _arn(self, name: str) -> str:
         """Return a setting, or say its name."""
