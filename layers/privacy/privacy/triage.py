@@ -1,8 +1,25 @@
-"""Which rights a letter asks for (Art. 12(2) and 15-22 GDPR, N6): read by rules that say which words led them."""
+"""Which rights a letter asks for (Art. 12(2) and 15-22 GDPR, N6): read by rules that say which words led them.
+
+A letter is cut into what its writer wrote (triage_letter), each clause gets the concepts it names (triage_nl, triage_en,
+triage_de, triage_fr), and a rule per right says whether they ask for it (triage_rules). What is asked decides, not the
+article that is cited. A right that takes something away is never read into a letter: when in doubt, a person looks.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+
+from privacy import triage_de, triage_en, triage_fr, triage_letter, triage_nl
+from privacy.triage_letter import Clause, Sentence
+from privacy.triage_lexicon import Lexicon
+from privacy.triage_rules import RULES, View, views
+
+_MODULES: dict[str, ModuleType] = {"nl": triage_nl, "en": triage_en, "de": triage_de, "fr": triage_fr}
+_FOREIGN = {"de", "fr"}
+_WORDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +40,177 @@ class Triage:
     reasons: tuple[str, ...]
 
 
+@dataclass
+class _Reading:
+    """What a part of a letter says: rights by mood, and every concept that it names."""
+
+    asked: dict[str, str]
+    moods: set[str]
+    named: set[str]
+    first: str
+
+
 def read(subject: str, text: str, *, default_language: str) -> Triage:
-    """Return what a letter asks. Until a rule recognises it, a letter is a question for a person."""
-    words = " ".join(f"{subject} {text}"[:10_000].split())[:300]
-    return Triage(default_language, (Asked("question", words),), unsure=True, reasons=("no_text",) if not words else ())
+    """Return what a letter asks; `default_language` is taken when nothing in it tells its language.
+
+    Only the first pages are read (triage_letter.MOST characters).
+    """
+    subject = subject[:500]
+    parts = triage_letter.parts(subject, text)
+    language = _language(f"{subject} {parts.top} {parts.below}", default_language)
+    reasons = [*parts.left_out, *(["foreign_language"] if language in _FOREIGN else [])]
+    reading = _reading(subject, parts.top, language)
+    if parts.below and not reading.asked:
+        below = _reading(subject, parts.below, language)
+        reading = below if below.asked or not reading.first else reading
+    return _result(reading, language, reasons)
+
+
+def _result(reading: _Reading, language: str, reasons: list[str]) -> Triage:
+    rights = reading.asked
+    reasons += [reason for reason in ("negated", "about") if reason in reading.moods]
+    reasons = ["about_a_right" if reason == "about" else reason for reason in reasons]
+    if "behalf" in reading.named and rights:
+        reasons.append("on_behalf")
+    if not rights:
+        reasons += [reason for reason in ("password", "cancellation", "support") if reason in reading.named]
+        reasons += ["authority"] if "authority!" in reading.named else []
+        reasons += [] if reading.first else ["no_text"]
+    if "weak" in reading.named:
+        reasons.append("subject_only")
+    asked = tuple(Asked(right, words[:_WORDS]) for right, words in rights.items()) or (
+        Asked("question", reading.first[:_WORDS]),
+    )
+    looks = {"about_a_right", "negated", "on_behalf", "foreign_language", "no_text", "subject_only", "authority"}
+    return Triage(language, asked, bool(looks & set(reasons)), tuple(dict.fromkeys(reasons)))
+
+
+def _reading(subject: str, text: str, language: str) -> _Reading:
+    """Return what a subject and a text ask; the subject alone decides only when the text says nothing about a right."""
+    title = list(_known(triage_letter.sentences(_title(subject)), language))
+    body = list(_known(triage_letter.sentences(text), language))
+    about = {concept for sentence in title for clause in sentence.clauses for concept in clause.found}
+    topic = "data" if "data" in about else "thing" if "thing" in about else ""
+    reading = _collect(list(views(body, language, topic)))
+    reading.named |= about
+    if _to_authority(title, body, reading):
+        return _Reading({}, reading.moods, reading.named | {"authority!"}, reading.first)
+    if _reminds(title, body, reading):
+        return _reminder(title, body, reading, language)
+    if not reading.asked and not reading.moods & {"about", "negated"}:
+        above = _collect(list(views(title, language, topic)))
+        asked = above.asked if not {"password"} & reading.named else {}
+        return _Reading(
+            asked,
+            above.moods | reading.moods,
+            reading.named | above.named | ({"weak"} if asked and body else set()),
+            reading.first or above.first,
+        )
+    return reading
+
+
+def _collect(clauses: Sequence[View]) -> _Reading:
+    asked: dict[str, str] = {}
+    moods: set[str] = set()
+    for view in clauses:
+        for right, rule in RULES.items():
+            found = rule(view)
+            if found == "asked":
+                asked.setdefault(right, view.sentence.text)
+            elif found:
+                moods.add(found)
+    named = {concept for view in clauses for concept in view.has}
+    return _Reading(asked, moods, named, clauses[0].sentence.text if clauses else "")
+
+
+def _to_authority(title: Sequence[Sentence], body: Sequence[Sentence], reading: _Reading) -> bool:
+    """Return whether the letter is written to the authority, or hands in a complaint there now."""
+    start = [clause for sentence in [*title, *body[:3]] for clause in sentence.clauses]
+    named = any(clause.has("authority") for clause in start)
+    complains = any(clause.has("complains") for sentence in body for clause in sentence.clauses[:2])
+    return (
+        named
+        and complains
+        and not reading.asked.keys() & {"access"}
+        or (named and any(c.has("authority") and "geachte" in c.words for c in start))
+    )
+
+
+def _reminds(title: Sequence[Sentence], body: Sequence[Sentence], reading: _Reading) -> bool:
+    """Return whether the letter asks after an earlier request that nobody answered."""
+    named = {concept for sentence in [*title, *body] for clause in sentence.clauses for concept in clause.found}
+    return {"earlier", "silence"} <= named and not ("thing" in named and "privacy" not in named)
+
+
+def _reminder(title: Sequence[Sentence], body: Sequence[Sentence], reading: _Reading, language: str) -> _Reading:
+    """Return the reminder, and what is asked anew: with "also", in a sentence that does not speak of the earlier request."""
+    words = next(
+        (s.text for s in [*body, *title] if any(c.any("silence", "earlier") for c in s.clauses)), reading.first
+    )
+    asked = {"reminder": words}
+    new = [
+        s
+        for s in body
+        if any(c.any("also") for c in s.clauses) and not any(c.any("earlier", "silence") for c in s.clauses)
+    ]
+    fresh = _collect(list(views(new, language, "data"))).asked
+    old = {right for s in [*title, *body] if any(c.any("earlier") for c in s.clauses) for right in _mentioned(s)}
+    asked |= {right: said for right, said in fresh.items() if right not in old}
+    return _Reading(asked, reading.moods, reading.named, reading.first)
+
+
+_NOUNS = {
+    "access": "access",
+    "erase": "erasure",
+    "change": "rectification",
+    "object": "objection",
+    "offlist": "unsubscribe",
+    "freeze": "restriction",
+}
+
+
+def _mentioned(sentence: Sentence) -> Iterable[str]:
+    return (_NOUNS[concept] for clause in sentence.clauses for concept in clause.found if concept in _NOUNS)
+
+
+@cache
+def _lexicon(language: str) -> Lexicon:
+    module = _MODULES[language]
+    return Lexicon(module.CONCEPTS, module.SPELLING)
+
+
+@cache
+def _joins(language: str) -> frozenset[str]:
+    concepts = _MODULES[language].CONCEPTS
+    words = {phrase.strip() for name in ("hence", "if") for phrase in concepts[name].split(",")}
+    return frozenset(words - {"should", "mocht", "sollte", "sollten", "once"})
+
+
+def _known(sentences: Iterable[Sentence], language: str) -> Iterable[Sentence]:
+    """Return sentences whose clauses know which concepts they name."""
+    lexicon, joins = _lexicon(language), _joins(language)
+    for sentence in sentences:
+        clauses = [Clause([lexicon.corrected(word) for word in clause.words]) for clause in sentence.clauses]
+        sentence.clauses = triage_letter.split_at(clauses, joins.__contains__)
+        for clause in sentence.clauses:
+            clause.found = {concept: list(spans) for concept, spans in lexicon.find(clause.words).items()}
+        yield sentence
+
+
+def _title(subject: str) -> str:
+    """Return a subject without "Re:" and "FW:"."""
+    head, colon, rest = subject.partition(":")
+    return _title(rest) if colon and len(head.strip()) <= 4 else subject  # noqa: PLR2004
+
+
+def _language(text: str, default: str) -> str:
+    """Return the language with the most of its commonest words in the text, or the default when there are hardly any."""
+    words = triage_letter.words(text[:3000])
+    counts = {name: sum(word in _common(name) for word in words) for name in _MODULES}
+    best = max(counts, key=lambda name: (counts[name], name == default))
+    return best if counts[best] >= 2 else default  # noqa: PLR2004
+
+
+@cache
+def _common(language: str) -> frozenset[str]:
+    return frozenset(_MODULES[language].COMMON.split())

@@ -1,0 +1,115 @@
+"""Phrases of a language, grouped by what they mean, and where they stand in a clause.
+
+A phrase is words with a space between them. `stem*` is any word that begins so, `*end` any that ends so, `...` is up to
+five words in between, and a `!` before the phrase says that this form is an order: "!delete", but not "deleted".
+Finding is one walk over the words, without regular expressions: the time it takes grows with the words and no faster.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+_GAP = 5
+_KEY = 3
+_FUZZY_FROM = 6
+"""A word shorter than this has too many neighbours to be taken for a misspelling."""
+
+
+class Phrase(NamedTuple):
+    """What a phrase means (`concept`), its `terms`, and whether this form gives an order."""
+
+    concept: str
+    terms: tuple[str, ...]
+    order: bool
+
+
+class Span(NamedTuple):
+    """Where a phrase stands: words `start` to `end`, the end not included."""
+
+    start: int
+    end: int
+    order: bool
+
+
+class Lexicon:
+    """The phrases of one language."""
+
+    def __init__(self, concepts: Mapping[str, str], spelling: str = "") -> None:
+        """Take phrases by concept, separated by commas, and the words whose misspellings are recognised."""
+        self._phrases = [phrase for concept, text in concepts.items() for phrase in _phrases(concept, text)]
+        self._spelling = spelling.split()
+
+    @cached_property
+    def _index(self) -> dict[str, list[Phrase]]:
+        """Return the phrases by the first word, `abc*` for its first and `*abc` for its last three letters."""
+        index: dict[str, list[Phrase]] = defaultdict(list)
+        for phrase in self._phrases:
+            first = phrase.terms[0]
+            if first.endswith("*"):
+                index[first[:_KEY] + "*"].append(phrase)
+            elif first.startswith("*"):
+                index["*" + first[-_KEY:]].append(phrase)
+            else:
+                index[first].append(phrase)
+        return dict(index)
+
+    def find(self, words: Sequence[str]) -> dict[str, list[Span]]:
+        """Return where each concept is named."""
+        found: dict[str, list[Span]] = defaultdict(list)
+        for start, word in enumerate(words):
+            for phrase in self._beginning(word):
+                end = _end(phrase.terms, words, start)
+                if end:
+                    found[phrase.concept].append(Span(start, end, phrase.order))
+        return dict(found)
+
+    def _beginning(self, word: str) -> Iterable[Phrase]:
+        yield from self._index.get(word, ())
+        for key in (word[:_KEY] + "*", "*" + word[-_KEY:]):
+            yield from (phrase for phrase in self._index.get(key, ()) if _is(phrase.terms[0], word))
+
+    @cached_property
+    def _corrections(self) -> dict[str, str]:
+        """Return each way to write a word of `spelling` with one letter left out, and the word."""
+        return {short: word for word in self._spelling for short in (word, *_shorter(word))}
+
+    def corrected(self, word: str) -> str:
+        """Return the word that was meant, when one letter is missing, too many, wrong or swapped."""
+        if len(word) < _FUZZY_FROM or word in self._index:
+            return word
+        meant = {self._corrections[form] for form in (word, *_shorter(word)) if form in self._corrections}
+        return meant.pop() if len(meant) == 1 else word
+
+
+def _phrases(concept: str, text: str) -> Iterable[Phrase]:
+    for phrase in text.split(","):
+        terms = tuple(phrase.strip().removeprefix("!").split())
+        if terms:
+            yield Phrase(concept, terms, phrase.strip().startswith("!"))
+
+
+def _is(term: str, word: str) -> bool:
+    if term.endswith("*"):
+        return word.startswith(term[:-1])
+    return word.endswith(term[1:]) if term.startswith("*") else word == term
+
+
+def _end(terms: Sequence[str], words: Sequence[str], start: int) -> int:
+    """Return the end of a phrase that begins at `start`, or 0 when it does not stand there."""
+    at, gap = start + 1, 0
+    for term in terms[1:]:
+        if term == "...":
+            gap = _GAP
+            continue
+        place = next((place for place in range(at, min(at + gap + 1, len(words))) if _is(term, words[place])), -1)
+        if place < 0:
+            return 0
+        at, gap = place + 1, 0
+    return at
+
+
+def _shorter(word: str) -> Iterable[str]:
+    return (word[:place] + word[place + 1 :] for place in range(1, len(word))) if len(word) >= _FUZZY_FROM - 1 else ()
