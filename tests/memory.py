@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from privacy.errors import ConditionFailed
@@ -49,6 +50,11 @@ class MemoryStore:
                 raise ConditionFailed(index, copy.deepcopy(found))
         for write, place in zip(writes, places, strict=True):
             self._carry_out(write, place)
+
+    def put(self, put: Put) -> None:
+        """Write one item; one that is there already is this one."""
+        with suppress(ConditionFailed):
+            self.write([put])
 
     def get(self, key: Key) -> dict[str, Any] | None:
         """Return an item, or None."""

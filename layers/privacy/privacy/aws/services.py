@@ -17,7 +17,9 @@ from privacy.services import Services
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TABLES = ("vault", "records", "traffic", "evidence")
+    from privacy.visits import Recorder
+
+TABLES = ("vault", "records", "traffic", "evidence", "statistics")
 
 
 def now() -> datetime:
@@ -50,6 +52,39 @@ def public() -> Services:
     names = table_names(os.environ, "vault", "records", "traffic")
     keys = KmsKeys(wire.from_environment("kms"), os.environ)
     return Services(Tables(wire.from_environment("dynamodb"), names), keys, os.environ.get("BASE_URL", ""))
+
+
+@cache
+def visitors() -> tuple[Services, Recorder]:
+    """Return what `visits` needs: it puts rows and cannot read; and the keys of the day, which live as long as the instance."""
+    from privacy.aws import wire  # noqa: PLC0415 - only public functions use it
+    from privacy.visits import Recorder  # noqa: PLC0415 - only visits records
+
+    names = table_names(os.environ, "vault", "traffic")
+    keys = KmsKeys(wire.from_environment("kms"), os.environ)
+    return Services(Tables(wire.from_environment("dynamodb"), names), keys), Recorder()
+
+
+@cache
+def counter() -> Services:
+    """Return what `statistics` needs: keys, the rows of visits, and the table of what is counted."""
+    names = table_names(os.environ, "vault", "traffic", "statistics")
+    return Services(Tables(client("dynamodb"), names), KmsKeys(client("kms"), os.environ))
+
+
+@cache
+def guard() -> Services:
+    """Return what `security` needs: keys, the rows of visits, and where openings and deletions are recorded."""
+    names = table_names(os.environ, "vault", "records", "traffic", "evidence")
+    return Services(Tables(client("dynamodb"), names), KmsKeys(client("kms"), os.environ), setting("BASE_URL"))
+
+
+@cache
+def reader() -> Tables:
+    """Return what `statement` needs: tables of which it reads what is about nobody, over the lean client; no key."""
+    from privacy.aws import wire  # noqa: PLC0415 - only public functions use it
+
+    return Tables(wire.from_environment("dynamodb"), table_names(os.environ, "records"))
 
 
 @cache
@@ -96,6 +131,13 @@ def eraser() -> tuple[Tables, Bucket]:
     """Return what `retention` needs: tables and large objects, and not one key."""
     names = table_names(os.environ, "vault", "records", "evidence")
     return Tables(client("dynamodb"), names), Bucket(partial(client, "s3"), setting("SEALED_BUCKET"))
+
+
+@cache
+def auditor() -> Services:
+    """Return what `auditor` needs: tables, and the key that signs evidence. It opens nothing."""
+    names = table_names(os.environ, "vault", "records", "evidence")
+    return Services(Tables(client("dynamodb"), names), KmsKeys(client("kms"), os.environ))
 
 
 @cache

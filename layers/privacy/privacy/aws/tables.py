@@ -15,7 +15,7 @@ from privacy.errors import ConditionFailed, StoreUnavailable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from privacy.writes import Key, Write
+    from privacy.writes import Key, Put, Write
 
 _TRIES = 5
 _FIRST_PAUSE = 0.05
@@ -52,6 +52,20 @@ class Tables:
                 return
             time.sleep(_FIRST_PAUSE * 2**attempt * (0.5 + random.random()))  # noqa: S311 - jitter, no secret
         raise StoreUnavailable
+
+    def put(self, put: Put) -> None:
+        """Write one item with `PutItem`, half the price of a transaction; one that is there already is this one, see `Writer`.
+
+        Raises StoreUnavailable.
+        """
+        [operation] = transaction([put], self._names)
+        try:
+            self._client.put_item(**operation["Put"])
+        except ClientError as refused:
+            if refused.response["Error"]["Code"] != "ConditionalCheckFailedException":
+                raise StoreUnavailable from refused
+        except (BotoCoreError, OSError) as broken:
+            raise StoreUnavailable from broken
 
     def get(self, key: Key) -> dict[str, Any] | None:
         """Return an item, or None. Raises StoreUnavailable."""

@@ -1,0 +1,276 @@
+"""Statistics: all that stays of visits (P32, P37). Yesterday is opened once, counted, and small groups are merged.
+
+What is kept are counts per day of one property at a time, never of two together. A group is shown when at least five visitors are
+in it. What is left over is one group, which itself has at least five visitors or takes in the next smallest: nothing is left that
+could be found by subtraction. A day with fewer visitors than that has no figures at all. Nothing waits for the roll-up:
+days are destroyed on time, counted or not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections import defaultdict
+from datetime import timedelta
+from ipaddress import ip_address, ip_network
+from typing import TYPE_CHECKING, NamedTuple
+
+from privacy import policy, visit_log
+from privacy.errors import ConditionFailed, PrivacyError
+from privacy.periods import after, local_date, moment_given, stamp
+from privacy.visits import CATEGORY, DAY
+from privacy.writes import ABSENT, Key, Put
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from privacy.browsers import Browser
+    from privacy.services import Services
+    from privacy.writes import Store
+
+SMALLEST = 5
+"""How many visitors a group has at least (k of k-anonymity, WP216)."""
+PROPERTIES = ("page", "referrer", "element", "interest", "browser", "system", "device", "country")
+_MOST_SHOWN = 200
+_MOST_COUNTED = 5_000
+_TOLD = ("page", "referrer", "element", "interest")
+_NAMES_SOMEBODY = re.compile(r"@|%40|\d{6}")
+"""What may name somebody in what a page tells: such values are counted among the rest."""
+
+
+class Counts(NamedTuple):
+    """What one run did: days that were counted, their visits, and sites that failed."""
+
+    days: int = 0
+    visits: int = 0
+    failed: int = 0
+    finished: bool = True
+
+
+class Figures(NamedTuple):
+    """The figures of one day: None where fewer than five visitors are behind them; `rest` is what was merged."""
+
+    day: str
+    visits: int | None
+    bots: int | None
+    groups: dict[str, dict[str, int]]
+    rest: dict[str, int]
+
+
+# --- the nightly run -----------------------------------------------------------------------------------------------------
+
+
+def run(
+    services: Services,
+    now: datetime,
+    *,
+    browser: Callable[[str], Browser],
+    country: Callable[[str], str],
+    may_go_on: Callable[[], bool] = lambda: True,
+    note: Callable[[str], None] = lambda _failure: None,
+) -> Counts:
+    """Count every day that is over and was not counted yet, the oldest first, as far as it can still be read.
+
+    Done twice, or by two at once, it counts nothing twice. A site that fails does not stop the others: `note` is told the kind
+    of failure, and its days come again at the next run.
+    """
+    counts = Counts()
+    for site in sites():
+        try:
+            for day in waiting(services.store, site, now):
+                if not may_go_on():
+                    return counts._replace(finished=False)
+                visits = _count(services, site, day, now, browser=browser, country=country)
+                counts = counts._replace(days=counts.days + 1, visits=counts.visits + visits)
+        except PrivacyError as failure:
+            note(type(failure).__name__)
+            counts = counts._replace(failed=counts.failed + 1)
+    return counts
+
+
+def sites() -> Iterator[str]:
+    """Yield the sites whose policy records visits."""
+    for name in policy.sites():
+        if CATEGORY in policy.categories(policy.site(name).controller):
+            yield name
+
+
+def waiting(store: Store, site: str, now: datetime, *, also_today: bool = False) -> list[str]:
+    """Return the days with visits that are over and not counted yet, oldest first; `also_today` takes today along."""
+    counted, today = (store.get(_counted(site)) or {}).get("day", ""), local_date(now)
+    days = visit_log.days(store, site)
+    return [day for day in days if counted < day and (day < today or (also_today and day == today))]
+
+
+def next_work(store: Store, moment: datetime) -> datetime | None:
+    """Return from when a run has something to count, as things stand, or None."""
+    days = [day for site in sites() for day in waiting(store, site, moment, also_today=True)[:1]]
+    return after(moment_given(min(days)), DAY) if days else None
+
+
+def _count(
+    services: Services,
+    site: str,
+    day: str,
+    now: datetime,
+    *,
+    browser: Callable[[str], Browser],
+    country: Callable[[str], str],
+) -> int:
+    """Count one day and keep its figures; return how many visits were read."""
+    tally = Tally()
+    for entry in visit_log.entries(services.store, site, day):
+        if opened := visit_log.unlocked(services, entry, now):
+            for visit in visit_log.rows(services.store, opened):
+                tally.add(visit.fields, browser=browser, country=country)
+    figures = tally.figures(day)
+    until = Put("statistics", {**_place(_counted(site)), "day": day}, f"{ABSENT} OR #day < :day", {":day": day})
+    item = {**_place(_figures(site, day)), "site": site, "counted_at": stamp(now), **figures._asdict()}
+    kept = [Put("statistics", item)] if tally.read else []  # a day that was destroyed before leaves no figures
+    try:
+        services.store.write([until, *kept])
+    except ConditionFailed:  # another run was faster, or our own acknowledgement was lost
+        return 0
+    return tally.read
+
+
+def _counted(site: str) -> Key:
+    """Return where it stands up to which day a site is counted."""
+    return Key("statistics", f"site#{site}", "counted")
+
+
+def _figures(site: str, day: str) -> Key:
+    """Return where the figures of a day stand: a partition per month, so that a question reads what it is about."""
+    return Key("statistics", f"site#{site}#{day[:7]}", f"day#{day}")
+
+
+def _place(key: Key) -> dict[str, str]:
+    """Return the key attributes of an item."""
+    return {"pk": key.pk, "sk": key.sk}
+
+
+# --- counting ------------------------------------------------------------------------------------------------------------
+
+
+class _Group:
+    """How many visits, and of at least how many visitors: up to five are told apart."""
+
+    __slots__ = ("count", "who")
+
+    def __init__(self) -> None:
+        self.count, self.who = 0, set[bytes]()
+
+    def add(self, count: int, who: Iterable[bytes]) -> None:
+        """Take in visits."""
+        self.count += count
+        for each in who:
+            if len(self.who) < SMALLEST:
+                self.who.add(each)
+
+    def is_small(self) -> bool:
+        """Say whether fewer than five visitors are in it."""
+        return len(self.who) < SMALLEST
+
+
+class Tally:
+    """The counts of one day, in bounded memory however many visits there are and whatever they say."""
+
+    def __init__(self) -> None:
+        """Start at nothing, with a secret of its own to tell visitors apart, which ends with it."""
+        self.read = 0
+        self._secret = os.urandom(16)
+        self._people, self._programs = _Group(), _Group()
+        self._groups: dict[str, dict[str, _Group]] = {name: defaultdict(_Group) for name in PROPERTIES}
+        self._rest: dict[str, _Group] = {name: _Group() for name in PROPERTIES}
+
+    def add(
+        self, fields: Mapping[str, str], *, browser: Callable[[str], Browser], country: Callable[[str], str]
+    ) -> None:
+        """Count one visit."""
+        self.read += 1
+        told, ip = browser(fields.get("user_agent", "")), fields.get("ip", "")
+        who = [self._visitor(ip)]
+        if told.is_program:
+            self._programs.add(1, who)
+            return
+        self._people.add(1, who)
+        said = {"page": fields.get("path", ""), **{n: fields.get(n, "") for n in ("referrer", "element", "interest")}}
+        said |= {"browser": told.name, "system": told.system, "device": told.device}
+        said["country"] = country(ip) if ip else ""
+        for name, value in said.items():
+            self._property(name, value).add(1, who)
+
+    def figures(self, day: str) -> Figures:
+        """Return what may be kept of the day."""
+        bots = None if self._programs.is_small() else self._programs.count
+        if self._people.is_small():
+            return Figures(day, None, bots, {}, {})
+        merged = {name: _merged(self._groups[name], self._rest[name]) for name in PROPERTIES}
+        groups = {name: {value: group.count for value, group in shown.items()} for name, (shown, _) in merged.items()}
+        rest = {name: left.count for name, (_, left) in merged.items() if left.count}
+        return Figures(day, self._people.count, bots, groups, rest)
+
+    def _visitor(self, ip: str) -> bytes:
+        """Return what tells visitors apart while we count: whoever hides counts as one, and so does an IPv6 network (/64)."""
+        try:
+            address = ip_address(ip)
+        except ValueError:
+            return b""
+        whose = ip_network((address, 64), strict=False).network_address if address.version == 6 else address  # noqa: PLR2004
+        return hashlib.blake2b(whose.packed, key=self._secret, digest_size=8).digest()
+
+    def _property(self, name: str, value: str) -> _Group:
+        """Return the group of a value; when there are too many values, the smaller half is merged first."""
+        groups = self._groups[name]
+        if name in _TOLD and _NAMES_SOMEBODY.search(value):
+            return self._rest[name]
+        if value not in groups and len(groups) >= _MOST_COUNTED:
+            for small in sorted(groups, key=lambda value: groups[value].count)[: _MOST_COUNTED // 2]:
+                _take_in(self._rest[name], groups.pop(small))
+        return groups[value]
+
+
+def _merged(groups: Mapping[str, _Group], rest: _Group) -> tuple[dict[str, _Group], _Group]:
+    """Return the groups that are shown, the largest first, and what all others come to: nobody, or five visitors or more.
+
+    It is called for a day of five visitors or more, so that in the end the rest holds them all.
+    """
+    ranked = sorted(groups.items(), key=lambda group: (-group[1].count, group[0]))
+    large = [(value, group) for value, group in ranked if not group.is_small()]
+    left, shown = [group for _, group in ranked if group.is_small()], large[:_MOST_SHOWN]
+    for group in (*left, *(group for _, group in large[_MOST_SHOWN:])):
+        _take_in(rest, group)
+    while rest.count and rest.is_small() and shown:
+        _take_in(rest, shown.pop()[1])
+    return dict(shown), rest
+
+
+def _take_in(rest: _Group, group: _Group) -> None:
+    """Merge a group into what is left over."""
+    rest.add(group.count, group.who)
+
+
+# --- asking --------------------------------------------------------------------------------------------------------------
+
+
+def of_site(store: Store, site: str, first: str, last: str) -> Iterator[Figures]:
+    """Yield the figures of a site from day to day (YYYY-MM-DD, both included): one query per month."""
+    month = first[:7]
+    while month <= last[:7]:
+        for item in store.items("statistics", f"site#{site}#{month}", "day#"):
+            if first <= item["day"] <= last:
+                yield Figures(**{name: item[name] for name in Figures._fields})
+        month = (moment_given(f"{month}-28") + timedelta(days=5)).date().isoformat()[:7]
+
+
+def total(figures: Iterable[Figures], name: str) -> tuple[list[tuple[str, int]], int]:
+    """Return the sums of one property over several days, the largest first, and that of what was merged."""
+    sums: dict[str, int] = defaultdict(int)
+    rest = 0
+    for day in figures:
+        rest += day.rest.get(name, 0)
+        for value, visits in day.groups.get(name, {}).items():
+            sums[value] += visits
+    return sorted(sums.items(), key=lambda group: (-group[1], group[0])), rest
