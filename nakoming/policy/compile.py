@@ -11,8 +11,8 @@ import pprint
 from typing import TYPE_CHECKING, Any
 
 from nakoming.policy.check import check_files, load
-from nakoming.policy.document import ROOT, Document, Fault
-from nakoming.policy.mechanisms import MECHANISMS, TEXT_ONLY, built
+from nakoming.policy.document import ROOT, Document, Fault, published
+from nakoming.policy.mechanisms import BUILT, MECHANISMS, TEXT_ONLY, built
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -109,7 +109,15 @@ def _statement(document: Document) -> dict[str, Any]:
         promise: {**says, "modules": MECHANISMS[promise], "built": built(promise), "verdict": promise not in TEXT_ONLY}
         for promise, says in document.data["promises"].items()
     }
-    return {**data, "promises": promises, "published_text": document.text}
+    versions = [_version(document, version) for version in document.data["versions"]]
+    more = {"versions": versions, "promises": promises, "built": sorted(BUILT), "published_text": document.text}
+    return {**data, **more}
+
+
+def _version(document: Document, version: dict[str, Any]) -> dict[str, Any]:
+    """Render one version; of an older one with its published text, where the file keeps it (P42)."""
+    older = {"published_text": published(document.path, version)} if "text" in version else {}
+    return {**version, **older}
 
 
 def _named(

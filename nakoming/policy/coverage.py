@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nakoming.policy.document import text_digest
+from nakoming.policy.document import published, text_digest
 from nakoming.policy.mechanisms import TEXT_ONLY
 
 if TYPE_CHECKING:
@@ -37,9 +37,18 @@ def text_faults(document: Document) -> Iterator[Fault]:
         reason = f"{document.data['text']} is not the text of version {newest['version']}"
         remedy = f"restore it, or add a version with text_sha256 {text_digest(document.text)}"
         yield document.fault(("versions", last, "text_sha256"), reason, remedy)
+    yield from _older_text_faults(document)
     dates = [version["from"] for version in document.data["versions"]]
     if dates != sorted(dates):
         yield document.fault(("versions",), "versions are not in the order of `from`", "put the oldest first")
+
+
+def _older_text_faults(document: Document) -> Iterator[Fault]:
+    """Yield the texts of versions that are not there, or are not the ones that were in force (P42)."""
+    for index, version in enumerate(document.data["versions"]):
+        if "text" in version and text_digest(published(document.path, version)) != version["text_sha256"]:
+            reason = f"{version['text']} is not the text of version {version['version']}"
+            yield document.fault(("versions", index, "text"), reason, "restore it beside this file, letter for letter")
 
 
 def sentence_faults(document: Document) -> Iterator[Fault]:

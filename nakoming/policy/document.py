@@ -80,7 +80,7 @@ def read(path: Path) -> tuple[Document | None, list[Fault]]:
     data = _build(node, (), lines, path, faults) if node else None
     if not isinstance(data, dict):
         return None, [Fault(shown(path), 1, "this is no policy file", "start from one of the files in policies/")]
-    text = _published(path, data)
+    text = published(path, data)
     digest = hashlib.sha256(source + b"\0" + text.encode()).hexdigest()
     return Document(path, data, lines, text, digest), faults
 
@@ -132,9 +132,9 @@ def _scalar(node: yaml.Node) -> str | int | bool | None:
     return None if kind == "null" else text
 
 
-def _published(path: Path, data: dict[str, Any]) -> str:
-    """Return the published text beside a policy file, or nothing when it is not there: the check says so."""
-    name = data.get("text")
+def published(path: Path, says: dict[str, Any]) -> str:
+    """Return the published text that a policy file, or one of its versions, names; nothing when it is not beside it."""
+    name = says.get("text")
     beside = path.parent / str(name)
     return beside.read_text(encoding="utf-8") if name and beside.is_file() else ""
 

@@ -70,7 +70,9 @@ def _fate(sentence: dict[str, Any], site: Site, policy: dict[str, Any], voice: V
         return {"fate": "information", "promises": [], "rules": []}
     promises = [_promise(name, policy, voice) for name in sentence["promises"]]
     rules = [_rule(place, site, policy, voice) for place in sentence.get("rules", ())]
-    fate = "carried_out" if all(each["built"] for each in promises) else "not_built"
+    needed = {policy["categories"][each["category"]]["module"] for each in rules if each["category"]}
+    built = all(each["built"] for each in promises) and needed <= set(policy["built"])
+    fate = "carried_out" if built else "not_built"
     return {"fate": fate, "promises": promises, "rules": rules}
 
 
@@ -85,13 +87,15 @@ def _rule(place: str, site: Site, policy: dict[str, Any], voice: Voice) -> dict[
     section, _, rest = place.partition(".")
     dutch, english, address = _PLACES[section]
     text, name = voice.say(dutch, english), rest.partition(".")[0]
-    if section == "categories" and name:
+    category = name if section == "categories" else ""
+    if category:
         text, address = voice.text(policy["categories"][name]["title"]), f"statement#categories-{name}"
     if section == "forms" and name:
         address = f"enquiries?form={name}"
     path, _, anchor = address.partition("#")
     query = f"{'&' if '?' in path else '?'}lang={voice.language}"
-    return {"place": place, "text": text, "href": f"/{site.name}/{path}{query}" + (f"#{anchor}" if anchor else "")}
+    href = f"/{site.name}/{path}{query}" + (f"#{anchor}" if anchor else "")
+    return {"place": place, "text": text, "category": category, "href": href}
 
 
 def document(says: dict[str, Any], voice: Voice) -> Document:

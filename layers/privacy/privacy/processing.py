@@ -119,11 +119,14 @@ def identity(controller: dict[str, Any], voice: Voice) -> Rows:
     address = controller["contact"]
     officer = controller["officer"]
     joint = Lines(tuple(controller["joint_with"]))
-    named = voice.marked(controller["legal_name"], assumed=controller["assumed"])
+    assumed = controller["assumed"]
     return (
-        (voice.say("Naam", "Name"), named),
-        (voice.say("Postadres", "Postal address"), ", ".join(controller["postal_address"])),
-        (voice.say("Contact", "Contact"), Span(address, f"mailto:{address}")),
+        (voice.say("Naam", "Name"), voice.marked(controller["legal_name"], assumed=assumed)),
+        (
+            voice.say("Postadres", "Postal address"),
+            voice.marked(", ".join(controller["postal_address"]), assumed=assumed),
+        ),
+        (voice.say("Contact", "Contact"), voice.marked(Span(address, f"mailto:{address}"), assumed=assumed)),
         *(
             [
                 (

@@ -42,6 +42,14 @@ def is_public(site: Site, page: str) -> bool:
     return page != "promises" or site.publish_verdicts
 
 
+def text(site: Site, version: dict[str, Any]) -> str | None:
+    """Return the published text of one of the versions, letter for letter, or None where the policy file keeps none."""
+    policy = of(site)
+    newest = version["version"] == policy["version"]
+    found: str | None = policy["published_text"] if newest else version.get("published_text")
+    return found
+
+
 def quotes(site: Site, promise: str) -> tuple[str, ...]:
     """Return the sentences of the published text that make a promise, each once, in its order."""
     sentences = [each["says"] for each in of(site)["sentences"] if promise in each.get("promises", ())]

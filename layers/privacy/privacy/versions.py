@@ -29,21 +29,22 @@ def _version(version: dict[str, Any], until: str | None, site: Site, voice: Voic
     """Return one version."""
     name = version["version"]
     address = f"/{site.name}/statement?version={quote(name, safe='')}&lang={voice.language}"
+    kept = published.text(site, version) is not None
     return {
         "version": name,
         "from": version["from"],
         "until": until,
         "text_sha256": version["text_sha256"],
         "changes": voice.text(version["changes"]),
-        "text": address if "published_text" in version else None,
+        "text": address if kept else None,
     }
 
 
 def data(site: Site, voice: Voice, name: str) -> dict[str, Any]:
     """Return one version with its text. Raises NotFound for one that there is not, or whose text is not kept."""
     policy = published.of(site)
-    texts = {each["version"]: each.get("published_text") for each in policy["versions"]}
-    if not texts.get(name):
+    texts = {each["version"]: published.text(site, each) for each in policy["versions"]}
+    if texts.get(name) is None:
         raise NotFound
     found = next(each for each in listed(site, voice) if each["version"] == name)
     head = published.head(site, "version", voice.language)
