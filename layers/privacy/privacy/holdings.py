@@ -93,7 +93,7 @@ class Opening(NamedTuple):
 
 
 class Holdings(NamedTuple):
-    """All that is held about a person as it was at `as_of`: entries, oldest first, and who-knows-when they were opened."""
+    """All that is held about a person as it was at `as_of`: entries, oldest first, and when they were opened."""
 
     as_of: str
     entries: tuple[Holding, ...]
@@ -141,7 +141,7 @@ def _openings(services: Services, entries: Iterable[Entry], request: str) -> tup
     for entry in entries:
         main = services.store.get(Key("records", f"entry#{entry.id}", "main"))
         if main is None:
-            _gone_or_unreadable(services, entry)
+            _check_gone(services, entry)
             continue
         said = vault.unlock(services.keys, entry).unseal("main", main["sealed"])
         if said.get("request") == request:
@@ -158,7 +158,8 @@ def _holding(services: Services, opened: Opened, until: str) -> Holding | None:
     items = list(services.store.items("records", f"entry#{entry.id}"))
     main = next((item for item in items if item["sk"] == "main"), None)
     if main is None:
-        return _gone_or_unreadable(services, entry)
+        _check_gone(services, entry)
+        return None
     there = [item for item in items if _moment(item) <= until]
     recovery_days = policy.controller(entry.controller).recovery_days
     return Holding(
@@ -215,7 +216,7 @@ def _content(services: Services, opened: Opened, part: str) -> bytes:
     return enquiries.raw_content(services, opened, item)
 
 
-def _gone_or_unreadable(services: Services, entry: Entry) -> None:
-    """Return None for an entry that was destroyed meanwhile; raise Unreadable for one that has lost its record."""
+def _check_gone(services: Services, entry: Entry) -> None:
+    """Raise Unreadable for an entry that has lost its record; one that was destroyed meanwhile has none, rightly."""
     if services.store.get(vault.key_of(entry.id)) is not None:
         raise Unreadable

@@ -1,0 +1,200 @@
+"""The copy of a person's data, as one archive (Art. 15 and 20 GDPR, P14, P18): to read, to take elsewhere, to calculate with.
+
+`index.html` is for people, `data.json` for programs (`schema.json` describes it), `csv/` for spreadsheets, and `files/`
+holds what came in as it came. The same holdings give the same bytes. Files are fetched and written one at a time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+import zipfile
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+from privacy import export_page, policy, portability, processing, published, spreadsheet
+from privacy.holdings import File, Holding, Holdings, Letter, Opening, Part
+from privacy.voice import voice_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from privacy.policy import Site
+
+FORMAT, VERSION = "nakoming-copy", 1
+_SCHEMA = Path(__file__).parent / "templates" / "export_schema.json"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The date of every member: the earliest that an archive can say. When the copy is of stands in it."""
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|\Z)")
+_NAME_MOST = 80
+_COLUMNS = ("entry", "controller", "site", "policy", "created_at", "erase_by", "part", "at", "direction")
+
+
+class Copied(NamedTuple):
+    """A file as it stands in the archive."""
+
+    file: File
+    path: str
+    size: int
+    sha256: str
+
+
+def build(
+    holdings: Holdings,
+    content: Callable[[File], bytes],
+    target: IO[bytes],
+    *,
+    site: Site,
+    language: str,
+    reference: str,
+) -> None:
+    """Write the archive to `target`. `site` is where the request came in, `reference` the number of its case.
+
+    What `content` raises ends it: an archive that is not whole must not be handed over.
+    """
+    voice = voice_of(site, language)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        copied = [_copied(archive, path, file, content(file)) for path, file in _paths(holdings)]
+        says = data(holdings, copied, site=site, language=language, reference=reference)
+        members: dict[str, Iterable[bytes]] = {
+            "README.txt": [export_page.readme(says, voice).encode()],
+            **{
+                f"csv/{name}.csv": _table(name, holdings)
+                for name in sorted({each.category for each in holdings.entries})
+            },
+            "data.json": [_json(says)],
+            "index.html": (piece.encode("utf-8", "replace") for piece in export_page.page(says, site, voice)),
+            "schema.json": [_SCHEMA.read_bytes()],
+        }
+        if holdings.openings:
+            members["csv/openings.csv"] = spreadsheet.rows(Opening._fields, holdings.openings)
+        for name, pieces in sorted(members.items()):
+            with archive.open(_member(name), "w") as member:
+                for piece in pieces:
+                    member.write(piece)
+
+
+def data(holdings: Holdings, copied: Iterable[Copied], *, site: Site, language: str, reference: str) -> dict[str, Any]:
+    """Return what `data.json` holds: the holdings in full, and what the policy says of each category in them."""
+    voice = voice_of(site, language)
+    of_entry: dict[str, list[dict[str, Any]]] = {}
+    for each in copied:
+        said = {"part": each.file.part, "kind": each.file.kind, "name": each.file.name}
+        of_entry.setdefault(each.file.entry, []).append(
+            {**said, "path": each.path, "bytes": each.size, "sha256": each.sha256}
+        )
+    kinds = {(each.controller, each.category) for each in holdings.entries}
+    names = sorted({site.controller, *(controller for controller, _ in kinds)})
+    told = {name: published.of(policy.site(policy.sites_of(name)[0])) for name in names}
+    rules = {
+        (name, rule["category"]): {
+            "controller": name,
+            **rule,
+            "portable": portability.covers(told[name], rule["category"]),
+        }
+        for name in names
+        for rule in processing.categories(told[name], voice)
+    }
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "as_of": holdings.as_of,
+        "reference": reference,
+        "language": language,
+        "controllers": [
+            each for name in names for each in processing.controllers(told[name]) if each["controller"] == name
+        ],
+        "categories": [rules[kind] for kind in sorted(kinds) if kind in rules],
+        "entries": [_entry(each, of_entry.get(each.id, [])) for each in holdings.entries],
+        "openings": [each._asdict() for each in holdings.openings],
+    }
+
+
+def _entry(holding: Holding, files: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return one entry as it stands in `data.json`."""
+    parts = [part._asdict() for part in holding.parts]
+    letters = [letter._asdict() for letter in holding.letters]
+    return {**holding._asdict(), "notices": list(holding.notices), "parts": parts, "files": files, "letters": letters}
+
+
+def read(says: dict[str, Any]) -> Holdings:
+    """Return the holdings that a `data.json` holds. Raises ValueError for another format."""
+    if (says.get("format"), says.get("version")) != (FORMAT, VERSION):
+        message = f"this is no {FORMAT} of version {VERSION}"
+        raise ValueError(message)
+    openings = tuple(Opening(**each) for each in says["openings"])
+    return Holdings(says["as_of"], tuple(_read_entry(each) for each in says["entries"]), openings)
+
+
+def _read_entry(entry: dict[str, Any]) -> Holding:
+    """Return one entry of a `data.json`."""
+    files = tuple(File(entry["id"], each["part"], each["kind"], each["name"]) for each in entry["files"])
+    parts = tuple(Part(**each) for each in entry["parts"])
+    letters = tuple(Letter(**each) for each in entry["letters"])
+    return Holding(**{**entry, "notices": tuple(entry["notices"]), "parts": parts, "files": files, "letters": letters})
+
+
+def _json(says: dict[str, Any]) -> bytes:
+    """Return one JSON text for one value; half a character is written as its escape, so that nothing is lost."""
+    text = json.dumps(says, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{text}\n".encode("utf-8", "backslashreplace")
+
+
+def _table(category: str, holdings: Holdings) -> Iterator[bytes]:
+    """Yield the table of one category: one line per part, one column per field that any of them has."""
+    entries = [each for each in holdings.entries if each.category == category]
+    fields = sorted({name for entry in entries for part in entry.parts for name in part.fields})
+    yield from spreadsheet.rows(
+        (*_COLUMNS, *fields), (_line(entry, part, fields) for entry in entries for part in entry.parts)
+    )
+
+
+def _line(entry: Holding, part: Part, fields: list[str]) -> list[str]:
+    """Return one line of a table."""
+    of_entry = [entry.id, entry.controller, entry.site, entry.policy, entry.created_at, entry.erase_by]
+    values = [part.fields.get(name, "") for name in fields]
+    written = [
+        value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True) for value in values
+    ]
+    return [*of_entry, part.name, part.at, part.direction, *written]
+
+
+# --- files ---------------------------------------------------------------------------------------------------------------
+
+
+def _paths(holdings: Holdings) -> list[tuple[str, File]]:
+    """Return the files with their places in the archive, in the order of these: no two are equal, and none leads elsewhere."""
+    found = [
+        (f"files/{entry.id}/{number:04}-{safe_name(file.name)}", file)
+        for entry in holdings.entries
+        for number, file in enumerate(entry.files, 1)
+    ]
+    return sorted(found)
+
+
+def safe_name(name: str) -> str:
+    """Return a file name that every system takes as one: ASCII letters, digits, dots and dashes, without a path."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFKD", name))[-1]
+    ascii_only = last.encode("ascii", "ignore").decode()
+    stem, dot, ending = _UNSAFE.sub("-", ascii_only).strip(".-_").rpartition(".")
+    short = f"{stem[: _NAME_MOST - 10].rstrip('.-_')}{dot}{ending[:9]}" if dot else ending[:_NAME_MOST]
+    return f"_{short}" if _RESERVED.match(short) else short or "file"
+
+
+def _copied(archive: zipfile.ZipFile, path: str, file: File, content: bytes) -> Copied:
+    """Write one file into the archive and return what it is."""
+    with archive.open(_member(path), "w") as member:
+        member.write(content)
+    return Copied(file, path, len(content), hashlib.sha256(content).hexdigest())
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    """Return what names a member: without a date, an owner or the system that made it."""
+    member = zipfile.ZipInfo(name, _EPOCH)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    member.create_system = 3
+    member.external_attr = 0o600 << 16
+    return member
