@@ -12,6 +12,7 @@ PUBLIC = {
     "OPTIONS /{site}/enquiries": "ContactForm",
     "GET /{site}/enquiries": "ContactForm",
     "GET /{site}/enquiries/received": "ContactForm",
+    "GET /{site}/{page}": "Statement",
     "GET /openapi.json": "Desk",
     "GET /desk": "DeskPage",
     "GET /desk/config.json": "DeskPage",
@@ -28,6 +29,9 @@ STAFF = {
     "POST /desk/letters/{id}/retry",
     "GET /desk/retention",
     "GET /desk/evidence",
+    "GET /desk/evidence/bundle",
+    "GET /desk/evidence/proof",
+    "GET /desk/promises",
     "GET /desk/sites",
 }
 

@@ -31,10 +31,12 @@ VARIABLES = {
         *("INBOX_BUCKET", "INBOX_PREFIX", "SEALED_BUCKET"),
     },
     "Retention": {"VAULT_TABLE", "RECORDS_TABLE", "EVIDENCE_TABLE", "SEALED_BUCKET"},
+    "Auditor": {"VAULT_TABLE", "RECORDS_TABLE", "EVIDENCE_TABLE", "EVIDENCE_KEY"},
     "DeskPage": {"SIGN_IN_CLIENT_ID", "SIGN_IN_AUTHORIZE", "SIGN_IN_TOKEN", "SIGN_IN_REVOKE", "SIGN_IN_SIGN_OUT"},
     "StaffToken": set(),
+    "Statement": {"RECORDS_TABLE", "EVIDENCE_TABLE"},
 }
-ASYNCHRONOUS = ("Letters", "PrivacyMail", "Retention")
+ASYNCHRONOUS = ("Letters", "PrivacyMail", "Retention", "Auditor")
 
 
 @pytest.mark.parametrize("function", VARIABLES)
@@ -96,13 +98,13 @@ def test_every_rule_may_call_its_function(resources: dict[str, Any]) -> None:
 
 
 def test_the_hourly_functions_run_hourly(resources: dict[str, Any]) -> None:
-    """Retention, letters and received mail are looked at every hour."""
+    """Retention, letters, received mail and the promises are looked at every hour."""
     hourly = {
         rule["Targets"][0]["Arn"]["Fn::GetAtt"][0]
         for _, rule in of_type(resources, "AWS::Events::Rule")
         if rule.get("ScheduleExpression") == "rate(1 hour)" and rule["State"] == "ENABLED"
     }
-    assert hourly == {"Retention", "Letters", "PrivacyMail"}
+    assert hourly == {"Retention", "Letters", "PrivacyMail", "Auditor"}
 
 
 def test_a_new_letter_wakes_letters_and_nothing_else_does(resources: dict[str, Any]) -> None:

@@ -52,22 +52,28 @@ def test_mail_is_received_only_where_asked_for(resources: dict[str, Any]) -> Non
     assert action == {"S3Action": {"BucketName": {"Ref": "InboxBucket"}, "ObjectKeyPrefix": {"Ref": "InboxPrefix"}}}
 
 
-def test_a_missed_run_raises_an_alarm(resources: dict[str, Any]) -> None:
-    """Two hours without a finished run of retention is an alarm, also when no metric comes at all (N7)."""
-    alarm = resources["RetentionIsMissing"]["Properties"]
-    assert (alarm["MetricName"], alarm["TreatMissingData"]) == ("RetentionRun", "breaching")
+@pytest.mark.parametrize(("name", "metric"), [("RetentionIsMissing", "RetentionRun"), ("AuditIsMissing", "AuditorRun")])
+def test_a_missed_run_raises_an_alarm(resources: dict[str, Any], name: str, metric: str) -> None:
+    """Two hours without a finished run of retention or audit is an alarm, also when no metric comes at all (N7)."""
+    alarm = resources[name]["Properties"]
+    assert (alarm["MetricName"], alarm["TreatMissingData"]) == (metric, "breaching")
     assert (alarm["Period"], alarm["EvaluationPeriods"]) == (3600, 2)
 
 
-@pytest.mark.parametrize(("alarm", "metric"), [("DataIsOverdue", "Overdue"), ("LettersFail", "LettersFailed")])
+@pytest.mark.parametrize(
+    ("alarm", "metric"),
+    [("DataIsOverdue", "Overdue"), ("LettersFail", "LettersFailed"), ("PromiseIsBroken", "PromisesBroken")],
+)
 def test_one_is_too_many(resources: dict[str, Any], alarm: str, metric: str) -> None:
-    """One overdue entry and one failed letter are enough for an alarm."""
+    """One overdue entry, one failed letter and one broken promise are enough for an alarm."""
     properties = resources[alarm]["Properties"]
     assert (properties["MetricName"], properties["Threshold"]) == (metric, 0)
     assert properties["ComparisonOperator"] == "GreaterThanThreshold"
 
 
-@pytest.mark.parametrize("alarm", ["RetentionIsMissing", "DataIsOverdue", "LettersFail"])
+@pytest.mark.parametrize(
+    "alarm", ["RetentionIsMissing", "DataIsOverdue", "LettersFail", "AuditIsMissing", "PromiseIsBroken"]
+)
 def test_alarms_watch_this_stack(resources: dict[str, Any], alarm: str) -> None:
     """The metrics are told apart by the name that the function publishes under."""
     properties = resources[alarm]["Properties"]

@@ -74,8 +74,19 @@ RIGHTS: dict[str, dict[str, set[str]]] = {
         "SealedBucket/entry": {"s3:DeleteObject", "s3:DeleteObjectVersion"},
         "RetentionFailures": {"sqs:SendMessage"},
     },
+    "Auditor": {
+        "AuditorLogs": LOGS,
+        "VaultTable": {QUERY},
+        "VaultTable/index/due": {QUERY},
+        "RecordsTable": {READ, PUT, QUERY},
+        "RecordsTable/index/list": {QUERY},
+        "EvidenceTable": {READ, PUT, QUERY},
+        "EvidenceKey": {"kms:GetPublicKey", "kms:Sign"},
+        "AuditorFailures": {"sqs:SendMessage"},
+    },
     "DeskPage": {"DeskPageLogs": LOGS},
     "StaffToken": {"StaffTokenLogs": LOGS},
+    "Statement": {"StatementLogs": LOGS, "RecordsTable": {READ}, "EvidenceTable": {READ, QUERY}},
 }
 
 # The first characters of what a function that reads what strangers send may touch: no other item, whoever takes it over.
@@ -96,6 +107,20 @@ LEADING_KEYS = {
     ("Letters", "RecordsTable", UPDATE): {"entry#*"},
     ("Letters", "TrafficTable", PUT): {"once#*"},
     ("Desk", "TrafficTable", PUT): {"once#*"},
+    ("Statement", "RecordsTable", READ): {"verdicts#*"},
+    ("Statement", "EvidenceTable", READ): {"sealed#*"},
+    ("Statement", "EvidenceTable", QUERY): {"sealed#*"},
+    ("Desk", "EvidenceTable", PUT): {"day#*", "entry#*"},
+    ("Retention", "EvidenceTable", PUT): {"day#*", "entry#*"},
+    ("Auditor", "VaultTable", QUERY): {"entry#*"},
+    ("Auditor", "VaultTable/index/due", QUERY): {"due", "restricted"},
+    ("Auditor", "RecordsTable", QUERY): {"entry#*"},
+    ("Auditor", "RecordsTable", READ): {"run#retention", "verdicts#*"},
+    ("Auditor", "RecordsTable", PUT): {"verdicts#*"},
+    ("Auditor", "RecordsTable/index/list", QUERY): {"sweeps"},
+    ("Auditor", "EvidenceTable", READ): {"sealed#*"},
+    ("Auditor", "EvidenceTable", PUT): {"sealed#*"},
+    ("Auditor", "EvidenceTable", QUERY): {"day#*", "sealed#*"},
 }
 
 OPENERS = {"WallEnquiries": {"letters", "desk"}, "WallCases": {"letters", "desk"}}
@@ -193,6 +218,18 @@ def test_the_eraser_cannot_read(resources: dict[str, Any]) -> None:
         action for actions in rights(resources, "Retention").values() for action in actions if action.startswith("kms:")
     ]
     variables = resources["Retention"]["Properties"]["Environment"]["Variables"]
+    assert not [name for name in variables if name.startswith("WALL_") or name == "POINTER_KEY"]
+
+
+def test_the_auditor_opens_nothing_and_alone_signs(resources: dict[str, Any]) -> None:
+    """Of all keys `auditor` uses one, which signs, and no other function may sign; nobody else writes what is sealed."""
+    signing = {
+        function for function in RIGHTS for actions in rights(resources, function).values() if "kms:Sign" in actions
+    }
+    assert signing == {"Auditor"}
+    used = {action for actions in rights(resources, "Auditor").values() for action in actions if "kms:" in action}
+    assert used == {"kms:GetPublicKey", "kms:Sign"}
+    variables = resources["Auditor"]["Properties"]["Environment"]["Variables"]
     assert not [name for name in variables if name.startswith("WALL_") or name == "POINTER_KEY"]
 
 

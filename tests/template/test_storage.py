@@ -115,6 +115,12 @@ def test_pointers_are_made_with_a_key_that_never_leaves(resources: dict[str, Any
     assert (key["KeySpec"], key["KeyUsage"]) == ("HMAC_256", "GENERATE_VERIFY_MAC")
 
 
+def test_evidence_is_signed_with_a_key_that_never_leaves(resources: dict[str, Any]) -> None:
+    """The key that signs evidence is an asymmetric key of KMS, on a curve that everybody can check."""
+    key = resources["EvidenceKey"]["Properties"]
+    assert (key["KeySpec"], key["KeyUsage"]) == ("ECC_NIST_P256", "SIGN_VERIFY")
+
+
 def test_received_mail_is_closed_in_and_does_not_stay(resources: dict[str, Any]) -> None:
     """The inbox is private, encrypted with its own key, unversioned, and empties itself when nobody else does."""
     bucket = resources["InboxBucket"]["Properties"]

@@ -142,10 +142,13 @@ def latest(store: Store, site_name: str, now: datetime) -> dict[str, Any]:
     return {"promises": promises, "at": found["at"], "stale": stale}
 
 
-def keep(store: Store, site_name: str, promises: list[dict[str, Any]], now: datetime) -> bool:
-    """Store a snapshot unless a later one stands there; say whether it was. Raises StoreUnavailable."""
+def keep(store: Store, site_name: str, promises: list[dict[str, Any]], *, since: str, now: datetime) -> bool:
+    """Store a snapshot unless a later one stands there; say whether it was. Raises StoreUnavailable.
+
+    `since` is the stamp of the first audit of the site.
+    """
     where = place(site_name)
-    item = {"pk": where.pk, "sk": where.sk, "at": stamp(now), "promises": promises}
+    item = {"pk": where.pk, "sk": where.sk, "at": stamp(now), "since": since, "promises": promises}
     try:
         store.write([Put(where.table, item, "attribute_not_exists(#pk) OR #at <= :at", {":at": stamp(now)})])
     except ConditionFailed:

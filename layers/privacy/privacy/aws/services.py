@@ -84,7 +84,7 @@ def reader() -> Tables:
     """Return what `statement` needs: tables of which it reads what is about nobody, over the lean client; no key."""
     from privacy.aws import wire  # noqa: PLC0415 - only public functions use it
 
-    return Tables(wire.from_environment("dynamodb"), table_names(os.environ, "records"))
+    return Tables(wire.from_environment("dynamodb"), table_names(os.environ, "records", "evidence"))
 
 
 @cache
