@@ -40,6 +40,8 @@ def _asked(event: dict[str, Any]) -> str:
 
 def _answered(event: dict[str, Any], site: policy.Site, name: str, kind: str) -> dict[str, Any]:
     """Answer a request for a known site. Raises NotFound, NotPublished, StoreUnavailable."""
+    if (name, kind) == ("evidence", "json"):
+        return answers.as_json(200, site_pages.evidence(site, reader()), {"cache-control": "public, max-age=300"})
     if kind not in _KINDS or name not in published.PAGES:
         raise NotFound
     voice = voice_of(site, answers.language(event, site))

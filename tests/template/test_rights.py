@@ -233,7 +233,7 @@ def test_the_auditor_opens_nothing_and_alone_signs(resources: dict[str, Any]) ->
     assert not [name for name in variables if name.startswith("WALL_") or name == "POINTER_KEY"]
 
 
-@pytest.mark.parametrize("function", ["ContactForm", "Letters", "PrivacyMail"])
+@pytest.mark.parametrize("function", ["ContactForm", "Statement", "Letters", "PrivacyMail"])
 def test_who_faces_strangers_touches_only_its_own_kinds_of_items(resources: dict[str, Any], function: str) -> None:
     """Each right on a table of a function that strangers can reach, or write to, is bound to prefixes of the key."""
     for statement in statements(resources, function):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from privacy import cookies, coverage, pages, promises, register, statement, versions
+from privacy import cookies, coverage, evidence_days, pages, policy, promises, register, statement, versions
 from privacy.document import as_markdown, spans
-from privacy.errors import NotFound
+from privacy.errors import NotFound, NotPublished
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from privacy.document import Document
     from privacy.policy import Site
     from privacy.voice import Voice
+    from privacy.writes import Store
 
 _MADE = {"statement": statement, "cookies": cookies, "register": register, "coverage": coverage}
 _WRITTEN = {**_MADE, "promises": promises, "version": versions}
@@ -103,6 +104,17 @@ def _formats(site: Site, says: dict[str, Any], voice: Voice) -> list[dict[str, s
     others = [language for language in site.languages if language != voice.language]
     ways = [{"href": f"{path}?lang={each}{more}", "title": _LANGUAGES[each], "lang": each} for each in others]
     return forms + ways
+
+
+def evidence(site: Site, store: Store) -> dict[str, Any]:
+    """Return the signed days of the evidence of a site's controller, and the public key: whoever has them can check it (N4).
+
+    They count per site: where one site of the controller keeps its verdicts to itself, they are kept too. Raises
+    NotPublished, StoreUnavailable.
+    """
+    if not all(policy.site(name).publish_verdicts for name in policy.sites_of(site.controller)):
+        raise NotPublished
+    return evidence_days.published(store, site.controller)
 
 
 def error(site: Site | None, message: str, language: str) -> str:

@@ -1,7 +1,7 @@
 """The two AWS services that the public functions call, spoken directly: DynamoDB and KMS over JSON, signed by hand.
 
 Nearly every form post of a small site is a cold start, and a visitor waits for every import: botocore with two clients costs
-several times what the whole post costs without it. What these functions need of AWS is four operations; the names and shapes
+several times what the whole post costs without it. What these functions need of AWS is a few operations; the names and shapes
 are botocore's, so that the code that calls them does not know the difference. The signature is tested to be equal to
 botocore's (tests/unit/test_wire.py).
 """
@@ -72,6 +72,10 @@ class Wire:
     def get_item(self, **request: object) -> dict[str, Any]:
         """DynamoDB `GetItem`; binary attributes of the item are bytes."""
         return self._call("GetItem", request)
+
+    def query(self, **request: object) -> dict[str, Any]:
+        """DynamoDB `Query`; binary attributes of the items are bytes."""
+        return self._call("Query", request)
 
     def generate_mac(self, **request: object) -> dict[str, Any]:
         """KMS `GenerateMac`; the answer's `Mac` is bytes."""
