@@ -65,6 +65,12 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
         "This text seems to ask for special categories of data, a citizen service number or a copy of an identity document."
         " We never ask for those. Change the text, or confirm that it does not ask for them.",
     ),
+    "mail_not_safe": (
+        "Deze mail kan schade doen of bevat een burgerservicenummer: er zit een virus in, hij is niet gescand, of het nummer"
+        " staat in een bijlage of in een vorm die niet onleesbaar gemaakt kon worden. Bevestig dat u hem toch wilt ophalen.",
+        "This mail may do harm, or holds a citizen service number: it has a virus, it was not scanned, or the number is in an"
+        " attachment or in a form that could not be made unreadable. Confirm that you want to fetch it all the same.",
+    ),
     "idempotency_key_reused": (
         "Deze Idempotency-Key hoort bij een ander bericht. Er is niets opgeslagen: stuur het met een nieuwe.",
         "This Idempotency-Key belongs to another message. Nothing was stored: send it with a new one.",
@@ -99,6 +105,15 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
         "Er is geen e-mailadres bij deze aanvraag: antwoord langs een andere weg en markeer haar als afgehandeld.",
         "There is no e-mail address with this enquiry: answer another way and mark it as handled.",
     ),
+    "no_address_of_case": (
+        "Er is geen e-mailadres bij deze zaak: antwoord langs een andere weg en sluit haar daarna af.",
+        "There is no e-mail address with this case: answer another way and close it afterwards.",
+    ),
+    "not_a_right": ("Kies hier een of meer van: {choices}.", "Choose one or more of: {choices}."),
+    "reason_missing": (
+        "Geef de reden: alleen bij een gewoon antwoord kan die wegblijven.",
+        "Give the reason: only a plain answer needs none.",
+    ),
     "email_invalid": (
         "Dit is geen geldig e-mailadres. Voorbeeld: naam@voorbeeld.nl",
         "This is not a valid e-mail address. Example: name@example.org",
@@ -107,7 +122,21 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
         "Dit is geen geldig telefoonnummer. Voorbeeld: +31 20 123 45 67",
         "This is not a valid telephone number. Example: +31 20 123 45 67",
     ),
+    "identity_not_proven": (
+        "Dit klopt niet of geldt niet meer. Controleer het zaaknummer, of vraag een nieuwe code aan.",
+        "This is not right, or no longer valid. Check the case number, or ask for a new code.",
+    ),
+    "case_number_invalid": (
+        "Een zaaknummer bestaat uit 26 letters en cijfers. Het staat in de ontvangstbevestiging.",
+        "A case number has 26 letters and digits. It stands in the confirmation of receipt.",
+    ),
+    "code_invalid": ("Een code bestaat uit zes cijfers.", "A code has six digits."),
+    "nothing_sealed": (
+        "Hiervan is nog geen bewijs verzegeld: een dag wordt een uur na afloop (UTC) verzegeld.",
+        "No evidence of this is sealed yet: a day is sealed an hour after its end (UTC).",
+    ),
     "not_a_day": ("Geef een dag, zoals 2026-11-22.", "Give a day, such as 2026-11-22."),
+    "not_an_address": ("Geef een IP-adres, zoals 192.0.2.7.", "Give an IP address, such as 192.0.2.7."),
     "not_a_choice": ("Kies hier {choices}.", "Choose {choices} here."),
     "not_a_number": ("Geef een getal dat hier kan.", "Give a number that is possible here."),
     "not_possible": ("Deze waarde kan hier niet.", "This value is not possible here."),
