@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from privacy.writes import Key, Write
 
 INDEXES = {"due": ("queue", "due_key"), "list": ("list", "listed_at")}
-_TOKENS = re.compile(r"attribute_(not_)?exists\(#(\w+)\)|#(\w+)|(:\w+)|\bAND\b|\bOR\b|<=|>=|=|<|>|\+|[()]|\s+")
+_TOKENS = re.compile(
+    r"attribute_(not_)?exists\(#(\w+)\)|if_not_exists\(#(\w+), (:\w+)\)|#(\w+)|(:\w+)|\bAND\b|\bOR\b|<=|>=|=|<|>|\+|[()]|\s+"
+)
 
 
 class _Missing:
@@ -122,9 +124,11 @@ def _python(expression: str) -> str:
     while place < len(expression):
         match = _TOKENS.match(expression, place)
         assert match, f"unknown syntax: {expression[place:]}"
-        negated, tested, name, value = match.groups()
+        negated, tested, maybe, instead, name, value = match.groups()
         if tested:
             out.append(f"({tested!r} {'not in' if negated else 'in'} item)")
+        elif maybe:
+            out.append(f"item.get({maybe!r}, values[{instead!r}])")
         elif name:
             out.append(f"item.get({name!r}, missing)")
         elif value:
@@ -139,7 +143,7 @@ def _update(item: dict[str, Any], expression: str, values: Mapping[str, Any]) ->
     """Carry out an update expression: SET and REMOVE."""
     sets, _, removes = expression.removeprefix("SET ").partition(" REMOVE ")
     before = dict(item)
-    for assignment in filter(None, sets.split(", ")):
+    for assignment in filter(None, re.split(r", (?=#\w+ =)", sets)):
         name, _, operand = assignment.partition(" = ")
         result = eval(_python(operand), {"item": before, "values": values, "missing": _Missing()})  # noqa: S307 - ours
         item[name.strip().removeprefix("#")] = copy.deepcopy(result)

@@ -73,6 +73,17 @@ def an_update_changes_removes_and_counts(store: Store) -> None:
     assert store.get(key("2")) is None
 
 
+def an_update_may_begin_what_it_counts(store: Store) -> None:
+    """Count from nothing where nothing is, up to a most, and keep what was there first."""
+    begin = "SET #n = if_not_exists(#n, :zero) + :one, #first = if_not_exists(#first, :new)"
+    upto = "attribute_not_exists(#n) OR #n < :two"
+    for round_ in ("a", "b"):
+        store.write([Update(key("1"), begin, {":zero": 0, ":one": 1, ":two": 2, ":new": round_}, upto)])
+    with pytest.raises(ConditionFailed):
+        store.write([Update(key("1"), begin, {":zero": 0, ":one": 1, ":two": 2, ":new": "c"}, upto)])
+    assert store.get(key("1")) == item("1", n=2, first="a")
+
+
 def conditions_compare_what_is_there(store: Store) -> None:
     """Compare an absent attribute as false, and let AND bind closer than OR."""
     store.write([Put("vault", item("1", n=5, due="2026"))])
@@ -133,6 +144,7 @@ CONTRACT: list[Callable[[Store], None]] = [
     a_put_does_not_overwrite,
     a_put_may_replace_when_told_so,
     an_update_changes_removes_and_counts,
+    an_update_may_begin_what_it_counts,
     conditions_compare_what_is_there,
     a_delete_is_conditional_or_tolerant,
     items_come_in_order_page_by_page,

@@ -1,0 +1,242 @@
+"""Who asks: six digits, typed back, sent to the address that the case is about and to no other (Art. 12(2), 12(6) GDPR).
+
+An address is proven by what only its owner reads. A code goes out when it is asked for, never to a Reply-To or a new one. It
+lives ten minutes, is good for one use and three tries, and counts for the rights that its mail names. The public function that
+makes it can read nothing: the code is sealed under the case with a key of its own, for `letters` to send, and what is kept
+to compare with is a MAC whose key never leaves KMS.
+
+A number that is no case, another controller's case, a wrong code, one that has ended or was used: all are answered in the
+same words after the same work. See docs/decisions/0011.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import re
+import secrets
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from privacy import cases, letters, policy, rights_asked, sealing, sessions, subjects, vault
+from privacy.errors import BadInput, ConditionFailed, Conflict, IdentityNotProven
+from privacy.periods import local_date, stamp
+from privacy.writes import Delete, Key, Update
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from privacy.policy import Site
+    from privacy.services import Services
+    from privacy.subjects import Identity
+    from privacy.vault import Entry
+    from privacy.writes import Store, Write
+
+ASKED, PROVEN = "asked", "proven"
+BY_CODE = "code"
+LIFE = timedelta(minutes=10)
+TRIES = 3
+A_DAY = 5
+"""The most codes that one address is sent in a day."""
+_PAUSE = timedelta(minutes=1)
+_DAY = timedelta(days=1)
+_DIGITS = 6
+_CASE = re.compile(r"[a-z2-7]{26}")
+_CODE = re.compile(r"[0-9]{6}")
+_ATTEMPTS = 3
+
+
+class _About(NamedTuple):
+    """The case that a number stands for. One that stands for none is worked on just the same, and comes to nothing."""
+
+    case: str
+    main: dict[str, Any]
+    entry: Entry | None
+
+    def rights(self) -> list[str]:
+        """Return the rights that a code for this case counts for."""
+        open_ones = self.main.get("rights", ()) if self.main.get("status") == cases.OPEN else ()
+        return [right for right in open_ones if right not in rights_asked.NOT_CARRIED_OUT]
+
+
+def case_number(text: object) -> str:
+    """Return a case number as it was typed, without spaces, in lower case. Raises BadInput for what cannot be one."""
+    number = re.sub(r"[\s-]", "", text).lower() if isinstance(text, str) else ""
+    if not _CASE.fullmatch(number):
+        raise BadInput("invalid", {"case": ("case_number_invalid" if number else "missing", {})})
+    return number
+
+
+def code_given(text: object) -> str:
+    """Return a code as it was typed, without spaces. Raises BadInput for what cannot be one: no try is lost on it."""
+    code = re.sub(r"[\s-]", "", text) if isinstance(text, str) else ""
+    if not _CODE.fullmatch(code):
+        raise BadInput("invalid", {"code": ("code_invalid" if code else "missing", {})})
+    return code
+
+
+def find(store: Store, site: Site, case: str, now: datetime) -> dict[str, Any] | None:
+    """Return the record of a case of this site's controller, or None when there is none, or none any more."""
+    main = store.get(Key("records", f"entry#{case}", "main"))
+    is_ours = main is not None and main.get("kind") == "case" and main["controller"] == site.controller
+    return main if is_ours and main and main["erase_by"] > stamp(now) else None
+
+
+# --- the code ------------------------------------------------------------------------------------------------------------
+
+
+def send_code(services: Services, site: Site, case: str, now: datetime, *, email: str = "") -> None:
+    """Put a code for a case into the outbox; nobody is told whether that came to anything.
+
+    It comes to nothing for a number that is no case of this controller, within a minute of another code, after five in one day
+    for the same address, and when an `email` is given that is not the case's. Raises KeyUnavailable, StoreUnavailable,
+    BadInput for an `email` that is no address.
+    """
+    person = (
+        subjects.identify(services.keys, policy.controller(site.controller).group, "email", email) if email else None
+    )
+    about = _about(services.store, site, case, person, now)
+    number, code = vault.new_id(), f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}}"
+    writes = [
+        *_letter(services, site, about, number, code, now),
+        _asked(about),
+        _counted(about, now),
+        _kept(about, number, _mac(services, about.case, number, code), now),
+    ]
+    try:
+        services.store.write(writes)
+    except ConditionFailed:
+        return
+
+
+def _about(store: Store, site: Site, case: str, person: Identity | None, now: datetime) -> _About:
+    """Return what a number stands for; for one that is no case of this controller and person, a case that there is not."""
+    main = find(store, site, case, now)
+    item = store.get(vault.key_of(case))
+    if main is None or item is None or (person and person.pointer() not in item["subjects"]):
+        return _About(vault.new_id(), {}, None)
+    return _About(case, main, vault.read(item))
+
+
+def _letter(  # noqa: PLR0917 - which code, for which case, when
+    services: Services, site: Site, about: _About, number: str, code: str, now: datetime
+) -> list[Write]:
+    """Return the writes that seal a code under the case with a key of its own, and have it sent."""
+    rule, key = policy.category(site.controller, cases.CATEGORY), sealing.new_key()
+    version = about.entry.policy if about.entry else site.version
+    binding = sealing.Binding(site.controller, rule.name, about.case, version)
+    wrapped = sealing.wrap(services.keys.public_key(rule.wall), key)
+    content = {"code": code, "rights": about.rights()}
+    sealed = sealing.seal_fields(key, binding, letters.place_of(number), content)
+    where = letters.About(about.case, site.name, site.controller, rule.name)
+    language = str(about.main.get("language") or site.default_language)
+    letter = letters.code(where, now, letter=number, sealed=sealed, until=now + LIFE, language=language)
+    return [*vault.late_addition(about.case, number, wrapped, now), letter]
+
+
+def _counted(about: _About, now: datetime) -> Update:
+    """Return the write that counts one more code for the address of a case today, up to the most there may be."""
+    address = about.entry.subjects[0] if about.entry and about.entry.subjects else about.case
+    tag = hashlib.sha256(json.dumps(["codes", address, local_date(now)]).encode()).hexdigest()
+    values = {":zero": 0, ":one": 1, ":most": A_DAY, ":gone": int((now + _DAY).timestamp())}
+    expression = "SET #sent = if_not_exists(#sent, :zero) + :one, #expires_at = :gone"
+    return Update(
+        Key("traffic", f"codes#{tag}", "codes"), expression, values, "attribute_not_exists(#sent) OR #sent < :most"
+    )
+
+
+def _kept(about: _About, number: str, mac: bytes, now: datetime) -> Update:
+    """Return the write that keeps what a code is compared with, in place of the code before if that is a minute old."""
+    values = {
+        ":number": number,
+        ":mac": mac,
+        ":until": int((now + LIFE).timestamp()),
+        ":rights": about.rights(),
+        ":zero": 0,
+        ":now": int(now.timestamp()),
+        ":earlier": int((now - _PAUSE).timestamp()),
+        ":gone": int((now + _DAY).timestamp()),
+    }
+    expression = (
+        "SET #number = :number, #mac = :mac, #until = :until, #rights = :rights, #tries = :zero, #sent_at = :now,"
+        " #expires_at = :gone"
+    )
+    return Update(_place(about.case), expression, values, "attribute_not_exists(#sent_at) OR #sent_at <= :earlier")
+
+
+def _asked(about: _About) -> Update:
+    """Return the write that notes that the person was asked who they are, unless they are proven. Fails for no case."""
+    place, values = Key("records", f"entry#{about.case}", "main"), {":asked": ASKED}
+    return Update(place, "SET #identity = if_not_exists(#identity, :asked)", values)
+
+
+def _mac(services: Services, case: str, number: str, code: str) -> bytes:
+    """Return the MAC of a code of a case, made by KMS: who has the tables can try no code."""
+    return services.keys.mac(json.dumps(["code", case, number, code]).encode())
+
+
+def _place(case: str) -> Key:
+    """Return where the code of a case stands."""
+    return Key("traffic", f"code#{case}", "code")
+
+
+# --- proving -------------------------------------------------------------------------------------------------------------
+
+
+def prove(services: Services, site: Site, case: str, code: str, now: datetime) -> str:
+    """Let a typed code prove who asks; return the token of a session. What the mail of the code named begins now.
+
+    The try is counted before anything is compared, so that of any number of guesses at one moment three are compared. Raises
+    IdentityNotProven, for whatever reason; KeyUnavailable and StoreUnavailable, then a try may be lost.
+    """
+    main = find(services.store, site, case, now)
+    is_counted = _try_counted(services.store, case, now)
+    kept = services.store.get(_place(case)) or {}
+    number = str(kept.get("number") or "")
+    mac = _mac(services, case, number, code)
+    is_right = hmac.compare_digest(mac, bytes(kept.get("mac") or b""))
+    is_alive = int(kept.get("until") or 0) > int(now.timestamp())
+    if main is None or not (is_counted and is_right and is_alive):
+        raise IdentityNotProven
+    return _proven(services.store, main, kept, now)
+
+
+def _try_counted(store: Store, case: str, now: datetime) -> bool:
+    """Count one try of the code of a case, also where there is none; say whether it was one of the three."""
+    values = {":zero": 0, ":one": 1, ":most": TRIES, ":gone": int((now + _DAY).timestamp())}
+    expression = "SET #tries = if_not_exists(#tries, :zero) + :one, #expires_at = if_not_exists(#expires_at, :gone)"
+    try:
+        store.write([Update(_place(case), expression, values, "attribute_not_exists(#tries) OR #tries < :most")])
+    except ConditionFailed:
+        return False
+    return True
+
+
+def _proven(store: Store, main: dict[str, Any], kept: dict[str, Any], now: datetime) -> str:
+    """Use the code up, note that the person is proven, begin a session and the rights that the code counts for."""
+    case = main["pk"].removeprefix("entry#")
+    used = Delete(_place(case), "#number = :number", {":number": kept["number"]})
+    for _ in range(_ATTEMPTS):
+        token, session = sessions.begin(case, now)
+        try:
+            store.write([used, session, *noted(main, BY_CODE, now), *begun(store, case, kept["rights"], now)])
+        except ConditionFailed as failed:
+            if failed.index == 0:
+                raise IdentityNotProven from failed
+            continue
+        return token
+    raise Conflict
+
+
+def noted(main: dict[str, Any], how: str, now: datetime) -> list[Write]:
+    """Return the write that notes on a case how and when its person was made sure of."""
+    values = {":proven": PROVEN, ":how": how, ":at": stamp(now)}
+    expression = "SET #identity = :proven, #identity_how = :how, #identity_at = :at"
+    return [Update(Key("records", main["pk"], "main"), expression, values)]
+
+
+def begun(store: Store, case: str, rights: list[str], now: datetime) -> list[Write]:
+    """Return the writes that begin the rights of a case that have not begun yet."""
+    known = rights_asked.of_case(store, case)
+    return [write for right in rights if right not in known for write in rights_asked.asked(case, right, now)]

@@ -1,0 +1,77 @@
+"""The rights that a case asks for, one item each, and the tasks that carry them out (Art. 15 to 22 GDPR).
+
+`right#NAME` says how far one right has come, and nothing about anyone. `task#ID` wakes the function that carries rights out, by
+the stream of the records and every hour. Both stand under the case and go with it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from privacy import vault
+from privacy.periods import stamp
+from privacy.writes import Key, Put, Update
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from privacy.policy import Site
+    from privacy.writes import Store, Write
+
+ASKED, APPROVAL, WAITING, UNDO = "asked", "approval", "waiting", "undo"
+DONE, REFUSED, WITHDRAWN = "done", "refused", "withdrawn"
+UNDER_WAY = (ASKED, APPROVAL, WAITING, UNDO)
+"""A right that stands like this can still be withdrawn by the person."""
+TASKS = "tasks#waiting"
+NOT_CARRIED_OUT = frozenset({"question", "reminder"})
+"""What a case may ask besides rights: a person answers it."""
+
+_NAMES = {  # in plain words, in Dutch and in English
+    "access": ("inzien welke gegevens wij van {you} hebben", "see which data we have about you"),
+    "rectification": ("{your} gegevens laten verbeteren", "have your data corrected"),
+    "erasure": ("{your} gegevens laten wissen", "have your data erased"),
+    "restriction": ("{your} gegevens alleen nog laten bewaren (beperking)", "have your data stored only (restriction)"),
+    "portability": (
+        "{your} gegevens meenemen, voor {yourself} of een andere aanbieder",
+        "take your data with you, for yourself or another provider",
+    ),
+    "objection": ("bezwaar maken tegen het gebruik van {your} gegevens", "object to the use of your data"),
+    "withdrawal": ("{your} toestemming intrekken", "withdraw your consent"),
+    "unsubscribe": ("geen nieuwsbrieven meer krijgen", "get no more newsletters"),
+    "question": ("een vraag stellen", "ask a question"),
+    "reminder": ("herinneren aan een eerder verzoek", "remind of an earlier request"),
+}
+_WORDS = {"u": {"you": "u", "your": "uw", "yourself": "uzelf"}, "je": {"you": "je", "your": "je", "yourself": "jezelf"}}
+
+
+def name(right: str, language: str, site: Site) -> str:
+    """Return a right in plain words, in Dutch or else in English, in the form of address of the site's policy."""
+    dutch, english = _NAMES[right]
+    words = _WORDS["je" if site.address_form == "je" else "u"]
+    return dutch.format(**words) if language == "nl" else english
+
+
+def task(case: str, right: str, now: datetime) -> Put:
+    """Return the write that has something done about one right of a case."""
+    place = {"pk": f"entry#{case}", "sk": f"task#{vault.new_id()}"}
+    return Put("records", {**place, "right": right, "list": TASKS, "listed_at": stamp(now)})
+
+
+def asked(case: str, right: str, now: datetime) -> list[Write]:
+    """Return the writes that begin one right: it is asked by a person who was made sure of. Fails if it was before."""
+    place = {"pk": f"entry#{case}", "sk": f"right#{right}"}
+    return [Put("records", {**place, "right": right, "status": ASKED, "asked_at": stamp(now)}), task(case, right, now)]
+
+
+def of_case(store: Store, case: str) -> dict[str, dict[str, Any]]:
+    """Return the rights of a case that have begun, by name."""
+    return {item["right"]: item for item in store.items("records", f"entry#{case}", "right#")}
+
+
+def moved(item: dict[str, Any], changes: dict[str, Any], now: datetime) -> list[Write]:
+    """Return the writes that change a right as it was read, and have something done about it."""
+    values = {":was": item["status"], **{f":{name}": value for name, value in changes.items()}}
+    expression = "SET " + ", ".join(f"#{name} = :{name}" for name in changes)
+    case = item["pk"].removeprefix("entry#")
+    place = Key("records", item["pk"], item["sk"])
+    return [Update(place, expression, values, "#status = :was"), task(case, item["right"], now)]
