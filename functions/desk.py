@@ -12,26 +12,34 @@ import re
 from datetime import date
 from functools import cache
 from itertools import dropwhile, islice
-from traceback import extract_tb
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
-from aws_lambda_powertools import Logger
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
-from aws_lambda_powertools.event_handler.exceptions import NotFoundError
-from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Query
-from privacy import answers, desk_door, desk_schema, enquiries, evidence, form, letters, policy, retention, vault
+from privacy import (
+    answers,
+    desk_evidence,
+    desk_schema,
+    desk_statistics,
+    enquiries,
+    evidence,
+    form,
+    letters,
+    policy,
+    retention,
+    security_routes,
+    staff_app,
+    vault,
+)
 from privacy.aws.services import now as this_moment
 from privacy.aws.services import staff
 from privacy.desk_schema import answers_of
 from privacy.errors import (
     BadInput,
     KeyDestroyed,
-    KeyUnavailable,
     NotAllowed,
     NotFound,
-    PrivacyError,
     TooLarge,
     UnknownSite,
 )
@@ -46,7 +54,6 @@ if TYPE_CHECKING:
     from privacy.services import Services
 
 T = TypeVar("T")
-_RETRY_AFTER = "30"
 _MOST_OVERDUE = 100
 _MOST_RAW = 4_500_000
 """Bytes of a mail that still fit into the answer of a function (6 MB, in base64)."""
@@ -69,8 +76,9 @@ OnceKey = Annotated[
     str, Header(alias="Idempotency-Key", description="A UUID of yours: the same request sent again is done once.")
 ]
 
-logger = Logger()
-app = APIGatewayHttpResolver(enable_validation=True, response_validation_error_http_code=PrivacyError.status)
+app = staff_app.made()
+app.include_router(desk_statistics.router)
+app.include_router(desk_evidence.router)
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -80,33 +88,9 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 def answered(event: dict[str, Any], context: object, services: Callable[[], Services], now: datetime) -> dict[str, Any]:
     """Answer one request with these services, made when they are needed, at this moment."""
-    spoken = answers.language(event, None)
-    try:
-        if event["rawPath"] == "/openapi.json":
-            return answers.as_json(200, description())
-        reader = desk_door.reader_of(event)
-        desk_door.check(event, services().base_url)
-        app.append_context(services=services, reader=reader, now=now, spoken=spoken)  # type: ignore[no-untyped-call]
-        given: dict[str, Any] = app.resolve(event, context)  # type: ignore[arg-type]
-    except PrivacyError as wrong:
-        return answers.as_json(wrong.status, answers.error(wrong, spoken))
-    return {**given, "headers": {**given["headers"], **answers.HEADERS}}
-
-
-@app.exception_handler(Exception)  # type: ignore[untyped-decorator]
-def _refused(wrong: Exception) -> Response[Any]:
-    """Say what is wrong, in the language asked for; a fault of ours is logged by kind and place, not by its text."""
-    said = wrong if isinstance(wrong, PrivacyError) else PrivacyError()
-    if isinstance(wrong, NotFoundError):
-        said = NotFound()
-    elif isinstance(wrong, RequestValidationError):
-        said = desk_door.faults(wrong.errors())
-    if said.status == PrivacyError.status:
-        last = extract_tb(wrong.__traceback__)[-1]
-        logger.error("not answered", extra={"failure": type(wrong).__name__, "place": f"{last.name}:{last.lineno}"})
-    headers = {"retry-after": _RETRY_AFTER} if isinstance(said, KeyUnavailable) else {}
-    body = json.dumps(answers.error(said, app.context["spoken"]), ensure_ascii=False)
-    return Response(status_code=said.status, content_type="application/json", body=body, headers=headers)
+    if event["rawPath"] == "/openapi.json":
+        return answers.as_json(200, description())
+    return staff_app.answered(app, event, context, services, now)
 
 
 # --- enquiries -----------------------------------------------------------------------------------------------------
@@ -459,6 +443,9 @@ def description() -> dict[str, Any]:
             security=[{"staff": []}],
         )
     )
+    more: dict[str, Any] = json.loads(security_routes.app.get_openapi_json_schema())  # another function answers these
+    schema["paths"] |= more["paths"]
+    schema["components"]["schemas"] |= more["components"]["schemas"]
     for operation in (operation for path in schema["paths"].values() for operation in path.values()):
         operation["responses"]["500"] = {**operation["responses"]["503"], "description": desk_schema.REFUSALS[500]}
     for never_sent in ("HTTPValidationError", "ValidationError", "ResponseValidationError"):
