@@ -8,21 +8,23 @@ from typing import Annotated
 
 import typer
 
-from nakoming.cli import enquiries
+from nakoming.cli import enquiries, evidence
 from nakoming.cli.enquiries import moment, segment
-from nakoming.cli.session import AsJson, Commands, Session, console, lines, plain, say, server, show, table
+from nakoming.cli.session import AsJson, Commands, Session, console, lines, say, server, show, table
 from nakoming.cli.sign_in import sign_in, sign_out
+from nakoming.cli.verify import verify
 
 app = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 letters = typer.Typer(cls=Commands, no_args_is_help=True, help="Letters that did not arrive.")
 retention = typer.Typer(cls=Commands, no_args_is_help=True, help="Whether what is due is destroyed on time.")
-evidence = typer.Typer(cls=Commands, no_args_is_help=True, help="What was done, and when.")
 policy = typer.Typer(cls=Commands, no_args_is_help=True, help="The policy files of this checkout.")
 app.add_typer(enquiries.app, name="enquiries")
 app.add_typer(letters, name="letters")
 app.add_typer(retention, name="retention")
-app.add_typer(evidence, name="evidence")
+app.add_typer(evidence.app, name="evidence")
 app.add_typer(policy, name="policy")
+app.command()(evidence.promises)
+app.command()(verify)
 
 
 @app.callback()
@@ -127,31 +129,6 @@ def retention_status(context: typer.Context, as_json: AsJson = False) -> None:  
         lines({name.replace("_", " "): value for name, value in {**found, **moments}.items()})
     if found["overdue"]:
         raise typer.Exit(1)
-
-
-@evidence.command("list")
-def list_evidence(  # noqa: PLR0917 - the options of one command
-    context: typer.Context,
-    day: Annotated[str, typer.Option(help="A day (UTC), YYYY-MM-DD; today when left out.")] = "",
-    entry: Annotated[str, typer.Option(help="All that was ever done to this id; it may be destroyed.")] = "",
-    limit: Annotated[int, typer.Option(min=1, max=100, help="How many at most.")] = 100,
-    after: Annotated[str, typer.Option(help="Go on where the page before ended.")] = "",
-    as_json: AsJson = False,  # noqa: FBT002 - an option
-) -> None:
-    """List acts: destroyed, handled, closed, restricted, held.
-
-    nakoming evidence list --day 2026-11-22
-
-    nakoming evidence list --entry mfzwizltoqxgk3tbnrqxe3tbnr
-    """
-    found = server(context).get("/desk/evidence", day=day, entry=entry, limit=limit, after=after)
-    if as_json:
-        show(found)
-        return
-    names = {"at": "at", "act": "act", "entry": "entry", "category": "category", "policy": "policy"}
-    table(names, [enquiries.local(row) for row in found["evidence"]], "No acts.")
-    if found["next"]:
-        say(f"More: --after {plain(found['next'])}")
 
 
 Files = Annotated[list[Path] | None, typer.Argument(help="Policy files; all of policies/ when left out.")]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from privacy.openings import Reader
     from privacy.services import Services
 
-router = APIGatewayHttpRouter()
+router = APIGatewayHttpRouter()  # type: ignore[no-untyped-call]
 _ID = re.compile(r"[a-z2-7]{26}")
 _PLACE = re.compile(r"(?a:\d{4}-\d\d-\d\d)#[\w#:-]{0,120}|")
 

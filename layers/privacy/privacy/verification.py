@@ -89,13 +89,14 @@ def check(
     last: str = "",
     published: str | bytes = "",
 ) -> Report:
-    """Check a document. `trusted` are public keys (PEM); without any, those in the document are believed.
+    """Check a document. `trusted` are public keys (PEM); without any, those that were published are, else the document's own.
 
     `first` and `last` are the days the reader expects it to cover, `published` is what the firm has made public
     (`evidence.json`). Raises NoEvidence.
     """
     document = read(text)
-    keys = {fingerprint(key): key for key in map(public_key, trusted)} or _own_keys(document)
+    public = read(published, public=True) if published else {"keys": [], "days": []}
+    keys = {fingerprint(key): key for key in map(public_key, trusted)} or _keys_in(public) or _keys_in(document)
     if document["format"] == BUNDLE:
         findings = [*_bundle_faults(document, keys), *_period_faults(document, first, last)]
         signed = [day for day in document["days"] if _has_shape(day, "day") and _is_statement(day["statement"])]
@@ -107,11 +108,17 @@ def check(
         count = len(signed)
         days = [each["statement"]["day"] for each in signed]
         period = min(days, default=""), max(days, default="")
-    if published:
-        findings += _published_faults(signed, read(published, public=True))
+    findings += _published_faults(signed, public)
     prints = tuple(dict.fromkeys(each["statement"]["key"] for each in signed))
     return Report(
-        document["format"], document["controller"], *period, len(signed), count, prints, not trusted, tuple(findings)
+        document["format"],
+        document["controller"],
+        *period,
+        len(signed),
+        count,
+        prints,
+        not (trusted or published),
+        tuple(findings),
     )
 
 
@@ -128,7 +135,7 @@ def read(text: str | bytes, *, public: bool = False) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise NoEvidence
     if public:
-        if not isinstance(document.get("days"), list):
+        if not isinstance(document.get("days"), list) or not isinstance(document.get("keys"), list):
             raise NoEvidence
     elif document.get("format") not in (BUNDLE, PROOF) or not _has_shape(document, document["format"]):
         raise NoEvidence
@@ -159,7 +166,7 @@ def public_key(text: str | bytes) -> bytes:
     return key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
-def _own_keys(document: Mapping[str, Any]) -> dict[str, bytes]:
+def _keys_in(document: Mapping[str, Any]) -> dict[str, bytes]:
     """Return the keys that came with a document, by fingerprint. Raises NoEvidence for one that is not as we write it."""
     keys: dict[str, bytes] = {}
     for each in document["keys"]:
