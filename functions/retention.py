@@ -28,6 +28,7 @@ def handler(_event: dict[str, Any], context: Any) -> dict[str, Any]:
         ("Destroyed", counts.destroyed),
         ("RetentionFailed", counts.failed),
         ("Overdue", counts.overdue),
+        ("CasesOverdue", counts.cases_overdue),
     ):
         metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
     metrics.flush_metrics()

@@ -156,6 +156,7 @@ def _site(data: dict[str, Any], name: str) -> dict[str, Any]:
         "address_form": data["address_form"],
         "origins": tuple(site["origins"]),
         "next_origins": tuple(site["next_origins"]),
+        "mail_relays": tuple(relay.lower() for relay in site.get("mail_relays", [])),
         "staff_mail": data["controllers"][site["controller"]]["staff_mail"],
         "publish_verdicts": site["publish_verdicts"],
         "notices": tuple(notices),

@@ -74,6 +74,7 @@ _RANDOM = {
     "pointers",
     "version",
     "entry",
+    "case",
     "reference",
     "content",
     "part",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from privacy import enquiries, form, inbox, letters, policy, vault
+from privacy import cases, casework, enquiries, form, inbox, letters, policy, vault
 from privacy.errors import KeyDestroyed, NotAllowed
 from privacy.openings import Reader
 
@@ -28,10 +28,16 @@ def mail(
     return f"From: {sender}\r\nTo: {to}\r\nSubject: Vraag\r\n{more}\r\n{text}\r\n".encode()
 
 
-def filed_mails(services: Services) -> list[str]:
-    """Return the entries that hold a mail for a person."""
-    found = [item for item in everything(services)["records"] if item.get("channel") == "email"]
+def filed(services: Services, kind: str = "case") -> list[str]:
+    """Return the entries of a kind."""
+    found = [item for item in everything(services)["records"] if item.get("kind") == kind and item["sk"] == "main"]
     return [item["pk"].removeprefix("entry#") for item in found]
+
+
+def raw_of(services: Services, case: str, reader: Reader, now: datetime) -> bytes:
+    """Return the first mail of a case as it came in."""
+    [link, *_] = cases.links(services.store, case)
+    return casework.raw(services, link["entry"], reader, why="answer", now=now, case=case, confirmed=True)
 
 
 def notices(services: Services) -> list[str]:
@@ -50,17 +56,19 @@ def answered(services: Services, now: datetime) -> tuple[str, str]:
 
 
 def test_the_same_mail_delivered_twice_is_filed_once(services: Services, now: datetime) -> None:
-    """SES may deliver an event again: the second finds the first."""
-    assert inbox.file(services, mail(), "m1", now).kind == "mail"
-    assert inbox.file(services, mail(), "m1", now).kind == "seen"
-    assert inbox.file(services, mail(), "m2", now).kind == "mail"
-    assert len(filed_mails(services)) == 2
+    """SES may deliver an event again, and a firm's server a mail: the second finds the first, by either name."""
+    more = "Message-ID: <1@example.org>\r\n"
+    assert inbox.file(services, mail(more=more), "m1", now).kind == "case"
+    assert inbox.file(services, mail(more=more), "m1", now).kind == "seen"
+    assert inbox.file(services, mail(more=more), "m2", now).kind == "seen"
+    assert inbox.file(services, mail(more=more, text="anders"), "m3", now).kind == "joined"
+    assert (len(filed(services)), len(filed(services, "request"))) == (1, 2)
 
 
 def test_two_firms_that_are_asked_in_one_mail_both_have_it(services: Services, now: datetime) -> None:
     """Each controller gets the request under its own entry, readable by its own people only."""
     inbox.file(services, mail(to="privacy@silveressence.net, privacy@vixum.nl"), "m1", now)
-    controllers = {vault.find(services.store, entry).controller for entry in filed_mails(services)}
+    controllers = {vault.find(services.store, entry).controller for entry in filed(services)}
     assert controllers == {"silver-essence", policy.site("vixum").controller}
 
 
@@ -69,11 +77,11 @@ def test_the_raw_mail_is_kept_and_opens_for_who_may_read_it(services: Services, 
     """Byte for byte, in the record or in the bucket; the opening is recorded, and others are refused."""
     raw = mail(text="x" * size)
     entry = inbox.file(services, raw, "m1", now).entry
-    assert enquiries.open_(services, entry, OFFICER, why="answer", now=now).has_raw
-    assert enquiries.raw_mail(services, entry, "main", OFFICER, why="answer", now=now) == raw
+    assert [piece.has_raw for piece in casework.open_(services, entry, OFFICER, why="answer", now=now).pieces] == [True]
+    assert raw_of(services, entry, OFFICER, now) == raw
     staff = OFFICER._replace(roles=frozenset({"staff"}))
     with pytest.raises(NotAllowed):
-        enquiries.raw_mail(services, entry, "main", staff, why="answer", now=now)
+        raw_of(services, entry, staff, now)
 
 
 @pytest.mark.parametrize("size", [10, 300_000])
@@ -100,7 +108,7 @@ def test_a_machine_is_filed_and_nobody_is_told_by_mail(
     reference, address = answered
     enquiries.handle(services, reference, OFFICER, now=now)
     before = notices(services)
-    assert inbox.file(services, mail(more=more, sender=sender), "m1", now).kind == "mail"
+    assert inbox.file(services, mail(more=more, sender=sender), "m1", now).kind == "inbox"
     inbox.file(services, mail(more=more, sender=sender, to=address), "m2", now)
     assert notices(services) == before
     assert [
@@ -128,7 +136,7 @@ def test_a_reply_to_what_has_ended_is_not_lost_with_it(
     reference, address = answered
     due = datetime.fromisoformat(enquiries.handle(services, reference, OFFICER, now=now).erase_by)
     assert inbox.file(services, mail(to=address), "m1", due - timedelta(minutes=1)).kind == "reply"
-    assert inbox.file(services, mail(to=address), "m2", due).kind == "mail"
+    assert inbox.file(services, mail(to=address), "m2", due).kind == "case"
     with pytest.raises(KeyDestroyed):
         enquiries.open_(services, reference, OFFICER, why="answer", now=due)
 
@@ -137,7 +145,7 @@ def test_a_reply_by_another_address_is_filed_apart(
     services: Services, now: datetime, answered: tuple[str, str]
 ) -> None:
     """The reply address alone is not enough: the mail must come from the person who asked."""
-    assert inbox.file(services, mail(to=answered[1], sender="eve@example.org"), "m1", now).kind == "mail"
+    assert inbox.file(services, mail(to=answered[1], sender="eve@example.org"), "m1", now).kind == "case"
 
 
 def test_an_unreadable_mail_is_a_case_for_a_person(services: Services, now: datetime) -> None:
@@ -145,4 +153,5 @@ def test_an_unreadable_mail_is_a_case_for_a_person(services: Services, now: date
     raw = bytes(range(256)) * 20
     entry = inbox.file(services, raw, "m1", now).entry
     officer = OFFICER._replace(controller=vault.find(services.store, entry).controller)
-    assert enquiries.raw_mail(services, entry, "main", officer, why="answer", now=now) == raw
+    assert raw_of(services, entry, officer, now) == raw
+    assert "no_sender" in casework.open_(services, entry, officer, why="answer", now=now).summary.look

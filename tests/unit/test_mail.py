@@ -156,8 +156,9 @@ def test_a_subject_is_read_as_it_was_meant(written: bytes, subject: str) -> None
         (b"Auto-Submitted: no; by=hand", False),
         (b"Return-Path: <>", True),
         (b"Return-Path: <ada@example.org>", False),
-        (b"Precedence: bulk", True),
-        (b"List-Id: <nieuws.voorbeeld.nl>", True),
+        (b"Precedence: auto_reply", True),
+        (b"Precedence: bulk", False),
+        (b"List-Id: <nieuws.voorbeeld.nl>", False),
         (b"Content-Type: multipart/report; report-type=delivery-status; boundary=b", True),
         (b"X-Auto-Response-Suppress: All", False),
     ],
@@ -165,6 +166,22 @@ def test_a_subject_is_read_as_it_was_meant(written: bytes, subject: str) -> None
 def test_a_machine_is_known_by_what_it_says(header: bytes, *, automatic: bool) -> None:
     """Who asks for no automatic answer is a person; who says it is a machine, or cannot be answered, is one."""
     assert mail.read(header + b"\r\n" + TOP + b"\r\nx").is_automatic is automatic
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        (b"List-Id: Nieuws <nieuws.voorbeeld.nl>", "nieuws.voorbeeld.nl"),
+        (b"Precedence: bulk", "-"),
+        (b"Precedence: list\r\nList-Id: <Privacy.Voorbeeld.NL>", "privacy.voorbeeld.nl"),
+        (b"List-Unsubscribe: <mailto:weg@example.org>", "-"),
+        (b"Precedence: first-class", ""),
+        (b"X-List: nee", ""),
+    ],
+)
+def test_a_list_is_known_by_its_name(header: bytes, name: str) -> None:
+    """What came by a mailing list says which, if the list says so."""
+    assert mail.read(header + b"\r\n" + TOP + b"\r\nx").list_id == name
 
 
 @pytest.mark.parametrize(

@@ -45,5 +45,5 @@ def _holidays(year: int) -> frozenset[date]:
     """Return the public holidays of a year in the Netherlands that move a period on."""
     from holidays.countries.netherlands import Netherlands  # noqa: PLC0415 - a quarter of a second, for who needs it
 
-    named = Netherlands(years=year, language="nl").items()
+    named = Netherlands(years=year, language="nl").items()  # type: ignore[no-untyped-call]
     return frozenset(day for day, names in named if not _NO_TIME.issuperset(names.split("; ")))

@@ -46,9 +46,9 @@ OPEN, ANSWERED, HANDLED, SPAM = "open", "answered", "handled", "spam"
 STATUSES = (OPEN, ANSWERED, HANDLED, SPAM)
 CHANNELS = ("form", "email", "phone", "post", "desk")
 PURPOSE = "answering"
-_ONCE = timedelta(minutes=10)
-_ONCE_WITH_KEY = timedelta(hours=24)
-_FREE = "attribute_not_exists(#pk) OR #expires_at <= :now"
+ONCE = timedelta(minutes=10)
+ONCE_WITH_KEY = timedelta(hours=24)
+FREE = "attribute_not_exists(#pk) OR #expires_at <= :now"
 
 
 class Receipt(NamedTuple):
@@ -115,7 +115,7 @@ def receive(
         if policy.form(site.name, sent.form).receipt and "email" in sent.fields:
             writes.append(letters.receipt(opened.entry, now, language=language))
     tag = _tag(keys, site, sent, identities, idempotency_key)
-    return _once(writer, writes, opened.entry.id, tag, now, _ONCE_WITH_KEY if idempotency_key else _ONCE)
+    return once(writer, writes, opened.entry.id, tag, now, ONCE_WITH_KEY if idempotency_key else ONCE)
 
 
 def enter(
@@ -148,7 +148,7 @@ def enter(
         opened, fields, status=OPEN, received_at=received_at, channel=channel, form=sent.form, language=language
     )
     tag = _tag(services.keys, site, sent, identities, idempotency_key)
-    return _once(services.store, writes, opened.entry.id, tag, now, _ONCE_WITH_KEY if idempotency_key else _ONCE)
+    return once(services.store, writes, opened.entry.id, tag, now, ONCE_WITH_KEY if idempotency_key else ONCE)
 
 
 def _identities(keys: Keys, site: Site, fields: dict[str, str]) -> list[Identity]:
@@ -158,7 +158,15 @@ def _identities(keys: Keys, site: Site, fields: dict[str, str]) -> list[Identity
 
 
 def begin(
-    keys: Keys, site: Site, rule: policy.Category, identities: list[Identity], *, received_at: datetime, now: datetime
+    keys: Keys,
+    site: Site,
+    rule: policy.Category,
+    identities: Sequence[Identity | str],
+    *,
+    received_at: datetime,
+    now: datetime,
+    pointers: Sequence[str] = (),
+    counted_from: str = "received",
 ) -> Opened:
     """Begin the entry. Until it is handled, it is due when the stale rule would have closed it and its period has passed."""
     closed_at = after(received_at, rule.stale_close_after) if rule.stale_close_after else received_at
@@ -170,11 +178,12 @@ def begin(
         site=site.name,
         policy=site.version,
         notices=site.notices,
-        counted_from="received",
+        counted_from=counted_from,
         counted_at=received_at,
         due=max(after(closed_at, rule.needed), now + timedelta(seconds=1)),
         now=now,
         subjects=identities,
+        pointers=pointers,
     )
 
 
@@ -235,17 +244,17 @@ def _tag(keys: Keys, site: Site, sent: Submission, identities: list[Identity], i
     if identities:
         content = identities[0].derive("once", *parts)
     else:
-        digest = hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).digest()
-        content = hmac.new(keys.mac(b"once" + digest), digest, hashlib.sha256).hexdigest()
-    return (_digest("once", site.name, idempotency_key) if idempotency_key else content), content
+        posted = hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).digest()
+        content = hmac.new(keys.mac(b"once" + posted), posted, hashlib.sha256).hexdigest()
+    return (digest("once", site.name, idempotency_key) if idempotency_key else content), content
 
 
-def _digest(*parts: str) -> str:
+def digest(*parts: str) -> str:
     """Return one name for several parts that say nothing about anyone."""
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _once(  # noqa: PLR0917 - what, under which id and tag, when
+def once(  # noqa: PLR0917 - what, under which id and tag, when
     writer: Writer, writes: list[Write], entry: str, tag: tuple[str, str], now: datetime, window: timedelta
 ) -> Receipt:
     """Store the writes unless the same was stored within the window: then its reference is returned.
@@ -256,7 +265,7 @@ def _once(  # noqa: PLR0917 - what, under which id and tag, when
     key, content = tag
     item = {"pk": f"once#{key}", "sk": "once", "reference": entry, "content": content}
     first = Put(
-        "traffic", {**item, "expires_at": int((now + window).timestamp())}, _FREE, {":now": int(now.timestamp())}
+        "traffic", {**item, "expires_at": int((now + window).timestamp())}, FREE, {":now": int(now.timestamp())}
     )
     try:
         writer.write([first, *writes])
@@ -407,8 +416,8 @@ def answer(
         *_moved(opened.entry, main, moved, at=stamp(now)),
     ]
     content = hmac.new(opened.key, f"answer\n{text}".encode(), hashlib.sha256).hexdigest()
-    tag = _digest("answer", entry, idempotency_key or content), content
-    return _once(services.store, writes, letter, tag, now, _ONCE_WITH_KEY if idempotency_key else _ONCE).reference
+    tag = digest("answer", entry, idempotency_key or content), content
+    return once(services.store, writes, letter, tag, now, ONCE_WITH_KEY if idempotency_key else ONCE).reference
 
 
 def _reply_address(entry: Entry) -> list[Write]:

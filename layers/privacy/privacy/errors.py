@@ -156,6 +156,20 @@ class AsksForSpecialData(PrivacyError):
     status = 409
 
 
+class MailNotSafe(PrivacyError):
+    """A mail as it came in may do harm, or holds what we may not keep: it is given only to who asks for it all the same."""
+
+    code = "mail_not_safe"
+    status = 409
+
+
+class IdentityNotProven(PrivacyError):
+    """Who asks is not proven: the case number, the code or the session is wrong, used or ended. Which, nobody is told."""
+
+    code = "identity_not_proven"
+    status = 403
+
+
 class Conflict(PrivacyError):
     """Somebody else changed the thing meanwhile, or its state does not allow the act."""
 

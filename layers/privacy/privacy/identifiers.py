@@ -29,17 +29,22 @@ def is_bsn(digits: str) -> bool:
 
 def mask_bsn(text: str) -> tuple[str, int]:
     """Return the text with every BSN near its context word masked, and how many were masked."""
+    clean, numbers = masked(text)
+    return clean, len(numbers)
+
+
+def masked(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text with every BSN near its context word masked, and the numbers as they were written."""
     contexts = [match.span() for match in _CONTEXT.finditer(text)]
     if not contexts:
-        return text, 0
-    masked = 0
+        return text, ()
+    numbers: list[str] = []
 
     def mask(match: re.Match[str]) -> str:
-        nonlocal masked
         near = any(start - _NEAR <= match.end() and match.start() <= end + _NEAR for start, end in contexts)
         if not near or not is_bsn(re.sub(r"\D", "", match.group())):
             return match.group()
-        masked += 1
+        numbers.append(match.group())
         return MASK
 
-    return _NUMBER.sub(mask, text), masked
+    return _NUMBER.sub(mask, text), tuple(numbers)

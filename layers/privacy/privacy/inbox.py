@@ -1,8 +1,10 @@
-"""Mail that came in: sealed, filed, and its unsealed copy deleted (P20, P45).
+"""Mail that came in: read, sealed, filed as what it is, and its unsealed copy deleted (P20, P45, N6).
 
-A reply to one of our answers is sealed under its enquiry, so that the conversation ends with it. It is taken for one when
-it came to the enquiry's reply address, a secret of 128 bits, *and* from the person who asked. Everything else is filed for a
-person to look at. Who files it can read none of it afterwards: a reply gets a key of its own, wrapped to the enquiry's wall.
+One mail is one case for each controller that it was sent to, or joins the case there is, or the enquiry whose answer it answers.
+What a machine sent is no case: it waits in the inbox, or lies with the case it answers. What cannot be read is a case for
+a person, with the mail as it came. Who files can read none of it afterwards: what joins something gets a key of its own.
+
+A mail belongs to an enquiry when it came to the enquiry's reply address, a secret of 128 bits, *and* from the person who asked.
 """
 
 from __future__ import annotations
@@ -13,26 +15,33 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from privacy import enquiries, letters, mail, policy, sealing, subjects, vault
-from privacy.errors import ConditionFailed, StoreUnavailable
+from privacy import enquiries, identifiers, intake, letters, mail, policy, raw_mail, received, sealing, subjects, vault
+from privacy.errors import ConditionFailed
+from privacy.intake import Request, SeenBefore
 from privacy.periods import stamp
-from privacy.writes import PRESENT, Delete, Key, Put
+from privacy.raw_mail import Filing
+from privacy.writes import Key, Put
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from privacy.mail import Mail
+    from privacy.policy import Site
     from privacy.services import Services
     from privacy.writes import Write
 
 _SEEN_FOR = timedelta(days=30)
-_CUT_OFF = timedelta(days=1)
-_IN_AN_ITEM = 250_000
-"""Bytes of ciphertext that stay in the records; more goes to the bucket of sealed objects (an item holds 400 kB)."""
+_MOST_TOKENS = 5
+_FAIL, _PASS = "FAIL", "PASS"
+_MACHINES = ("mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon")
+_NO_ANSWER = re.compile(
+    r"(?:no|do[._-]?not|niet|geen)[._-]?(?:reply|antwoord(?:en)?|respond)|bounces?\b|noreply|owner-|.*-(?:request|owner|bounces)$"
+)
 
 
 class Filed(NamedTuple):
-    """Where a mail went: `reply`, `mail` (for a person), or `seen` (filed before). `entry` is what it is filed under."""
+    """What a mail was filed as: `case`, `joined`, `reply` (to an enquiry), `inbox`, or `seen` (filed before); and where."""
 
     kind: str
     entry: str = ""
@@ -43,54 +52,59 @@ def file(services: Services, raw: bytes, message: str, now: datetime) -> Filed:
 
     Raises KeyUnavailable or StoreUnavailable; then the unsealed copy stays for the next try.
     """
-    received = mail.read(raw)
-    try:
-        for token in received.reply_tokens[:5]:
-            about = _enquiry(services, token, received)
-            if about and _add(services, about, received, raw, _seen(message, about["controller"], now), now):
-                return Filed("reply", about["sk"].removeprefix("entry#"))
-    except _SeenBefore:
-        return Filed("seen")
-    filed = []
-    for site in _sites(received):
-        try:
-            filed.append(_file_for_a_person(services, site, received, raw, _seen(message, site.controller, now), now))
-        except _SeenBefore:
+    read = mail.read(raw)
+    answers: dict[str, dict[str, Any]] = {}
+    for token in read.reply_tokens[:_MOST_TOKENS]:
+        about = next(services.store.items("vault", f"reply#{token}"), None)
+        if about is None:
             continue
-    return Filed("mail", filed[0]) if filed else Filed("seen")
+        if about["category"] == "cases":
+            answers.setdefault(about["controller"], about)
+            continue
+        try:
+            if _is_theirs(services, about, read) and _add(
+                services, about, read, raw, _seen(message, about["controller"], now), now
+            ):
+                return Filed("reply", about["sk"].removeprefix("entry#"))
+        except SeenBefore:
+            return Filed("seen")
+    filed = [_take(services, site, read, raw, message, now, answers.get(site.controller)) for site in _sites(read)]
+    return next((each for each in filed if each.kind != "seen"), Filed("seen"))
 
 
-def _sites(received: Mail) -> list[policy.Site]:
+def _sites(read: Mail) -> list[Site]:
     """Return a site of each controller that a mail was sent to; of the first there is, when it names no address of ours."""
     addresses = policy.privacy_addresses()
-    plain = [re.sub(r"\+[^@]*@", "@", address) for address in received.recipients]
+    plain = [re.sub(r"\+[^@]*@", "@", address) for address in read.recipients]
     found = [policy.site(addresses[address]) for address in plain if address in addresses]
     by_controller = {site.controller: site for site in reversed(found or [policy.site(policy.sites()[0])])}
     return list(by_controller.values())
 
 
-class _SeenBefore(Exception):
-    """This mail was filed before."""
-
-
 def _seen(message: str, controller: str, now: datetime) -> Put:
-    """Return the write that files a mail once for a controller."""
-    tag = hashlib.sha256(json.dumps(["mail", controller, message]).encode()).hexdigest()
+    """Return the write that files a delivery once for a controller."""
+    return _once(hashlib.sha256(json.dumps(["mail", controller, message]).encode()).hexdigest(), now)
+
+
+def _once(tag: str, now: datetime) -> Put:
+    """Return the write that lets something happen once within a month."""
     return Put("traffic", {"pk": f"once#{tag}", "sk": "once", "expires_at": int((now + _SEEN_FOR).timestamp())})
 
 
-def _enquiry(services: Services, token: str, received: Mail) -> dict[str, Any] | None:
-    """Return the pointer of a reply address if the person it belongs to wrote this mail."""
-    pointer = next(services.store.items("vault", f"reply#{token}"), None)
-    if pointer is None or not received.sender:
-        return None
-    group = policy.controller(pointer["controller"]).group
-    person = subjects.identify(services.keys, group, "email", received.sender).pointer()
-    return pointer if services.store.get(Key("vault", f"subject#{person}", pointer["sk"])) else None
+# --- replies to enquiries ------------------------------------------------------------------------------------------------
+
+
+def _is_theirs(services: Services, about: dict[str, Any], read: Mail) -> bool:
+    """Say whether the person whose enquiry has this reply address wrote this mail."""
+    if not read.sender:
+        return False
+    group = policy.controller(about["controller"]).group
+    person = subjects.identify(services.keys, group, "email", read.sender).pointer()
+    return services.store.get(Key("vault", f"subject#{person}", about["sk"])) is not None
 
 
 def _add(  # noqa: PLR0917 - what is added where, once, and when
-    services: Services, about: dict[str, Any], received: Mail, raw: bytes, seen: Put, now: datetime
+    services: Services, about: dict[str, Any], read: Mail, raw: bytes, seen: Put, now: datetime
 ) -> bool:
     """Seal a reply under its enquiry with a key of its own; False when the enquiry is gone.
 
@@ -99,103 +113,126 @@ def _add(  # noqa: PLR0917 - what is added where, once, and when
     entry = about["sk"].removeprefix("entry#")
     number = vault.new_id()
     part = f"message#{stamp(now)}#{number}"
-    filing = _Filing(
+    filing = Filing(
         entry, sealing.Binding(about["controller"], about["category"], entry, about["policy"]), sealing.new_key()
     )
+    content, kept, _ = _without_bsn(read, raw)
     place = {"pk": f"entry#{entry}", "sk": part, "at": stamp(now), "direction": "in", "key": number, "has_raw": True}
     wrapped = sealing.wrap(services.keys.public_key(about["wall"]), filing.key)
-    sealed = sealing.seal_fields(filing.key, filing.binding, part, _readable(received))
+    sealed = sealing.seal_fields(filing.key, filing.binding, part, content)
     writes: list[Write] = [
+        seen,
         *vault.late_addition(entry, number, wrapped, now),
         Put("records", {**place, "sealed": sealed}),
-        *_raw(services, filing, part, raw, now, key=number),
+        *raw_mail.kept(services, filing, part, kept, now, key=number),
     ]
-    if not _is_automatic(received):
+    if not _is_machine(read, policy.site(about["site"])):
         writes.append(enquiries.reopened(entry, about["controller"], now))
         writes.append(letters.staff_notice_of_reply(entry, about["site"], about["controller"], about["category"], now))
-    writes.append(seen)
     try:
         services.store.write(writes)
     except ConditionFailed as failed:
-        if failed.index == len(writes) - 1:
-            raise _SeenBefore from failed
+        if failed.index == 0:
+            raise SeenBefore(failed.found) from failed
         return False
     return True
 
 
-def _file_for_a_person(  # noqa: PLR0917 - what is filed where, once, and when
-    services: Services, site: policy.Site, received: Mail, raw: bytes, seen: Put, now: datetime
-) -> str:
-    """File a mail under the rule for requests, for a person to look at, and return its entry."""
-    group = policy.controller(site.controller).group
-    people = [subjects.identify(services.keys, group, "email", received.sender)] if received.sender else []
-    rule = policy.category(site.controller, "cases")
-    opened = enquiries.begin(services.keys, site, rule, people, received_at=now, now=now)
-    writes = enquiries.filed(
-        opened,
-        {"email": received.sender, **_readable(received)},
-        status=enquiries.OPEN,
-        received_at=now,
-        channel="email",
-        form="",
-        language=site.default_language,
-        has_raw=True,
-    )
-    filing = _Filing(opened.entry.id, opened.entry.binding(), opened.key)
-    writes += _raw(services, filing, "main", raw, now)
-    if not _is_automatic(received):
-        writes.append(letters.staff_notice(opened.entry, now))
-    writes.append(seen)
+# --- cases ---------------------------------------------------------------------------------------------------------------
+
+
+def _take(  # noqa: PLR0917 - what is taken in for whom, once, and when
+    services: Services, site: Site, read: Mail, raw: bytes, message: str, now: datetime, answers: dict[str, Any] | None
+) -> Filed:
+    """Take in a mail for one controller: once for each delivery, and once for each mail that its sender wrote."""
+    request = _request(services, site, read, raw, now)
+    once = [_seen(message, site.controller, now)]
+    if request.people and read.message_id:
+        tag = request.people[0].derive("once", "mail", site.controller, read.message_id, read.digest)
+        once.append(_once(tag, now))
     try:
-        services.store.write(writes)
-    except ConditionFailed as failed:
-        if failed.index == len(writes) - 1:
-            raise _SeenBefore from failed
-        raise StoreUnavailable from failed
-    return opened.entry.id
+        return Filed(*intake.take(services, site, request, once=once, now=now, answers=answers))
+    except SeenBefore:
+        return Filed("seen")
 
 
-def _is_automatic(received: Mail) -> bool:
-    """Say whether a machine sent this, or we did: nobody is told of it by a mail, which a machine would answer again."""
-    ours = {policy.site(name).staff_mail.lower() for name in policy.sites()} | policy.privacy_addresses().keys()
-    return received.is_automatic or received.sender in ours
+def _request(services: Services, site: Site, read: Mail, raw: bytes, now: datetime) -> Request:
+    """Return what a mail asks, as far as it can be read."""
+    content, kept, look = _without_bsn(read, raw)
+    automatic = _is_machine(read, site)
+    found = intake.read(content["subject"], content["text"], site)
+    look = (*_reasons_to_look(read), *look, *(("unsure",) if found.unsure else ()))
+    return Request(
+        received_at=received.moment(read, site, now),
+        channel="email",
+        language=found.language if found.language == "nl" else "en",
+        content={**content, "reasons": list(found.reasons), "spoken": found.language},
+        asked=tuple((each.right, each.words) for each in found.rights),
+        look=tuple(dict.fromkeys(look)),
+        facts={"email": read.sender, "name": read.name, "message_id": read.message_id},
+        people=intake.people(services.keys, site.controller, email=read.sender),
+        raw=kept,
+        is_automatic=automatic,
+        is_doubtful="fail" in read.verdicts.get("dmarc", ""),
+        acknowledge=bool(read.sender) and not automatic and _may_be_answered(read),
+    )
 
 
-def _readable(received: Mail) -> dict[str, Any]:
-    """Return what staff read of a mail."""
-    return {
-        "subject": received.subject,
-        "text": received.text,
-        "automatic": received.is_automatic,
-        "attachments": [list(attachment) for attachment in received.attachments],
-        "problems": list(received.problems),
-        "verdicts": received.verdicts,
-    }
+def _is_machine(read: Mail, site: Site) -> bool:
+    """Say whether a machine sent this, a list, or we did: nobody is told of it by a mail, which a machine would answer again.
 
-
-class _Filing(NamedTuple):
-    """What seals a mail: the entry it is filed under, what its parts are bound to, and their key."""
-
-    entry: str
-    binding: sealing.Binding
-    key: bytes
-
-
-def _raw(services: Services, filing: _Filing, part: str, raw: bytes, now: datetime, **state: str) -> list[Write]:
-    """Return the writes that keep the raw mail of a part: in a record of its own, or in the bucket when it is large.
-
-    An object is noted for deletion before it is written, and the note goes in the transaction that names it: a filing that was
-    cut off leaves nothing behind for longer than a day.
+    A list of the firm's own domain is how some firms forward their privacy address; what comes by it is a person's.
     """
-    place = {"pk": f"entry#{filing.entry}", "sk": f"raw#{part}", **state}
-    sealed = sealing.seal(filing.key, filing.binding, place["sk"], raw)
-    if len(sealed) <= _IN_AN_ITEM:
-        return [Put("records", {**place, "raw": sealed})]
-    if services.objects is None:
-        raise StoreUnavailable
-    name = f"entry/{filing.entry}/{vault.new_id()}"
-    noted = vault.sweep(filing.entry, [name], now + _CUT_OFF)
-    services.store.write([noted])
-    services.objects.put(name, sealed)
-    named = Delete(Key("records", noted.item["pk"], noted.item["sk"]), PRESENT)
-    return [Put("records", {**place, "object": name}), named]
+    ours = {policy.site(name).staff_mail.lower() for name in policy.sites()} | policy.privacy_addresses().keys()
+    domain = site.privacy_address.rpartition("@")[2].lower()
+    by_list = bool(read.list_id) and not f".{read.list_id}".endswith(f".{domain}")
+    local = read.sender.partition("@")[0]
+    return read.is_automatic or by_list or read.sender in ours or local in _MACHINES
+
+
+def _may_be_answered(read: Mail) -> bool:
+    """Say whether a sender may be told that their mail came in: not one that takes no mail, nor one that forges another's."""
+    bad = _FAIL in (read.verdicts.get("spam"), read.verdicts.get("virus"))
+    return not bad and not read.list_id and not _NO_ANSWER.match(read.sender.partition("@")[0])
+
+
+def _reasons_to_look(read: Mail) -> tuple[str, ...]:
+    """Return why a person must look at a mail, in words that are nobody's."""
+    virus = read.verdicts.get("virus", "")
+    reasons: dict[str, Callable[[], object]] = {
+        "spam": lambda: read.verdicts.get("spam") == _FAIL,
+        "virus": lambda: virus == _FAIL,
+        "unscanned": lambda: read.attachments and virus not in (_PASS, _FAIL),
+        "doubtful": lambda: "fail" in read.verdicts.get("dmarc", ""),
+        "no_sender": lambda: not read.sender,
+        "unreadable": lambda: set(read.problems) - {"long"},
+        "long": lambda: "long" in read.problems,
+        "attachment": lambda: read.attachments and not read.text.strip(),
+    }
+    return tuple(name for name, applies in reasons.items() if applies())
+
+
+def _without_bsn(read: Mail, raw: bytes) -> tuple[dict[str, Any], bytes, tuple[str, ...]]:
+    """Return what staff read of a mail, the mail to keep, and why a person must look, all without a BSN (Art. 46 UAVG).
+
+    Where a number stands in the raw mail as it is, it is made unreadable there too. Where it does not (in base64, say), the mail
+    is kept and marked: what people ask is not thrown away, and staff know before they open it.
+    """
+    masked, numbers = identifiers.masked(f"{read.subject}\n{read.text}")
+    subject, _, text = masked.partition("\n")
+    content = {
+        "subject": subject,
+        "text": text,
+        "automatic": read.is_automatic,
+        "attachments": [list(attachment) for attachment in read.attachments],
+        "problems": list(read.problems),
+        "verdicts": read.verdicts,
+    }
+    if not numbers:
+        return content, raw, ()
+    kept = raw
+    for number in numbers:
+        kept = kept.replace(number.encode(), re.sub(r"\d", "0", number).encode())
+    again = mail.read(kept)
+    left = identifiers.masked(f"{again.subject}\n{again.text}")[1]
+    return content, kept, ("bsn_in_mail",) if left else ("bsn",)

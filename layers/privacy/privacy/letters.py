@@ -35,13 +35,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from privacy import mime
     from privacy.services import Services
-    from privacy.vault import Entry
+    from privacy.vault import Entry, Opened
     from privacy.writes import Store, Write
 
 QUEUED, SENDING, SENT, FAILED, BOUNCED, WITHHELD = "queued", "sending", "sent", "failed", "bounced", "withheld"
 OUTBOX = "letters#queued"
-_TO_STAFF = ("staff_notice", "staff_reply", "stale_warning")
+_TO_STAFF = ("staff_notice", "staff_reply", "stale_warning", "case_notice", "case_reply", "case_warning")
+_RECEIPTS = ("receipt", "case_receipt")
+_NOTICES_OF_REPLIES = ("staff_reply", "case_reply")
 _LEASE = timedelta(minutes=15)
 _PAUSE = timedelta(minutes=50)
 _RUN = timedelta(hours=1)
@@ -96,11 +99,46 @@ def answer(entry: Entry, now: datetime, *, letter: str, part: str, language: str
     return _queued(entry, now, letter, kind="answer", part=part, language=language)
 
 
-def _queued(entry: Entry | About, now: datetime, letter: str, **state: str) -> Put:
+def case_notice(entry: Entry, now: datetime) -> Put:
+    """Return the write that tells staff about a new case: a link, and nothing about anyone."""
+    return _queued(entry, now, vault.new_id(), kind="case_notice", language=policy.site(entry.site).default_language)
+
+
+def case_notice_of_reply(about: About, now: datetime) -> Put:
+    """Return the write that tells staff that the person of a case wrote again."""
+    return _queued(about, now, vault.new_id(), kind="case_reply", language=policy.site(about.site).default_language)
+
+
+def case_warning(entry: Entry, now: datetime) -> Put:
+    """Return the write that warns staff of a case whose month is running out."""
+    return _queued(entry, now, vault.new_id(), kind="case_warning", language=policy.site(entry.site).default_language)
+
+
+def case_receipt(entry: Entry, now: datetime, *, language: str) -> Put:
+    """Return the write that confirms a request to its sender: its number and from when until when we have to answer."""
+    return _queued(entry, now, vault.new_id(), kind="case_receipt", language=language)
+
+
+def case_answer(entry: Entry, now: datetime, *, letter: str, case: str, language: str) -> Put:
+    """Return the write that sends the text sealed under `entry` to the person of a case."""
+    return _queued(entry, now, letter, kind="case_answer", part="main", case=case, language=language)
+
+
+def code(about: About, now: datetime, *, letter: str, sealed: bytes, until: datetime, language: str) -> Put:
+    """Return the write that sends a code, sealed with the case's late key of the letter's own number, as long as it lives."""
+    return _queued(about, now, letter, kind="code", key=letter, sealed=sealed, until=stamp(until), language=language)
+
+
+def place_of(letter: str) -> str:
+    """Return the sort key of a letter; what it holds sealed is bound to it."""
+    return f"letter#{letter}"
+
+
+def _queued(entry: Entry | About, now: datetime, letter: str, **state: str | bytes) -> Put:
     """Return the write that puts a letter into the outbox."""
     item = {
         "pk": f"entry#{entry.id}",
-        "sk": f"letter#{letter}",
+        "sk": place_of(letter),
         "status": QUEUED,
         "attempts": 0,
         "entry": entry.id,
@@ -226,14 +264,16 @@ def _changed(store: Store, write: Write) -> None:
 
 
 def _may_go(services: Services, place: Key, letter: dict[str, Any], now: datetime) -> bool:
-    """Say whether an automatic mail may go: to an address one receipt a week, of an enquiry one notice of replies an hour."""
-    if letter["kind"] == "receipt":
-        address, window = vault.find(services.store, letter["entry"]).subjects[0], _ONE_RECEIPT_PER
-    elif letter["kind"] == "staff_reply":
-        address, window = letter["entry"], _ONE_NOTICE_PER
+    """Say whether an automatic mail may go: to an address one receipt a week, of an entry one notice of replies an hour."""
+    if letter["kind"] == "code":
+        return bool(letter["until"] > stamp(now))
+    if letter["kind"] in _RECEIPTS:
+        kind, address, window = "receipt", vault.find(services.store, letter["entry"]).subjects[0], _ONE_RECEIPT_PER
+    elif letter["kind"] in _NOTICES_OF_REPLIES:
+        kind, address, window = "staff_reply", letter["entry"], _ONE_NOTICE_PER
     else:
         return True
-    tag = hashlib.sha256(json.dumps([letter["kind"], address]).encode()).hexdigest()
+    tag = hashlib.sha256(json.dumps([kind, address]).encode()).hexdigest()
     item = {"pk": f"once#{tag}", "sk": "once", "reference": place.sk, "expires_at": int((now + window).timestamp())}
     free = "attribute_not_exists(#pk) OR #expires_at <= :now OR #reference = :mine"
     try:
@@ -252,31 +292,81 @@ def _composed(services: Services, letter: dict[str, Any], now: datetime) -> tupl
 
     site = policy.site(letter["site"])
     language = letter.get("language") or site.default_language
-    link = f"{services.base_url}/desk#enquiries/{letter['entry']}"
     if letter["kind"] in _TO_STAFF:
+        section = "cases" if letter["kind"].startswith("case") else "enquiries"
+        link = f"{services.base_url}/desk#{section}/{letter['entry']}"
         text = mime.text(letter["kind"], language, site, reference=letter["entry"], link=link)
         return site.sender, site.staff_mail, mime.message(site, site.staff_mail, text, automatic="auto-generated")
-    entry = vault.find(services.store, letter["entry"])
+    about = _opened(services, letter.get("case") or letter["entry"], now)
+    to = _deliverable(str(about.facts.get("email") or ""))
+    reply_to = _reply_to(site, about.opened.entry)
+    if letter["kind"] == "receipt":
+        text = mime.text("receipt", language, site, reference=letter["entry"])
+        return site.sender, to, mime.message(site, to, text, automatic="auto-replied")
+    if letter["kind"] == "case_receipt":
+        days = {
+            "received_on": local_date(read_stamp(about.main["received_at"])),
+            "respond_by": about.main["respond_by"],
+        }
+        text = mime.text("case_receipt", language, site, reference=letter["entry"], **mime.days(language, days))
+        answers = str(about.facts.get("message_id") or "")
+        return site.sender, to, mime.message(site, to, text, reply_to, automatic="auto-replied", answers=answers)
+    if letter["kind"] == "code":
+        text = _code(services, about.opened.entry, letter, language)
+        return site.sender, to, mime.message(site, to, text, reply_to, automatic="auto-replied")
+    if letter["kind"] == "case_answer":
+        body = _opened(services, letter["entry"], now).facts["text"]
+        text = mime.text("case_answer", language, site, reference=letter["case"], body=body)
+        return site.sender, to, mime.message(site, to, text, reply_to)
+    body = _body(services, about.opened, letter)
+    recovery_days = policy.controller(about.opened.entry.controller).recovery_days
+    until = local_date(vault.last_backup(read_stamp(about.opened.entry.erase_by()) + _RUN, recovery_days))
+    text = mime.text("answer", language, site, reference=letter["entry"], body=body, until=until)
+    return site.sender, to, mime.message(site, to, text, reply_to)
+
+
+class _About(NamedTuple):
+    """An entry that was opened for a letter: its record, and what was sealed first."""
+
+    opened: Opened
+    main: dict[str, Any]
+    facts: dict[str, Any]
+
+
+def _opened(services: Services, entry_id: str, now: datetime) -> _About:
+    """Open an entry for a letter. Raises KeyDestroyed when its time has passed, Restricted, KeyUnavailable."""
+    entry = vault.find(services.store, entry_id)
     if entry.has_ended(now):
         raise KeyDestroyed
     if entry.restricted_at:
         raise Restricted
     opened = vault.unlock(services.keys, entry)
-    main = services.store.get(Key("records", letter["pk"], "main"))
+    main = services.store.get(Key("records", f"entry#{entry_id}", "main"))
     if main is None:
         raise KeyDestroyed
-    to = _deliverable(str(opened.unseal("main", main["sealed"]).get("email") or ""))
-    if letter["kind"] == "receipt":
-        text = mime.text("receipt", language, site, reference=letter["entry"])
-        return site.sender, to, mime.message(site, to, text, automatic="auto-replied")
+    return _About(opened, main, opened.unseal("main", main["sealed"]))
+
+
+def _code(services: Services, entry: Entry, letter: dict[str, Any], language: str) -> mime.Text:
+    """Return the text with a code, which names what the code counts for: whoever types it knows what begins."""
+    from privacy import mime, rights_asked  # noqa: PLC0415 - see `_composed`
+
+    site = policy.site(letter["site"])
+    content = vault.unlock_addition(services.store, services.keys, entry, letter["key"]).unseal(
+        letter["sk"], letter["sealed"]
+    )
+    rights = [rights_asked.name(right, language, site) for right in content["rights"]]
+    kind, named = ("code", "\n".join(f"- {each}" for each in rights)) if rights else ("code_to_look", "")
+    page = f"{services.base_url}/{site.name}/rights"
+    return mime.text(kind, language, site, reference=entry.id, code=content["code"], rights=named, page=page)
+
+
+def _body(services: Services, opened: Opened, letter: dict[str, Any]) -> str:
+    """Return the text that staff wrote."""
     message = services.store.get(Key("records", letter["pk"], letter["part"]))
     if message is None:
         raise KeyDestroyed
-    body = opened.unseal(letter["part"], message["sealed"])["text"]
-    recovery_days = policy.controller(entry.controller).recovery_days
-    until = local_date(vault.last_backup(read_stamp(entry.erase_by()) + _RUN, recovery_days))
-    text = mime.text("answer", language, site, reference=letter["entry"], body=body, until=until)
-    return site.sender, to, mime.message(site, to, text, reply_to=_reply_to(site, entry))
+    return str(opened.unseal(letter["part"], message["sealed"])["text"])
 
 
 def _deliverable(address: str) -> str:
@@ -288,7 +378,7 @@ def _deliverable(address: str) -> str:
 
 
 def _reply_to(site: policy.Site, entry: Entry) -> str:
-    """Return the address under which a reply comes back to this enquiry."""
+    """Return the address under which a reply comes back to this enquiry or case."""
     token = next((pointer.removeprefix("reply#") for pointer in entry.pointers if pointer.startswith("reply#")), "")
     local, _, domain = site.privacy_address.partition("@")
     return f"{local}+r.{token}@{domain}" if token else site.privacy_address

@@ -9,13 +9,15 @@ valid Unicode without control characters, so that it can be sealed as JSON and k
 from __future__ import annotations
 
 import codecs
+import hashlib
 import html
 import re
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from email import message_from_bytes
 from email.header import decode_header
 from email.message import Message
-from email.utils import getaddresses
+from email.utils import getaddresses, parsedate_to_datetime
 from typing import NamedTuple, TypeVar
 
 from privacy import subjects
@@ -34,6 +36,7 @@ _LINE = 1_000
 _NAME = 200
 _ATTACHMENTS = 50
 _ADDRESSES = 50
+_HOPS = 20
 _FROM = re.compile(rb"^from[ \t]*:(.*(?:\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
 _CONTENT = re.compile(rb"^content-[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
 _BOUNDARY = re.compile(rb"boundary[\s*\d]*=", re.IGNORECASE)
@@ -44,6 +47,10 @@ _RECIPIENTS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _RESULT = re.compile(r";\s*(spf|dkim|dmarc)=([a-z]{1,20})", re.IGNORECASE)
+_HOP = re.compile(
+    r"from (\S{1,255})(?: \((?:(\S{1,255}) )?\[(?:IPv6:)?([0-9a-fA-F.:]{2,45})\]\))?.{0,500}? by (\S{1,255})"
+)
+_LISTS = ("list-id", "list-post", "list-unsubscribe", "list-help", "list-subscribe")
 _JUDGED = ("PASS", "FAIL", "GRAY", "PROCESSING_FAILED")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NO_CHARSETS = ("ascii", "idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7")
@@ -73,8 +80,20 @@ class Attachment(NamedTuple):
     size: int
 
 
+class Hop(NamedTuple):
+    """One `Received` header: the server `by` which it was written, the host and address it names as sending, and when."""
+
+    by: str
+    host: str
+    address: str
+    at: datetime
+
+
 class Mail(NamedTuple):
     """What a person needs of a mail. `sender` is the address of a single, plain `From`, in its one spelling, or empty.
+
+    `name` is what the sender calls itself there, `digest` tells the same body again, `hops` are the servers it came through,
+    the last one first, and `list_id` names the mailing list it came by (`-` for one without a name).
 
     `verdicts` is what SES found when the mail came in: `spam` and `virus` (PASS, FAIL, GRAY, PROCESSING_FAILED), `spf`,
     `dkim` and `dmarc` (pass, fail, none, …); empty where it said nothing, and all of them, in alphabetical order with a
@@ -92,6 +111,10 @@ class Mail(NamedTuple):
     attachments: tuple[Attachment, ...] = ()
     problems: tuple[str, ...] = ()
     verdicts: dict[str, str] = {}  # noqa: RUF012 - read sets its own
+    name: str = ""
+    digest: str = ""
+    list_id: str = ""
+    hops: tuple[Hop, ...] = ()
 
 
 def read(raw: bytes) -> Mail:
@@ -121,10 +144,12 @@ def _read(raw: bytes, problems: list[str]) -> Mail:
     head = front.partition(b"\n\n")[0][:_HEADER_BLOCK]
     message = _parsed(front, head, problems)
     headers = _headers(message, problems)
+    sender, name = _tried(problems, "header from", ("", ""), _sender, as_sent.partition(b"\n\n")[0])
     recipients, tokens = _tried(problems, "recipients", ((), ()), _recipients, head)
     text, attachments = _tried(problems, "unreadable", ("", ()), _content, message, problems)
     return Mail(
-        sender=_tried(problems, "header from", "", _sender, as_sent.partition(b"\n\n")[0]),
+        sender=sender,
+        name=_cut(name, _NAME),
         subject=_cut(_tried(problems, "header subject", headers["subject"], _meant, headers["subject"]), _LINE),
         text=text,
         message_id=_cut(headers["message-id"], _LINE),
@@ -134,6 +159,9 @@ def _read(raw: bytes, problems: list[str]) -> Mail:
         reply_tokens=tokens,
         attachments=attachments,
         verdicts=_verdicts(headers),
+        digest=hashlib.sha256(front.partition(b"\n\n")[2].strip()).hexdigest(),
+        list_id=_list_id(headers),
+        hops=_tried(problems, "header received", (), _hops, message),
     )
 
 
@@ -147,7 +175,7 @@ _WANTED = (
     "auto-submitted",
     "return-path",
     "precedence",
-    "list-id",
+    *_LISTS,
     "content-type",
     "x-ses-spam-verdict",
     "x-ses-virus-verdict",
@@ -222,22 +250,23 @@ def _decoded(piece: bytes, charset: str) -> str:
         return piece.decode("cp1252", "replace")
 
 
-def _sender(head: bytes) -> str:
-    """Return the one address of the only `From`, or nothing when there could be doubt about whose it is.
+def _sender(head: bytes) -> tuple[str, str]:
+    """Return the one address of the only `From` and its name, or nothing when there could be doubt about whose it is.
 
     Taken from the header as it was sent: what an encoded word says is a name, never an address. Two headers, two
     addresses, a group, or anything behind the address but a line's end is no sender.
     """
     written = [" ".join(_decoded(value, "").split()) for value in _FROM.findall(head)]
     if len(written) != 1 or len(written[0]) > _LINE:
-        return ""
-    found = [address for _, address in getaddresses(written)]
-    if len(found) != 1 or not (written[0] == found[0] or written[0].endswith(f"<{found[0]}>")):
-        return ""
+        return "", ""
+    found = getaddresses(written)
+    address = found[0][1] if len(found) == 1 else ""
+    if not address or not (written[0] == address or written[0].endswith(f"<{address}>")):
+        return "", ""
     try:
-        return subjects.email(found[0])
+        return subjects.email(address), _meant(_clean(found[0][0]))
     except BadInput:
-        return ""
+        return "", ""
 
 
 def _earlier(headers: dict[str, str]) -> tuple[str, ...]:
@@ -247,15 +276,41 @@ def _earlier(headers: dict[str, str]) -> tuple[str, ...]:
 
 
 def _is_automatic(headers: dict[str, str]) -> bool:
-    """Say whether a machine sent this (RFC 3834): nobody answers it automatically, and it is no request."""
+    """Say whether a machine sent this (RFC 3834): nobody answers it automatically, and it is no request.
+
+    What came by a mailing list is not meant here: a firm may have its privacy address forwarded by one of its own.
+    """
     submitted = headers["auto-submitted"].lower()
     return bool(
         (submitted and submitted.partition(";")[0].strip() != "no")
         or headers["return-path"] == "<>"
-        or headers["precedence"].lower() in ("bulk", "junk", "list", "auto_reply")
-        or headers["list-id"]
+        or headers["precedence"].lower() == "auto_reply"
         or headers["content-type"].lower().startswith("multipart/report")
     )
+
+
+def _list_id(headers: dict[str, str]) -> str:
+    """Return the name of the mailing list a mail came by (RFC 2919), `-` for one without a name, or nothing."""
+    if headers["list-id"]:
+        return _cut(headers["list-id"].rpartition("<")[2].rstrip(">").lower(), _NAME) or "-"
+    by_list = headers["precedence"].lower() in ("bulk", "junk", "list") or any(headers[name] for name in _LISTS)
+    return "-" if by_list else ""
+
+
+def _hops(message: Message) -> tuple[Hop, ...]:
+    """Return the servers that a mail came through, the last one first, up to the first header that cannot be read."""
+    found: list[Hop] = []
+    for value in [value for name, value in message.raw_items() if name.lower() == "received"][:_HOPS]:
+        line = _header(str(value))
+        match, written = _HOP.match(line), line.rpartition(";")[2].strip()[:_NAME]
+        try:
+            at = parsedate_to_datetime(written)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            break
+        if match is None or at.tzinfo is None:
+            break
+        found.append(Hop(match[4].lower(), (match[2] or "").lower(), (match[3] or "").lower(), at))
+    return tuple(found)
 
 
 def _verdicts(headers: dict[str, str]) -> dict[str, str]:

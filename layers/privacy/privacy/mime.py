@@ -105,6 +105,144 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
             ),
         ),
     },
+    "case_notice": {
+        "nl": (
+            "Nieuw verzoek aan {title}",
+            (
+                "Er is een verzoek of vraag binnengekomen op {privacy_address}. De wettelijke termijn loopt.",
+                "Open het hier: {link}",
+                "Of op de opdrachtregel: nakoming case show {reference}",
+                "In dit bericht staan met opzet geen persoonsgegevens.",
+            ),
+        ),
+        "en": (
+            "New request to {title}",
+            (
+                "A request or question came in at {privacy_address}. The legal period has begun.",
+                "Open it here: {link}",
+                "Or on the command line: nakoming case show {reference}",
+                "This message holds no personal data, on purpose.",
+            ),
+        ),
+    },
+    "case_reply": {
+        "nl": (
+            "Nieuw bericht bij een verzoek aan {title}",
+            (
+                "Wie een verzoek of vraag aan {title} stuurde, heeft opnieuw geschreven.",
+                "Open het hier: {link}",
+                "Of op de opdrachtregel: nakoming case show {reference}",
+                "In dit bericht staan met opzet geen persoonsgegevens.",
+            ),
+        ),
+        "en": (
+            "New message with a request to {title}",
+            (
+                "Somebody who sent a request or question to {title} has written again.",
+                "Open it here: {link}",
+                "Or on the command line: nakoming case show {reference}",
+                "This message holds no personal data, on purpose.",
+            ),
+        ),
+    },
+    "case_warning": {
+        "nl": (
+            "Een verzoek aan {title} wacht nog op antwoord",
+            (
+                "Een verzoek of vraag aan {title} is nog niet afgesloten. Een verzoek moet binnen een maand beantwoord zijn"
+                " (art. 12 lid 3 AVG).",
+                "Open het hier: {link}",
+                "Of op de opdrachtregel: nakoming case show {reference}",
+            ),
+        ),
+        "en": (
+            "A request to {title} is still waiting for an answer",
+            (
+                "A request or question to {title} has not been closed yet. A request must be answered within one month"
+                " (Art. 12(3) GDPR).",
+                "Open it here: {link}",
+                "Or on the command line: nakoming case show {reference}",
+            ),
+        ),
+    },
+    "case_receipt": {
+        "nl": (
+            "{Your} bericht aan {title} is ontvangen",
+            (
+                "Wij hebben {your} bericht op {received_on} ontvangen. Het zaaknummer is {reference}.",
+                "Voor ons antwoord hebben wij een maand de tijd: van {received_on} tot en met {respond_by}.",
+                "{You} kunt op dit bericht antwoorden als {you} iets wilt toevoegen.",
+                "Niets gestuurd? Dan heeft iemand anders dit adres gebruikt; laat het ons weten door te antwoorden.",
+            ),
+        ),
+        "en": (
+            "Your message to {title} was received",
+            (
+                "We received your message on {received_on}. The case number is {reference}.",
+                "We have one month to answer: from {received_on} to {respond_by}.",
+                "You can reply to this message if you want to add something.",
+                "Did you not send anything? Then somebody else used this address; please tell us by replying.",
+            ),
+        ),
+    },
+    "code": {
+        "nl": (
+            "{Your} code voor {title}",
+            (
+                "{code}",
+                "Met deze code weten wij dat de vraag van {you} komt. Zodra hij is ingevuld, beginnen wij met:\n{rights}",
+                "De code geldt tien minuten en één keer. Vul hem in op {page}, bij zaaknummer {reference}.",
+                "Geef de code aan niemand, ook niet aan ons. Niets gevraagd? Doe dan niets: zonder de code gebeurt er niets.",
+            ),
+        ),
+        "en": (
+            "Your code for {title}",
+            (
+                "{code}",
+                "This code tells us that the request is yours. Once it is filled in, we begin with:\n{rights}",
+                "The code is valid for ten minutes, once. Fill it in on {page}, with case number {reference}.",
+                "Give the code to nobody, not to us either. Did you not ask? Then do nothing: without it nothing happens.",
+            ),
+        ),
+    },
+    "code_to_look": {
+        "nl": (
+            "{Your} code voor {title}",
+            (
+                "{code}",
+                "Met deze code ziet {you} hoe het met {your} zaak staat.",
+                "De code geldt tien minuten en één keer. Vul hem in op {page}, bij zaaknummer {reference}.",
+                "Geef de code aan niemand, ook niet aan ons. Niets gevraagd? Doe dan niets: zonder de code gebeurt er niets.",
+            ),
+        ),
+        "en": (
+            "Your code for {title}",
+            (
+                "{code}",
+                "This code lets you see how your case stands.",
+                "The code is valid for ten minutes, once. Fill it in on {page}, with case number {reference}.",
+                "Give the code to nobody, not to us either. Did you not ask? Then do nothing: without it nothing happens.",
+            ),
+        ),
+    },
+    "case_answer": {
+        "nl": (
+            "Antwoord op {your} bericht aan {title}",
+            (
+                "{body}",
+                "—",
+                "{You} kunt op dit bericht antwoorden; het antwoord komt bij {your} zaak terecht. Zaaknummer: {reference}.",
+            ),
+        ),
+        "en": (
+            "Answer to your message to {title}",
+            (
+                "{body}",
+                "—",
+                "You can reply to this message; your reply is added to your case. Case number: {reference}.",
+            ),
+        ),
+    },
     "answer": {
         "nl": (
             "Antwoord op {your} aanvraag bij {title}",
@@ -128,6 +266,17 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         ),
     },
 }
+_MONTHS = {
+    "nl": (
+        *("januari", "februari", "maart", "april", "mei", "juni"),
+        *("juli", "augustus", "september", "oktober", "november", "december"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+}
+_MESSAGE_ID = re.compile(r"<[!-;=?A-~]{1,200}@[!-;=?A-~]{1,200}>")
 _WORDS = {"u": {"you": "u", "your": "uw"}, "je": {"you": "je", "your": "je"}}
 
 
@@ -141,11 +290,19 @@ def text(kind: str, language: str, site: Site, **values: str) -> Text:
     return Text(language, subject.format(**known), tuple(paragraph.format(**known) for paragraph in paragraphs))
 
 
-def message(site: Site, to: str, content: Text, *, reply_to: str = "", automatic: str = "") -> bytes:
+def days(language: str, named: dict[str, str]) -> dict[str, str]:
+    """Return days (`YYYY-MM-DD`) as people write them, in Dutch or else in English."""
+    months = _MONTHS["nl" if language == "nl" else "en"]
+    parts = {name: day.split("-") for name, day in named.items()}
+    return {name: f"{int(day)} {months[int(month) - 1]} {year}" for name, (year, month, day) in parts.items()}
+
+
+def message(site: Site, to: str, content: Text, reply_to: str = "", *, automatic: str = "", answers: str = "") -> bytes:
     """Return the MIME of one mail to one recipient.
 
-    `automatic` is the value of `Auto-Submitted` (RFC 3834); such a mail asks not to be answered by machines. Raises
-    LetterRefused for an address that would change the headers.
+    `automatic` is the value of `Auto-Submitted` (RFC 3834); such a mail asks not to be answered by machines. `answers` is the
+    id of the mail that it answers; what is no such id is left out. Raises LetterRefused for an address that would change
+    the headers.
     """
     if any(_CONTROL.search(value) for value in (to, reply_to, content.subject)):
         raise LetterRefused
@@ -155,6 +312,9 @@ def message(site: Site, to: str, content: Text, *, reply_to: str = "", automatic
     mail["Subject"] = content.subject
     if reply_to:
         mail["Reply-To"] = _address(reply_to)
+    if _MESSAGE_ID.fullmatch(answers):
+        mail["In-Reply-To"] = answers
+        mail["References"] = answers
     if automatic:
         mail["Auto-Submitted"] = automatic
         mail["X-Auto-Response-Suppress"] = "All"

@@ -27,7 +27,10 @@ class Controller(NamedTuple):
 
 
 class Site(NamedTuple):
-    """One website of a controller, with the addresses people and programs use for it."""
+    """One website of a controller, with the addresses people and programs use for it.
+
+    `mail_relays` are hosts or addresses through which the firm forwards its mail, besides those of its own domain.
+    """
 
     name: str
     policy: str
@@ -42,6 +45,7 @@ class Site(NamedTuple):
     next_origins: tuple[str, ...]
     privacy_address: str
     sender: str
+    mail_relays: tuple[str, ...]
     staff_mail: str
     cookies: str
     publish_verdicts: bool

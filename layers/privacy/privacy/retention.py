@@ -10,7 +10,7 @@ from datetime import timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from privacy import enquiries, letters, policy, vault
+from privacy import cases, enquiries, letters, policy, vault
 from privacy.errors import ConditionFailed, Conflict, KeyDestroyed, PrivacyError, Restricted
 from privacy.periods import after, parse, read_stamp, stamp
 from privacy.writes import Delete, Key, Put, Update
@@ -23,11 +23,15 @@ if TYPE_CHECKING:
     from privacy.writes import Store
 
 OVERDUE_AFTER = timedelta(hours=2)
+_LONGEST_MONTH = timedelta(days=32)
 RUN = Key("records", "run#retention", "last")
 
 
 class Counts(NamedTuple):
-    """What one run did. `overdue` is what is still there two hours or more after it was due: it should be 0."""
+    """What one run did. `overdue` is what is still there two hours or more after it was due: it should be 0.
+
+    `cases_overdue` are requests that nobody answered within the month (Art. 12(3) GDPR): it should be 0 as well.
+    """
 
     destroyed: int = 0
     closed: int = 0
@@ -35,6 +39,7 @@ class Counts(NamedTuple):
     shortened: int = 0
     failed: int = 0
     overdue: int = 0
+    cases_overdue: int = 0
     finished: bool = True
 
 
@@ -64,7 +69,8 @@ def run(
             counts = counts._replace(failed=counts.failed + 1)
         else:
             counts = counts._replace(**{done: getattr(counts, done) + 1}) if done else counts
-    counts = counts._replace(overdue=overdue(store, now))
+    late = sum(cases.overdue(store, controller, now) for controller in policy.controllers())
+    counts = counts._replace(overdue=overdue(store, now), cases_overdue=late)
     store.write([_ran(now, counts, policy.digest() if counts.finished else before.get("policy", ""))])
     return counts
 
@@ -158,29 +164,34 @@ def _swept(store: Store, objects: Objects, place: Key) -> str:
 
 
 def _stale_steps(store: Store, now: datetime) -> Iterator[Callable[[], str]]:
-    """Yield one step per enquiry that nobody marked as handled in time: a warning, then the end by rule (P04)."""
+    """Yield one step per enquiry or case that nobody ended in time: a warning, then the end by rule (P04)."""
     for controller in policy.controllers():
-        for item in _waiting(store, controller, upto=_first_warning(controller, now)):
+        for item in _waiting(store, controller, before=_first_warning(controller, now)):
             yield lambda item=item, controller=controller: _stale(store, controller, item, now)  # type: ignore[misc]
 
 
 def _stale(store: Store, controller: str, item: dict[str, Any], now: datetime) -> str:
-    """Warn of an enquiry or close it, as its rule says. Raises UnknownCategory when the policy has none for it any more."""
+    """Warn of what waits or close it, as its rule says. Raises UnknownCategory when the policy has none for it any more."""
     warn_at, close_at = _stale_moments(controller, item)
     if close_at and close_at <= now:
         return _close(store, item, now)
     return _warn(store, item, now) if warn_at and warn_at <= now else ""
 
 
-def _waiting(store: Store, controller: str, *, upto: str = "") -> Iterator[dict[str, Any]]:
-    """Yield the enquiries of a controller that nobody marked as handled."""
+def _waiting(store: Store, controller: str, *, before: datetime | None = None) -> Iterator[dict[str, Any]]:
+    """Yield the enquiries and cases of a controller that nobody ended, those since `before` (and some more) or all.
+
+    Enquiries are listed by the moment since which they wait, cases by their deadline, which is a month later at most.
+    """
     for status in (enquiries.OPEN, enquiries.ANSWERED):
-        yield from enquiries.listing(store, controller, status, upto=upto)
+        yield from enquiries.listing(store, controller, status, upto=f"{stamp(before)}#~" if before else "")
+    month_later = before and stamp(before + _LONGEST_MONTH)[:10]
+    yield from cases.listed(store, controller, cases.OPEN, upto=f"{month_later}#~" if month_later else "")
 
 
 def _stale_moments(controller: str, item: dict[str, Any]) -> tuple[datetime | None, datetime | None]:
-    """Return when staff are warned of an enquiry, unless they were, and when it is closed by rule."""
-    since = read_stamp(str(item["listed_at"]).partition("#")[0])
+    """Return when staff are warned of an enquiry or case, unless they were, and when it is closed by rule."""
+    since = read_stamp(str(item.get("filed_at") or item["listed_at"]).partition("#")[0])
     rule = policy.category(controller, item["category"])
     warns = rule.stale_warn_after and not item.get("warned_at")
     warn_at = after(since, rule.stale_warn_after) if warns else None
@@ -199,28 +210,31 @@ def next_work(store: Store, moment: datetime) -> datetime | None:
     return min(moments, default=None)
 
 
-def _first_warning(controller: str, now: datetime) -> str:
-    """Return the stamp before which an enquiry must have been listed for any rule to warn of it, or a stamp of long ago."""
+def _first_warning(controller: str, now: datetime) -> datetime:
+    """Return the moment before which something must have come in for any rule to warn of it, or one of long ago."""
     rules = (policy.category(controller, name) for name in policy.categories(controller))
     waits = [parse(rule.stale_warn_after).shortest() for rule in rules if rule.stale_warn_after]
-    return f"{stamp(now - min(waits))}#~" if waits else "0"
+    return now - min(waits) if waits else read_stamp("2000-01-01T00:00:00Z")
 
 
 def _close(store: Store, item: dict[str, Any], now: datetime) -> str:
-    """Close one enquiry by rule."""
+    """Close one enquiry or case by rule."""
     try:
         entry = vault.find(store, item["pk"].removeprefix("entry#"))
         main = store.get(Key("records", item["pk"], "main"))
         if main is None or main.get("listed_at") != item["listed_at"] or entry.has_ended(now):
             return ""  # somebody handled it, or the person wrote back, since it was listed
-        enquiries.close(store, entry, main, now=now, act="closed")
+        if main["kind"] == "case":
+            cases.close(store, main, outcome=cases.UNANSWERED, now=now, act="closed")
+        else:
+            enquiries.close(store, entry, main, now=now, act="closed")
     except (KeyDestroyed, Conflict):
         return ""
     return "closed"
 
 
 def _warn(store: Store, item: dict[str, Any], now: datetime) -> str:
-    """Warn staff of one enquiry, once."""
+    """Warn staff of one enquiry or case, once."""
     try:
         entry = vault.find(store, item["pk"].removeprefix("entry#"))
         noted = Update(
@@ -229,7 +243,8 @@ def _warn(store: Store, item: dict[str, Any], now: datetime) -> str:
             {":now": stamp(now), ":listed_at": item["listed_at"]},
             "#listed_at = :listed_at AND attribute_not_exists(#warned_at)",
         )
-        store.write([noted, letters.stale_warning(entry, now), vault.addition(entry)])
+        warning = letters.case_warning if item["kind"] == "case" else letters.stale_warning
+        store.write([noted, warning(entry, now), vault.addition(entry)])
     except (KeyDestroyed, ConditionFailed):
         return ""
     return "warned"

@@ -27,6 +27,7 @@ QUEUE = "due"
 RESTRICTED = "restricted"
 """Where entries stand whose person asked for restriction: retention does not see them; who counts and reviews them does."""
 SWEEPS = "sweeps"
+ASKER = "asker#"
 _UNTOUCHED = "#version = :version"
 _MAY_GO = (
     f"{_UNTOUCHED} AND #due <= :now AND attribute_not_exists(#restricted_at)"
@@ -118,6 +119,7 @@ def begin(
     counted_at: datetime | None = None,
     subjects: Sequence[Identity | str] = (),
     notices: Sequence[str] = (),
+    pointers: Sequence[str] = (),
 ) -> Opened:
     """Make a new entry with a fresh key, not stored yet: seal its parts, then write `creation(entry)` with them.
 
@@ -139,7 +141,7 @@ def begin(
         due=stamp(due),
         version=1,
         subjects=tuple(subject if isinstance(subject, str) else subject.pointer() for subject in subjects),
-        pointers=(),
+        pointers=tuple(pointers),
         queued_at=stamp(now) if due < now else "",
         key=sealing.wrap(keys.public_key(wall), data_key),
     )
@@ -384,7 +386,7 @@ def _destroy_as_read(store: Store, items: list[dict[str, Any]], now: datetime, a
     where = key_of(entry.id)
     values = {":version": entry.version, ":now": stamp(now)}
     pointers = [f"subject#{subject}" for subject in sorted(set(entry.subjects))] + list(entry.pointers)
-    leading = [Delete(Key("vault", pointer, f"entry#{entry.id}")) for pointer in pointers]
+    leading = [Delete(place) for pointer in pointers if (place := _pointer_place(store, pointer, entry.id))]
     content = [*items[1:], *({**part, "table": "records"} for part in store.items("records", where.pk))]
     light = [item for item in content if "raw" not in item]
     heavy = [item for item in content if "raw" in item]
@@ -397,6 +399,17 @@ def _destroy_as_read(store: Store, items: list[dict[str, Any]], now: datetime, a
         store.write([Check(where, _MAY_GO, values), *_removal(entry, last, now)])
     gone = evidence.act(act, entry, now, due=entry.erase_by())
     store.write([Delete(where, _MAY_GO, values), *leading, *_removal(entry, [*light, *heavy], now), *gone])
+
+
+def _pointer_place(store: Store, pointer: str, entry: str) -> Key | None:
+    """Return where a pointer to this entry stands.
+
+    Many entries have the same subject; an asker has one entry at a time (see `cases`), and that may be another by now.
+    """
+    if not pointer.startswith(ASKER):
+        return Key("vault", pointer, f"entry#{entry}")
+    place = Key("vault", pointer, "case")
+    return place if (store.get(place) or {}).get("entry") == entry else None
 
 
 def _removal(entry: Entry, content: list[dict[str, Any]], now: datetime) -> list[Write]:
