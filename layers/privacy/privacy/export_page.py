@@ -284,7 +284,7 @@ def _part(part: dict[str, Any], labels: dict[str, str], voice: Voice) -> Table:
 
 def _label(name: str, labels: dict[str, str], voice: Voice) -> str:
     """Return what a field is called: as the policy says, as we do, or by its name."""
-    return labels.get(name) or (voice.say(*_LABELS[name]) if name in _LABELS else _seen(name))
+    return labels.get(name) or (voice.say(*_LABELS[name]) if name in _LABELS else _seen(name).strip() or _NOTHING)
 
 
 def _value(value: object, voice: Voice) -> Words | Lines:
@@ -316,10 +316,12 @@ def _seen(text: str) -> str:
 
 
 def _files(entry: dict[str, Any], voice: Voice) -> Iterator[Block]:
-    """List the files that came with an entry."""
+    """List the files that came with an entry, by name and not as links: a browser would show a mail as its sender made it."""
     if entry["files"]:
-        yield Paragraph(voice.say("Zoals het binnenkwam, met bijlagen:", "As it came in, with attachments:"))
-        yield Bullets(tuple(Span(f"{each['path']} ({_size(each['bytes'])})", each["path"]) for each in entry["files"]))
+        words = "Zoals het binnenkwam, met bijlagen, om met een mailprogramma te openen:"
+        yield Paragraph(voice.say(words, "As it came in, with attachments, to be opened with a mail program:"))
+        names = (Span(f"{each['path']} ({_size(each['bytes'])})", kind="code") for each in entry["files"])
+        yield Bullets(tuple(names))
 
 
 def _size(size: int) -> str:
