@@ -236,7 +236,8 @@ class Own:
     def _guide(self, request: Request) -> Answer:
         """Show the guided first page."""
         days = policy.controller(DEFAULT_CONTROLLER).recovery_days
-        return page("guide.html", request, base=self._parts.status()["http"], recovery_days=days)
+        sites = [policy.site(name) for name in policy.sites()]
+        return page("guide.html", request, base=self._parts.status()["http"], recovery_days=days, sites=sites)
 
     def _mailbox(self, request: Request) -> Answer:
         """Show what was sent: a page for browsers, JSON for anything else."""
