@@ -15,7 +15,7 @@ from types import ModuleType
 from privacy import triage_de, triage_en, triage_fr, triage_letter, triage_nl
 from privacy.triage_letter import Clause, Sentence
 from privacy.triage_lexicon import Lexicon
-from privacy.triage_rules import RULES, View, views
+from privacy.triage_rules import NOUNS, RULES, View, views
 
 _MODULES: dict[str, ModuleType] = {"nl": triage_nl, "en": triage_en, "de": triage_de, "fr": triage_fr}
 _FOREIGN = {"de", "fr"}
@@ -93,6 +93,8 @@ def _reading(subject: str, text: str, language: str) -> _Reading:
     topic = "data" if "data" in about else "thing" if "thing" in about else ""
     reading = _collect(list(views(body, language, topic)))
     reading.named |= about
+    if _of_no_person(reading):
+        return _Reading({}, reading.moods | {"about"}, reading.named, reading.first)
     if _to_authority(title, body, reading):
         return _Reading({}, reading.moods, reading.named | {"authority!"}, reading.first)
     if _reminds(title, body, reading):
@@ -111,16 +113,24 @@ def _reading(subject: str, text: str, language: str) -> _Reading:
 
 def _collect(clauses: Sequence[View]) -> _Reading:
     asked: dict[str, str] = {}
+    weak: dict[str, str] = {}
     moods: set[str] = set()
     for view in clauses:
         for right, rule in RULES.items():
             found = rule(view)
             if found == "asked":
                 asked.setdefault(right, view.sentence.text)
+            elif found == "weak":
+                weak.setdefault(right, view.sentence.text)
             elif found:
                 moods.add(found)
     named = {concept for view in clauses for concept in view.has}
-    return _Reading(asked, moods, named, clauses[0].sentence.text if clauses else "")
+    return _Reading(asked or weak, moods, named, clauses[0].sentence.text if clauses else "")
+
+
+def _of_no_person(reading: _Reading) -> bool:
+    """Return whether the letter is an automatic answer, an advertisement or about somebody's studies."""
+    return bool(reading.named & {"robot", "study"}) or ("sales" in reading.named and not reading.named & {"ask"})
 
 
 def _to_authority(title: Sequence[Sentence], body: Sequence[Sentence], reading: _Reading) -> bool:
@@ -159,18 +169,8 @@ def _reminder(title: Sequence[Sentence], body: Sequence[Sentence], reading: _Rea
     return _Reading(asked, reading.moods, reading.named, reading.first)
 
 
-_NOUNS = {
-    "access": "access",
-    "erase": "erasure",
-    "change": "rectification",
-    "object": "objection",
-    "offlist": "unsubscribe",
-    "freeze": "restriction",
-}
-
-
 def _mentioned(sentence: Sentence) -> Iterable[str]:
-    return (_NOUNS[concept] for clause in sentence.clauses for concept in clause.found if concept in _NOUNS)
+    return (NOUNS[concept] for clause in sentence.clauses for concept in clause.found if concept in NOUNS)
 
 
 @cache
@@ -189,12 +189,21 @@ def _joins(language: str) -> frozenset[str]:
 def _known(sentences: Iterable[Sentence], language: str) -> Iterable[Sentence]:
     """Return sentences whose clauses know which concepts they name."""
     lexicon, joins = _lexicon(language), _joins(language)
+    joined = triage_letter.rejoined if language == "nl" else list
     for sentence in sentences:
-        clauses = [Clause([lexicon.corrected(word) for word in clause.words]) for clause in sentence.clauses]
-        sentence.clauses = triage_letter.split_at(clauses, joins.__contains__)
+        clauses = [Clause([lexicon.corrected(word) for word in joined(clause.words)]) for clause in sentence.clauses]
+        sentence.clauses = [
+            part for clause in clauses for part in triage_letter.split(clause, joins, _inside(lexicon, clause))
+        ]
         for clause in sentence.clauses:
             clause.found = {concept: list(spans) for concept, spans in lexicon.find(clause.words).items()}
         yield sentence
+
+
+def _inside(lexicon: Lexicon, clause: Clause) -> set[int]:
+    """Return the places inside a phrase, where no clause ends: "gooi mijn brief en mijn foto weg"."""
+    spans = [span for spans in lexicon.find(clause.words).values() for span in spans]
+    return {place for span in spans for place in range(span.start + 1, span.end)}
 
 
 def _title(subject: str) -> str:
@@ -208,7 +217,7 @@ def _language(text: str, default: str) -> str:
     words = triage_letter.words(text[:3000])
     counts = {name: sum(word in _common(name) for word in words) for name in _MODULES}
     best = max(counts, key=lambda name: (counts[name], name == default))
-    return best if counts[best] >= 2 else default  # noqa: PLR2004
+    return best if counts[best] else default
 
 
 @cache

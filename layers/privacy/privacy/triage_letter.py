@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 MOST = 10_000
@@ -27,6 +27,9 @@ _ABBREVIATION = re.compile(
     r"inc|ltd|vs|approx|ca|bzw|ggf|evtl|tel|pag|lid|z|b|e|g|i|d|s|v|p|a|u|h|mag|prof)\.(?=\s)",
     re.IGNORECASE,
 )
+_PARTICLES = frozenset("op weg uit af over in aan door bij stil vast terug mee toe".split())
+_NUMBERED = re.compile(r"(\b\d{1,2}|\b[IVX]{1,4})\.(?=\s)")
+_QUOTED = re.compile(r'"[^"\n]{25,400}"|\u201c[^\u201d\n]{25,400}\u201d')
 _SHORT = {
     "a.u.b.": "aub",
     "s.v.p.": "svp",
@@ -385,6 +388,7 @@ def _pieces(text: str) -> Iterable[str]:
     for written, meant in _SHORT.items():
         text = text.replace(written, meant).replace(written.capitalize(), meant)
     text = _ADDRESS.sub(" x_address ", _LINK.sub(" x_link ", text))
+    text = _QUOTED.sub(" ", _NUMBERED.sub(r"\1 ", text))
     text = _ABBREVIATION.sub(lambda found: found.group()[:-1], _IP.sub(" x_ip ", text))
     return re.findall(r"[^.!?]{1,3000}(?:[.](?!\s|$)[^.!?]{0,3000}){0,20}[.!?]{0,5}", text) if text.strip() else []
 
@@ -420,14 +424,22 @@ def _clauses(tokens: Sequence[str]) -> list[Clause]:
     return [*clauses, Clause(current)] if current else clauses
 
 
-def split_at(clauses: Sequence[Clause], joins: Callable[[str], bool]) -> list[Clause]:
-    """Return clauses cut before the words that join two of them, such as "and" or "maar"."""
-    cut: list[Clause] = []
-    for clause in clauses:
-        start = 0
-        for place, word in enumerate(clause.words):
-            if place > start and joins(word):
-                cut.append(Clause(clause.words[start:place]))
-                start = place
-        cut.append(Clause(clause.words[start:]))
-    return cut
+def split(clause: Clause, joins: frozenset[str], inside: set[int]) -> list[Clause]:
+    """Return a clause cut before the words that join two of them, such as "and" or "maar", but not `inside` a phrase."""
+    cut, start = [], 0
+    for place, word in enumerate(clause.words):
+        if place > start and word in joins and place not in inside:
+            cut.append(Clause(clause.words[start:place]))
+            start = place
+    return [*cut, Clause(clause.words[start:])]
+
+
+def rejoined(tokens: Sequence[str]) -> list[str]:
+    """Return Dutch words with the verbs that "te" takes apart in one piece: "op te ruimen" is "opruimen"."""
+    found: list[str] = []
+    for word in tokens:
+        if found[-1:] == ["te"] and len(found) > 1 and found[-2] in _PARTICLES and word.endswith("n"):
+            found[-2:] = [found[-2] + word]
+        else:
+            found.append(word)
+    return found

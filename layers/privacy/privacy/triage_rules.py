@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from privacy.triage_letter import Clause, Sentence
 
-Mood = Literal["asked", "negated", "about", "said"]
+Mood = Literal["asked", "weak", "negated", "about", "said"]
+"""`weak`: asked when nothing else in the letter is; `said`: spoken of, by somebody who wants nothing."""
 
 _LEADS = frozenset(
     "please pls plz plse kindly just and then also now so but do simply therefore immediately again hi hello hey asap permanently "
-    "completely hereby dear team all both thanks or either to right".split()
+    "completely hereby dear team all both thanks or either right one two three step well ok okay anyway thus".split()
 )
 _SUBJECTS = {"nl": {"ik"}, "en": set[str](), "de": {"ich"}, "fr": {"vous", "je"}}
 _PLACES = frozenset(
-    "uit in op onder binnen via bij from on under within through with inside aus im auf von dans sur de at".split()
+    "uit in op onder binnen via bij from on under within through inside aus im auf von dans sur de at off".split()
 )
-_OR = frozenset("of or oder ou noch nor ni en and und et".split())
-_SELF = frozenset("ik i wij we ich je nous j".split())
+_AND = frozenset("of or oder ou noch nor ni en and und et".split())
+_THAT = frozenset("dat dass that que om to".split())
+_SELF = frozenset("ik i wij we ich je nous j mijnerzijds ondergetekende undersigned".split())
+_ORDERS = ("erase", "change", "freeze", "set", "see", "port", "stop", "offlist")
+_NEAR_PLACE = 3
+_FEW = 6
 
 
 @dataclass
 class View:
-    """A clause with what stands around it: how its sentence asks, and what was spoken of before."""
+    """A clause with what stands around it: how its sentence asks, and what was spoken of before and in the letter."""
 
     clause: Clause
     sentence: Sentence
@@ -34,224 +39,269 @@ class View:
     conditional: bool
     inherits_not: bool
     topic: str
-    has: set[str] = field(default_factory=set)
-    around: set[str] = field(default_factory=set)
+    around: set[str]
+    context: frozenset[str]
+
+    @property
+    def has(self) -> set[str]:
+        """Return the concepts that the clause names."""
+        return set(self.clause.found)
 
     def names(self, *concepts: str) -> bool:
         """Return whether the clause names all of these."""
-        return all(concept in self.has for concept in concepts)
+        return all(concept in self.clause.found for concept in concepts)
+
+    def one(self, *concepts: str) -> bool:
+        """Return whether the clause names one of these."""
+        return any(concept in self.clause.found for concept in concepts)
 
     def near(self, *concepts: str) -> bool:
         """Return whether the sentence names one of these."""
         return any(concept in self.around for concept in concepts)
 
+    @property
+    def idle(self) -> bool:
+        """Return whether the clause only supposes or wonders."""
+        return self.about or self.conditional or self.names("about") or (self.sentence.question and not self.asks)
 
-def denied(clause: Clause) -> bool:
-    """Return whether the clause holds a "not" that denies, unlike "no longer" or "do not forget"."""
+
+def denials(clause: Clause) -> list[int]:
+    """Return where the clause holds a "not" that denies, unlike "no longer" or "do not forget"."""
     harmless = clause.found.get("notneg", [])
-    spans = clause.found.get("neg", [])
-    return any(not any(start <= span[0] < end for start, end, _ in harmless) for span in spans)
+    places = [span[0] for span in clause.found.get("neg", [])]
+    return [place for place in places if not any(start <= place < end for start, end, _ in harmless)]
 
 
-def ordered(view: View, concept: str) -> bool:
-    """Return whether the clause gives an order with this concept: "delete my data", not "I delete my data"."""
-    words = view.clause.words
-    for start, _, order in view.clause.found.get(concept, []):
+def order_at(clause: Clause, concept: str, language: str) -> int:
+    """Return where the clause orders it ("delete my data", not "I delete my data"), or -1."""
+    words = clause.words
+    for start, _, order in clause.found.get(concept, []):
         before = words[:start]
-        if not order or _SUBJECTS[view.language] & {*before, *words[start + 1 : start + 2]}:
+        if not order or _SUBJECTS[language] & {*before, *words[start + 1 : start + 2]}:
             continue
-        if view.language != "en" or all(word in _LEADS for word in before):
-            return True
-    return False
+        if language != "en" or all(word in _LEADS for word in before):
+            return start
+    return -1
 
 
 def mood(view: View, concept: str) -> Mood:
     """Return how the clause speaks of a right that `concept` names."""
     if view.about or view.names("about"):
         return "about"
-    if denied(view.clause) or view.inherits_not:
+    order = order_at(view.clause, concept, view.language)
+    if order >= 0:
+        return "negated" if any(-2 < place - order <= _FEW for place in denials(view.clause)) else "asked"
+    if denials(view.clause) or view.inherits_not:
         return "negated"
-    if ordered(view, concept):
-        return "asked"
-    if view.conditional or ("past" in view.has and not view.names("polite")):
-        return "about" if view.conditional else "said"
-    if view.names("may") and not view.names("polite"):
+    if view.conditional:
         return "about"
-    if view.sentence.question and not (view.asks or view.near("polite")):
+    if view.names("past") and not view.names("polite"):
+        return "said"
+    if view.names("may") and not view.near("polite"):
         return "about"
     if view.near("right") and not view.near("exercise", "polite") and "ask" not in view.has:
+        return "about"
+    if view.sentence.question and not (view.asks or view.near("polite")):
         return "about"
     return "asked" if view.asks else "said"
 
 
 def about_what(view: View) -> str:
-    """Return what the clause is about: `data` of a person, another `thing`, or nothing that it names."""
-    data = view.clause.found.get("data", [])
-    if "thing" in view.has:
-        words = view.clause.words
-        return "data" if any(not _PLACES & set(words[max(0, start - 3) : start]) for start, _, _ in data) else "thing"
-    if data or view.has & {"person", "all"}:
+    """Return what the clause is about: `data` of a person, another `thing`, or what was spoken of before."""
+    data, things = _objects(view, "data"), _objects(view, "thing")
+    if data or (not things and view.one("person", "all")):
         return "data"
-    if view.around & {"data", "thing"}:
-        return "data" if "data" in view.around else "thing"
+    if things:
+        return "thing"
+    if view.near("data", "thing"):
+        return "data" if view.near("data") else "thing"
     return view.topic
+
+
+def _objects(view: View, concept: str) -> bool:
+    """Return whether the concept is named otherwise than as a place: "from my account", "uit uw bestand"."""
+    words = view.clause.words
+    spans = view.clause.found.get(concept, [])
+    return any(not _PLACES & set(words[max(0, start - _NEAR_PLACE) : start]) for start, _, _ in spans) or (
+        concept == "data" and bool(spans) and not view.names("thing")
+    )
 
 
 def unsubscribe(view: View) -> Mood | None:
     """Off a newsletter or list: by a word for leaving it, or a newsletter that is to stop."""
-    if "offlist" in view.has and (view.near("news") or about_what(view) != "thing"):
-        if (
-            about_what(view) == "data"
-            and view.names("data")
-            and not view.near("news")
-            and not view.clause.words[0] in _SELF
-            and "erase" in view.has
-        ):
+    if view.names("offlist") and (view.near("news") or about_what(view) != "thing"):
+        if view.names("erase", "data") and not view.near("news"):
             return None
         found = mood(view, "offlist")
         return "asked" if found == "said" and (_short(view) or _performs(view)) else found
-    if "news" not in view.around or "marketing" in view.has:
+    if not (view.near("news") or view.topic == "news") or view.names("marketing") or view.one("consent", "withdraw"):
         return None
-    if "news" in view.has and (view.has & {"stop", "gone"}):
-        found = mood(view, "stop")
-        return found if found == "about" else "asked"
-    if "news" in view.has and denied(view.clause) and view.asks and not view.has & {"erase", "offlist"}:
-        return "asked"
-    if "erase" in view.has and "news" in view.has and not view.names("records"):
-        return mood(view, "erase")
-    return None
+    stops = view.one("stop", "gone") or order_at(view.clause, "stop", view.language) >= 0
+    if stops and (view.names("news") or not view.one("data", "erase", "object", "use")):
+        return "about" if view.idle else "asked" if not view.names("past") or view.asks else "said"
+    if view.names("news") and denials(view.clause) and view.asks and not view.one("erase", "offlist", "hold"):
+        return "about" if view.idle else "asked"
+    return mood(view, "erase") if view.names("erase", "news") and not view.names("records") else None
 
 
 def objection(view: View) -> Mood | None:
     """Against a use of data, above all for advertising or profiling."""
-    if "object" in view.has and not (view.has & {"thing"} and not view.has & {"use", "data", "marketing", "track"}):
-        if view.near("data", "use", "marketing", "track", "right", "called") or view.topic in {"data", "use"}:
+    if view.names("object") and not (view.near("freeze", "until") and not _performs(view)):
+        if (
+            not view.names("thing")
+            and view.topic != "thing"
+            and (
+                view.near("data", "use", "marketing", "track", "called")
+                or view.context & {"track", "marketing", "use", "data"}
+            )
+        ):
             found = mood(view, "object")
-            return "asked" if found == "said" and (_performs(view) or _short(view)) else found
-    against = bool(view.has & {"stop", "gone"}) or denied(view.clause)
-    if "marketing" in view.has and against and not view.has & {"offlist", "consent"}:
-        found = mood(view, "stop")
-        if found == "negated" and not view.inherits_not:
-            found = "asked"
-        return "asked" if found == "said" and (view.has & {"stop", "gone"}) else found
-    if view.near("marketing", "track") and view.has & {"use", "stop"} and against and "consent" not in view.around:
-        return None if view.about or view.conditional or view.sentence.question and not view.asks else "asked"
-    if "called" in view.has and view.has & {"stop", "gone"} and not view.has & {"thing", "password"}:
-        return None if view.about or view.conditional or view.sentence.question and not view.asks else "asked"
-    if (
-        "use" in view.has
-        and "data" in view.around
-        and against
-        and not view.near("until", "consent", "keep")
-        and view.asks
-    ):
-        return None if view.about or view.conditional or "erase" in view.has else "asked"
+            return (
+                "asked"
+                if found in {"said", "negated"} and (_performs(view) or _short(view)) and found == "said"
+                else found
+            )
+    stops = view.one("stop", "gone")
+    against = stops or bool(denials(view.clause))
+    if not against or view.near("consent", "freeze", "until") or view.one("offlist", "erase", "password"):
+        return None
+    if view.names("marketing") and (stops or view.near("ask")):
+        return None if view.idle else "asked"
+    if view.near("marketing", "track") and view.one("use", "stop") and (view.asks or stops):
+        return None if view.idle else "asked"
+    if view.names("called") and stops and not view.names("thing") and not view.near("news"):
+        return None if view.idle else "asked"
+    if view.names("use") and view.near("data") and not view.near("keep") and view.asks:
+        return None if view.idle else "asked"
     return None
 
 
 def restriction(view: View) -> Mood | None:
-    """Keep the data, but leave them alone for a while (Art. 18)."""
-    if "freeze" in view.has and about_what(view) == "data" and not view.near("password"):
+    """Keep the data, but leave them alone for a while (Art. 18 GDPR)."""
+    if view.names("freeze") and (about_what(view) == "data" or view.names("use")) and not view.near("password"):
         return mood(view, "freeze")
-    unused = "use" in view.has and (denied(view.clause) or view.has & {"stop", "gone"})
-    if (
-        unused
-        and view.near("until")
-        and (view.near("data") or view.topic == "data")
-        and not view.near("marketing", "news")
-    ):
+    unused = view.names("use") and (bool(denials(view.clause)) or view.one("stop", "gone"))
+    waits = view.near("until") or bool(view.context & {"claim"})
+    if unused and view.near("until") and about_what(view) == "data" and not view.near("marketing", "news", "past"):
         return "about" if view.about or view.names("about") else "asked"
     if (
         unused
-        and "keep" in view.around
-        and (view.asks or view.near("may"))
+        and view.near("keep")
+        and view.asks
+        and waits
         and about_what(view) == "data"
         and not view.near("marketing")
     ):
         return "asked"
+    if view.names("erase") and mood(view, "erase") == "negated" and waits and (view.near("keep", "claim", "until")):
+        return "asked"
     if (
-        "erase" in view.has
-        and mood(view, "erase") == "negated"
+        view.names("keep")
         and view.near("claim", "until")
-        and view.near("keep", "claim")
+        and about_what(view) == "data"
+        and not view.one("gone", "past")
     ):
-        return "asked"
-    if "keep" in view.has and view.near("claim") and about_what(view) == "data" and mood(view, "keep") == "asked":
-        return "asked"
+        return (
+            "asked"
+            if mood(view, "keep") == "asked" and view.context & {"claim"} and not view.sentence.question
+            else None
+        )
     return None
 
 
 def withdrawal(view: View) -> Mood | None:
     """Consent that was given is taken back."""
-    if "withdraw" not in view.has or not (view.near("consent") or view.topic == "consent"):
+    if not view.one("withdraw", "gone") or not (view.near("consent") or view.topic == "consent"):
         return None
-    if view.has & {"thing"} and not view.has & {"consent", "data"}:
+    if (
+        view.names("gone")
+        and not view.names("withdraw")
+        and (not view.near("consent") or view.one("erase", "news", "marketing"))
+    ):
         return None
-    found = mood(view, "withdraw")
-    return "asked" if found in {"said", "negated"} and not view.conditional else found
+    if view.names("thing") and not view.one("consent", "data"):
+        return None
+    if view.about or view.names("about") or (view.sentence.question and not view.asks):
+        return "about"
+    return "about" if view.conditional and not view.names("consent", "withdraw") else "asked"
 
 
 def erasure(view: View) -> Mood | None:
     """Data are to go, or are no longer to be kept."""
-    if "erase" in view.has:
-        if "news" in view.has and not view.names("records"):
+    if view.names("erase"):
+        if view.names("news") and not view.names("records"):
             return None
-        if about_what(view) == "data":
-            found = mood(view, "erase")
-            return "asked" if found == "said" and _short(view) else found
-        return None
-    stays = "keep" in view.has and (view.has & {"gone"} or (denied(view.clause) and view.asks))
-    if stays and about_what(view) == "data" and "use" not in view.has and not view.near("consent"):
-        if view.about or view.conditional or (view.sentence.question and not view.asks):
-            return "about"
-        return "asked" if view.asks else "said"
+        if about_what(view) != "data":
+            return None
+        found = mood(view, "erase")
+        return "asked" if found == "said" and _short(view) else found
+    stays = view.names("keep") and (view.names("gone") or (bool(denials(view.clause)) and view.asks))
+    if stays and about_what(view) == "data" and not view.one("use", "withdraw") and not view.near("consent", "until"):
+        return "about" if view.idle else "asked" if view.asks else "said"
     return None
 
 
 def rectification(view: View) -> Mood | None:
     """Data are wrong or incomplete, or have changed."""
-    if view.near("password"):
+    if view.near("password") or about_what(view) == "thing":
         return None
-    if "change" in view.has and about_what(view) == "data" and not view.has & {"withdraw"}:
+    stated = view.one("newvalue", "wrong") or bool(view.context & {"newvalue", "wrong"})
+    if view.names("change") and not view.names("withdraw") and (about_what(view) == "data" or stated):
         found = mood(view, "change")
-        if found != "said" and not (found == "negated" and view.has & {"newvalue", "wrong"}):
+        if found == "asked" or (found in {"about", "negated"} and not view.one("newvalue", "wrong")):
             return found
-    own = view.has & {"data"} and "thing" not in view.has
-    if own and view.has & {"newvalue", "wrong"} and not (view.sentence.question or view.about or view.conditional):
-        return (
-            "said" if "erase" in view.has else "asked" if "newvalue" in view.has and "wrong" in view.around else "said"
-        )
-    return None
+    if view.names("set") and view.near("newvalue") and mood(view, "set") == "asked":
+        return "asked"
+    if (
+        view.sentence.question
+        or view.about
+        or view.conditional
+        or view.one("past", "erase", "marketing", "news", "consent")
+    ):
+        return None
+    if view.names("newvalue") and view.near("data"):
+        return "asked" if view.near("wrong") or view.context & {"change"} else "weak"
+    return "weak" if view.names("wrong", "data") else None
 
 
 def access(view: View) -> Mood | None:
     """To know or to have a copy of what is held, where it came from, and who has seen it."""
     own = view.near("mine", "person") or view.topic == "data"
-    if "access" in view.has and not view.near("password"):
+    if view.names("access") and not view.near("password"):
         found = _kindly(view, "access")
         return "asked" if found == "said" and (_short(view) or _performs(view)) else found
-    if "whatdata" in view.has and own and (view.asks or view.sentence.question or view.near("see")):
-        return "negated" if _refused(view) else None if view.names("about") and view.conditional else "asked"
-    if view.names("see", "records") and view.near("mine") and "thing" not in view.has and "change" not in view.has:
-        if view.has & {"format", "port", "erase", "consent", "use", "marketing", "news"}:
-            return None
+    if view.one("erase", "change", "freeze", "marketing", "set", "consent", "news"):
+        return None
+    looking = view.names("see") or (
+        not view.near("erase") and (view.sentence.question or view.near("see") or view.asks)
+    )
+    if view.names("whatdata") and own and looking and not view.about:
+        return "negated" if denials(view.clause) and view.names("see") and not view.sentence.question else "asked"
+    if view.near("format") or view.one("port", "use", "object"):
+        return None
+    if view.names("copy") and about_what(view) == "data":
+        return _kindly(view, "copy")
+    if view.names("see", "records") and view.near("mine") and not view.one("thing", "keep", "password"):
         return _kindly(view, "see")
     return None
 
 
 def portability(view: View) -> Mood | None:
     """Data in a form that another service can read, or handed to it."""
-    if "password" in view.around:
+    if view.near("password", "object", "erase") and not view.one("format", "port"):
         return None
-    if "format" in view.has and (view.has & {"see", "port", "data", "records"} or view.near("data", "port", "other")):
-        return _kindly(view, "see")
+    if view.names("format") and (view.one("see", "port") or view.near("data", "records", "other")):
+        return _kindly(view, "format")
     if (
-        "port" in view.has
+        view.names("port")
         and (view.near("data", "records", "other", "all") or view.topic == "data")
-        and not view.near("track", "object")
+        and not view.near("track")
     ):
         return _kindly(view, "port")
-    return None
+    elsewhere = bool(view.context & {"other"}) and view.near("other", "format") and view.one("see", "port", "set")
+    return (
+        _kindly(view, "see") if elsewhere and view.near("data", "records") and not view.one("erase", "change") else None
+    )
 
 
 RULES = {
@@ -264,61 +314,75 @@ RULES = {
     "withdrawal": withdrawal,
     "unsubscribe": unsubscribe,
 }
+NOUNS = {
+    "access": "access",
+    "whatdata": "access",
+    "erase": "erasure",
+    "change": "rectification",
+    "object": "objection",
+    "offlist": "unsubscribe",
+    "freeze": "restriction",
+}
+"""What an earlier request that is only named was about."""
 
 
 def _kindly(view: View, concept: str) -> Mood:
     """Return the mood, with "may I have" taken for a request: nothing is lost by showing people what is theirs."""
     found = mood(view, concept)
-    return (
-        "asked"
-        if found == "about" and view.has & {"may", "polite"} and not view.names("about") and not view.about
-        else found
-    )
-
-
-def _refused(view: View) -> bool:
-    return denied(view.clause) and bool(view.has & {"see"}) and not view.sentence.question
+    kind = found == "about" and view.one("may", "polite") and not view.names("about") and not view.about
+    return "asked" if kind else found
 
 
 def _performs(view: View) -> bool:
     """Return whether the writer does it by saying so: "I object", "ik trek in"."""
-    return bool(_SELF & set(view.clause.words)) and "past" not in view.has
+    return bool(_SELF & set(view.clause.words)) and not view.names("past")
 
 
 def _short(view: View) -> bool:
     """Return whether the sentence is a call without a subject: "account weg", "newsletter off"."""
     words = [word for clause in view.sentence.clauses for word in clause.words]
-    return len(words) <= 6 and not view.sentence.question and not _SELF & set(words) and "past" not in view.around  # noqa: PLR2004
+    return len(words) <= _FEW and not view.sentence.question and not _SELF & set(words) and not view.near("past")
 
 
-def views(sentences: Sequence[Sentence], language: str, subject_topic: str) -> Iterable[View]:
-    """Return every clause of a letter with what stands around it."""
-    topic = subject_topic
+def views(sentences: Sequence[Sentence], language: str, topic: str) -> Iterable[View]:
+    """Return every clause of a letter with what stands around it; `topic` is what its subject speaks of."""
+    context = frozenset(concept for sentence in sentences for clause in sentence.clauses for concept in clause.found)
     listed = False
     for sentence in sentences:
         around = {concept for clause in sentence.clauses for concept in clause.found}
-        trailing = sentence.clauses[-1].has("ask") and len(sentence.clauses[-1].words) <= 3  # noqa: PLR2004
-        asks, about, inherits = (
-            trailing or (listed and (sentence.item or not _SELF & set(sentence.clauses[0].words))),
-            False,
-            False,
-        )
-        for clause in sentence.clauses:
-            has = set(clause.found)
-            own = bool(has & {"ask", "polite"}) and not (has & {"not_ask"})
-            joined = clause.words[0] in _OR
-            conditional = _conditional(clause, language)
-            about = about and not (has & {"polite"} or ("ask" in has and not joined)) or "about" in has
-            inherits = inherits and joined and not has & {"polite", "doit"} and not own
-            yield View(clause, sentence, language, asks or own, about, conditional, inherits, topic, has, around)
-            asks = asks or own
-            inherits = inherits or (
-                denied(clause) and bool(has & {"erase", "change", "freeze", "offlist", "see", "object"})
-            )
-        topic = "data" if around & {"data"} else "thing" if "thing" in around else topic
-        topic = "consent" if "consent" in around else topic
+        asks = listed and (sentence.item or not _SELF & set(sentence.clauses[0].words))
+        for view in _views(sentence, language, topic, asks=asks, context=context, around=around):
+            asks = asks or view.asks
+            yield view
+        named = [concept for concept in ("consent", "news", "data", "thing") if concept in around]
+        topic = named[0] if named else topic
         listed = (sentence.heading and asks) or (listed and sentence.item)
 
 
-def _conditional(clause: Clause, language: str) -> bool:
-    return bool(clause.found.get("if")) and clause.found["if"][0][0] <= (1 if clause.words[0] in _OR else 0)
+def _views(
+    sentence: Sentence, language: str, topic: str, *, asks: bool, context: frozenset[str], around: set[str]
+) -> Iterable[View]:
+    last = sentence.clauses[-1]
+    asks = asks or (last.has("ask") and len(last.words) <= _NEAR_PLACE)
+    about = inherits = False
+    previous: Clause | None = None
+    for clause in sentence.clauses:
+        joined = clause.words[0] in _AND
+        own = clause.any("ask", "polite") and not clause.has("not_ask")
+        own = own or any(order_at(clause, concept, language) >= 0 for concept in _ORDERS)
+        about = (about and not (clause.has("polite") or (own and not joined))) or clause.has("about")
+        inherits = (inherits and joined and not own) or _denies_next(previous, clause)
+        conditional = bool(clause.found.get("if")) and clause.found["if"][0][0] <= joined
+        yield View(clause, sentence, language, asks or own, about, conditional, inherits, topic, around, context)
+        asks = asks or own
+        inherits = inherits or (
+            bool(denials(clause)) and clause.any("erase", "change", "freeze", "offlist", "see", "object")
+        )
+        previous = clause
+
+
+def _denies_next(previous: Clause | None, clause: Clause) -> bool:
+    """Return whether "I do not want" stands before this clause: "ich möchte nicht, dass ..."."""
+    if previous is None or clause.words[0] not in _THAT:
+        return False
+    return bool(denials(previous)) and denials(previous)[-1] >= len(previous.words) - 2
