@@ -8,7 +8,7 @@ from __future__ import annotations
 CORE = "core"
 """What is always there: the vault, sealing, retention, and what is made from the policy file itself."""
 
-BUILT = frozenset({CORE, "enquiries"})
+BUILT = frozenset({CORE, "enquiries", "visits"})
 """The modules of this release; promises of the others are kept by nobody yet, and their verdict says so."""
 
 MECHANISMS: dict[str, tuple[str, ...]] = {
@@ -68,7 +68,7 @@ TEXT_ONLY = frozenset({"P43", "P48"})
 NEEDED_CATEGORIES: dict[str, tuple[str, ...]] = {
     "enquiries": ("enquiries", "spam", "letters", "openings"),
     "visits": ("visits",),
-    "rights": ("cases", "case_requests", "case_letters"),
+    "rights": ("cases", "case_requests", "case_letters", "incidents"),
     "accounts": ("usernames", "accounts", "actions"),
     "contacts": ("contacts",),
     "newsletters": ("newsletter_consents",),

@@ -23,7 +23,7 @@ VARIABLES = {
         ),
     },
     "Desk": {
-        *("VAULT_TABLE", "RECORDS_TABLE", "TRAFFIC_TABLE", "EVIDENCE_TABLE", "POINTER_KEY"),
+        *("VAULT_TABLE", "RECORDS_TABLE", "TRAFFIC_TABLE", "EVIDENCE_TABLE", "STATISTICS_TABLE", "POINTER_KEY"),
         *("WALL_ENQUIRIES", "WALL_CASES", "SEALED_BUCKET", "BASE_URL"),
     },
     "PrivacyMail": {
@@ -32,11 +32,17 @@ VARIABLES = {
     },
     "Retention": {"VAULT_TABLE", "RECORDS_TABLE", "EVIDENCE_TABLE", "SEALED_BUCKET"},
     "Auditor": {"VAULT_TABLE", "RECORDS_TABLE", "EVIDENCE_TABLE", "EVIDENCE_KEY"},
+    "Visits": {"VAULT_TABLE", "TRAFFIC_TABLE", "WALL_VISITORS"},
+    "Statistics": {"VAULT_TABLE", "TRAFFIC_TABLE", "STATISTICS_TABLE", "WALL_VISITORS"},
+    "Security": {
+        *("VAULT_TABLE", "RECORDS_TABLE", "TRAFFIC_TABLE", "EVIDENCE_TABLE"),
+        *("WALL_VISITORS", "WALL_CASES", "BASE_URL"),
+    },
     "DeskPage": {"SIGN_IN_CLIENT_ID", "SIGN_IN_AUTHORIZE", "SIGN_IN_TOKEN", "SIGN_IN_REVOKE", "SIGN_IN_SIGN_OUT"},
     "StaffToken": set(),
     "Statement": {"RECORDS_TABLE", "EVIDENCE_TABLE"},
 }
-ASYNCHRONOUS = ("Letters", "PrivacyMail", "Retention", "Auditor")
+ASYNCHRONOUS = ("Letters", "PrivacyMail", "Retention", "Auditor", "Statistics")
 
 
 @pytest.mark.parametrize("function", VARIABLES)
@@ -105,6 +111,12 @@ def test_the_hourly_functions_run_hourly(resources: dict[str, Any]) -> None:
         if rule.get("ScheduleExpression") == "rate(1 hour)" and rule["State"] == "ENABLED"
     }
     assert hourly == {"Retention", "Letters", "PrivacyMail", "Auditor"}
+
+
+def test_visits_are_counted_every_night(resources: dict[str, Any]) -> None:
+    """Once a day, when the day is over in the Netherlands, winter and summer."""
+    rule = resources["StatisticsEveryNight"]["Properties"]
+    assert (rule["ScheduleExpression"], rule["State"]) == ("cron(15 2 * * ? *)", "ENABLED")
 
 
 def test_a_new_letter_wakes_letters_and_nothing_else_does(resources: dict[str, Any]) -> None:

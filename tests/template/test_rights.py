@@ -44,6 +44,7 @@ RIGHTS: dict[str, dict[str, set[str]]] = {
         "RecordsTable/index/list": {QUERY},
         "TrafficTable": {PUT},
         "EvidenceTable": {READ, PUT, QUERY},
+        "StatisticsTable": {QUERY},
         "SealedBucket/entry": {"s3:GetObject"},
         "WallEnquiries": {"kms:Decrypt", "kms:GetPublicKey"},
         "WallCases": {"kms:Decrypt", "kms:GetPublicKey"},
@@ -84,6 +85,29 @@ RIGHTS: dict[str, dict[str, set[str]]] = {
         "EvidenceKey": {"kms:GetPublicKey", "kms:Sign"},
         "AuditorFailures": {"sqs:SendMessage"},
     },
+    "Visits": {
+        "VisitsLogs": LOGS,
+        "VaultTable": {PUT},
+        "TrafficTable": {PUT},
+        "WallVisitors": {"kms:GetPublicKey"},
+    },
+    "Statistics": {
+        "StatisticsLogs": LOGS,
+        "VaultTable": {READ},
+        "TrafficTable": {QUERY},
+        "StatisticsTable": {READ, PUT},
+        "WallVisitors": {"kms:Decrypt"},
+        "StatisticsFailures": {"sqs:SendMessage"},
+    },
+    "Security": {
+        "SecurityLogs": LOGS,
+        "VaultTable": {CHECK, READ, PUT},
+        "RecordsTable": {PUT},
+        "TrafficTable": {DELETE, QUERY},
+        "EvidenceTable": {PUT},
+        "WallVisitors": {"kms:Decrypt"},
+        "WallCases": {"kms:GetPublicKey"},
+    },
     "DeskPage": {"DeskPageLogs": LOGS},
     "StaffToken": {"StaffTokenLogs": LOGS},
     "Statement": {"StatementLogs": LOGS, "RecordsTable": {READ}, "EvidenceTable": {READ, QUERY}},
@@ -102,6 +126,14 @@ LEADING_KEYS = {
     ("PrivacyMail", "RecordsTable", DELETE): {"sweep#*"},
     ("PrivacyMail", "RecordsTable", UPDATE): {"entry#*"},
     ("PrivacyMail", "TrafficTable", PUT): {"once#*"},
+    ("Visits", "VaultTable", PUT): {"entry#*"},
+    ("Visits", "TrafficTable", PUT): {"entry#*", "visits#*"},
+    ("Statistics", "VaultTable", READ): {"entry#*"},
+    ("Statistics", "TrafficTable", QUERY): {"entry#*", "visits#*"},
+    ("Security", "VaultTable", PUT): {"entry#*"},
+    ("Security", "RecordsTable", PUT): {"entry#*"},
+    ("Security", "TrafficTable", QUERY): {"entry#*", "visits#*"},
+    ("Security", "TrafficTable", DELETE): {"entry#*"},
     ("Letters", "VaultTable", READ): {"entry#*"},
     ("Letters", "RecordsTable", READ): {"entry#*"},
     ("Letters", "RecordsTable", UPDATE): {"entry#*"},
@@ -123,7 +155,11 @@ LEADING_KEYS = {
     ("Auditor", "EvidenceTable", QUERY): {"day#*", "sealed#*"},
 }
 
-OPENERS = {"WallEnquiries": {"letters", "desk"}, "WallCases": {"letters", "desk"}}
+OPENERS = {
+    "WallEnquiries": {"letters", "desk"},
+    "WallCases": {"letters", "desk"},
+    "WallVisitors": {"statistics", "security"},
+}
 USE = re.compile(r"crypt|Mac$|Sign|Verify|Generate|GetPublicKey|CreateGrant|\*")
 NEVER = {"kms:ScheduleKeyDeletion", "kms:DisableKey", "kms:PutKeyPolicy", "kms:CreateGrant"}
 
@@ -209,6 +245,7 @@ def test_only_letters_and_desk_open_what_is_sealed(resources: dict[str, Any]) ->
         if "kms:Decrypt" in actions
     }
     openers = {(function, wall) for function in ("Letters", "Desk") for wall in ("WallEnquiries", "WallCases")}
+    openers |= {("Statistics", "WallVisitors"), ("Security", "WallVisitors")}
     assert decrypting == openers | {("PrivacyMail", "InboxKey")}
 
 
@@ -233,7 +270,7 @@ def test_the_auditor_opens_nothing_and_alone_signs(resources: dict[str, Any]) ->
     assert not [name for name in variables if name.startswith("WALL_") or name == "POINTER_KEY"]
 
 
-@pytest.mark.parametrize("function", ["ContactForm", "Statement", "Letters", "PrivacyMail"])
+@pytest.mark.parametrize("function", ["ContactForm", "Visits", "Statement", "Letters", "PrivacyMail"])
 def test_who_faces_strangers_touches_only_its_own_kinds_of_items(resources: dict[str, Any], function: str) -> None:
     """Each right on a table of a function that strangers can reach, or write to, is bound to prefixes of the key."""
     for statement in statements(resources, function):
@@ -255,11 +292,10 @@ def test_the_prefixes_are_those_of_the_design(
     assert allowed == LEADING_KEYS[function, table, action]
 
 
-def test_what_faces_the_internet_cannot_read_anything(resources: dict[str, Any]) -> None:
-    """`contact_form` has no right that reads an item: it puts, and that is all."""
-    on_tables = {
-        action for on, actions in rights(resources, "ContactForm").items() if on in TABLES for action in actions
-    }
+@pytest.mark.parametrize("function", ["ContactForm", "Visits"])
+def test_what_faces_the_internet_cannot_read_anything(resources: dict[str, Any], function: str) -> None:
+    """`contact_form` and `visits` have no right that reads an item: they put, and that is all."""
+    on_tables = {action for on, actions in rights(resources, function).items() if on in TABLES for action in actions}
     assert on_tables == {PUT}
 
 

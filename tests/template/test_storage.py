@@ -9,7 +9,9 @@ from tests.template.source import of_type
 RETAINED = ("AWS::DynamoDB::Table", "AWS::KMS::Key", "AWS::S3::Bucket", "AWS::Cognito::UserPool")
 MODULES = {
     "WallVisitors": "RecordsVisits",
-    "StatisticsTable": "RecordsVisits",
+    "Visits": "RecordsVisits",
+    "Statistics": "RecordsVisits",
+    "Security": "RecordsVisits",
     "WallUsernames": "KeepsAccounts",
     "WallAccounts": "KeepsAccounts",
     "WallContacts": "KeepsContacts",
