@@ -92,6 +92,13 @@ class TooLarge(BadInput):
     status = 413
 
 
+class TooMany(BadInput):
+    """The same address was used here more often than a person does in a day."""
+
+    code = "too_many"
+    status = 429
+
+
 class UnsupportedContentType(BadInput):
     """The body is of a type that is not read."""
 

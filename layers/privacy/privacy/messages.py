@@ -122,6 +122,11 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
         "Dit is geen geldig telefoonnummer. Voorbeeld: +31 20 123 45 67",
         "This is not a valid telephone number. Example: +31 20 123 45 67",
     ),
+    "too_many": (
+        "Met dit adres zijn vandaag hier al veel verzoeken gedaan. Stuur een mail, of probeer het morgen opnieuw.",
+        "Many requests were made here with this address today. Send a mail, or try again tomorrow.",
+    ),
+    "choose_one": ("Kies er minstens één.", "Choose at least one."),
     "identity_not_proven": (
         "Dit klopt niet of geldt niet meer. Controleer het zaaknummer, of vraag een nieuwe code aan.",
         "This is not right, or no longer valid. Check the case number, or ask for a new code.",
