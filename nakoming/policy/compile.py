@@ -89,6 +89,7 @@ def _rules(documents: list[Document]) -> dict[str, Any]:
         "SITES": _named(documents, "sites", _site),
         "CATEGORIES": {document.name: _categories(document.data) for document in documents},
         "FORMS": {document.name: _forms(document.data) for document in documents},
+        "HANDLING": {document.name: _handling(document.data) for document in documents},
     }
 
 
@@ -200,6 +201,17 @@ def _forms(data: dict[str, Any]) -> dict[str, Any]:
             "fields": tuple(_field(field, form["fields"][field]) for field in form["fields"]),
         }
         for name, form in sorted(data["forms"].items())
+    }
+
+
+def _handling(data: dict[str, Any]) -> dict[str, Any]:
+    """Render how requests and incidents are handled, with what holds where the file does not say."""
+    rights = data["rights"]
+    return {
+        "approvals": {name: right["approval"] for name, right in rights.items() if "approval" in right},
+        "undo": rights.get("erasure", {}).get("undo", "PT72H"),
+        "cooling": rights.get("rectification", {}).get("cooling", "P7D"),
+        "report_within": data.get("incidents", {}).get("report_within", "PT72H"),
     }
 
 

@@ -21,6 +21,7 @@ def reference_faults(document: Document) -> Iterator[Fault]:
         yield from _category_faults(document, name, category)
     for name in document.data["forms"]:
         yield from _form_faults(document, name)
+    yield from _right_faults(document)
 
 
 def unknown(document: Document, place: Place, names: Iterable[str], kind: str) -> Iterator[Fault]:
@@ -115,6 +116,15 @@ def _form_faults(document: Document, name: str) -> Iterator[Fault]:
         yield document.fault((*place, "category"), reason, "let the category lie behind the wall enquiries")
     if not form["fields"].get("email", {}).get("required"):
         yield document.fault(place, f"form {name} cannot be answered", "add a required field `email`")
+
+
+def _right_faults(document: Document) -> Iterator[Fault]:
+    """Yield periods that stand with a right which has none."""
+    for key, right in (("undo", "erasure"), ("cooling", "rectification")):
+        for name, says in document.data["rights"].items():
+            if key in says and name != right:
+                reason = f"`{key}` stands with the right of {name}, and belongs to {right}"
+                yield document.fault(("rights", name, key), reason, f"write it under `{right}`")
 
 
 def promise_faults(document: Document) -> Iterator[Fault]:

@@ -74,6 +74,20 @@ class Category(NamedTuple):
     promises: tuple[str, ...]
 
 
+class Handling(NamedTuple):
+    """How requests and incidents are handled.
+
+    `approvals` names by right who must agree, `staff` or `four_eyes`; other rights begin by themselves once the person has
+    proven who they are. `undo` is how long an erasure can be undone, `cooling` how long a changed address obtains nothing,
+    `report_within` how soon a breach is reported. Periods are ISO 8601.
+    """
+
+    approvals: dict[str, str]
+    undo: str
+    cooling: str
+    report_within: str
+
+
 class Field(NamedTuple):
     """One field of a form; `max_length` counts characters, `labels` and `help` are by language."""
 
@@ -157,6 +171,12 @@ def form(site_name: str, name: str = "contact") -> Form:
 def forms(site_name: str) -> tuple[str, ...]:
     """Return the names of the forms of a site, sorted; raises UnknownSite."""
     return tuple(rules.FORMS[site(site_name).policy])
+
+
+@cache
+def handling(controller_name: str) -> Handling:
+    """Return how a controller handles requests and incidents; raises UnknownSite when no policy file names it."""
+    return Handling(**rules.HANDLING[controller(controller_name).policy])
 
 
 def text(site_name: str, key: str, language: str) -> str:

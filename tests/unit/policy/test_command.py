@@ -114,7 +114,7 @@ def test_compiled_modules_are_plain_literals(tmp_path: Path) -> None:
             if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
                 values[node.target.id] = ast.literal_eval(node.value)
 
-    assert set(values) == {"CONTROLLERS", "SITES", "CATEGORIES", "FORMS", "STATEMENTS", "TEXTS"}
+    assert set(values) == {"CONTROLLERS", "SITES", "CATEGORIES", "FORMS", "HANDLING", "STATEMENTS", "TEXTS"}
     controllers = values["CONTROLLERS"]
     assert isinstance(controllers, dict)
     assert {controller["recovery_days"] for controller in controllers.values()} == {2}

@@ -468,6 +468,15 @@ PLANTED = (
         "add it",
     ),
     Planted(
+        "a period to undo what cannot be undone",
+        SE,
+        "  access: {quote",
+        "  access: {undo: PT72H, quote",
+        "  access: {undo",
+        "`undo` stands with the right of access, and belongs to erasure",
+        "write it under `erasure`",
+    ),
+    Planted(
         "a third-party cookie before consent",
         SEVEN,
         "      party: first",
