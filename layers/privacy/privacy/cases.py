@@ -191,7 +191,7 @@ def close(
     changes = {"status": CLOSED, "outcome": outcome, "closed_at": stamp(now), "erase_by": stamp(due)}
     askers = [Key("vault", pointer, "case") for pointer in entry.pointers if pointer.startswith(vault.ASKER)]
     ending: list[Write] = [
-        *vault.rescheduled(entry, due, counted_from="closed", counted_at=now, now=now, act=act),
+        *vault.rescheduled(entry, due, counted_from="closed", counted_at=now, now=now, act=act, outcome=outcome),
         changed(main, changes, removed=("warned_at",)),
         *(Delete(place, "attribute_not_exists(#pk) OR #entry = :case", {":case": case}) for place in askers),
         *also,

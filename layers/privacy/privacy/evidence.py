@@ -6,7 +6,7 @@ act lies a mark under its entry: "where is the proof that this one was destroyed
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from privacy.periods import stamp
 from privacy.writes import Key, Put
@@ -19,9 +19,21 @@ if TYPE_CHECKING:
     from privacy.writes import Store, Write
 
 DESTROYED = "destroyed"
+DESTROYED_AGAIN = "destroyed_again"
+"""What a restored copy had brought back, and a replay destroyed before the copy was used (N3)."""
 
 
-def act(name: str, entry: Entry, now: datetime, *, suffix: str = "", **figures: str) -> list[Write]:
+class About(NamedTuple):
+    """What an act was done to, where there is no entry to name it: a run over all of a controller's."""
+
+    id: str
+    controller: str
+    policy: str
+    category: str = ""
+    site: str = ""
+
+
+def act(name: str, entry: Entry | About, now: datetime, *, suffix: str = "", **figures: str) -> list[Write]:
     """Return the writes that record an act on an entry: the act under its day, and a mark of it under its entry.
 
     The id is the act and the entry, and for what can happen more than once the version it happened to (`suffix`): the

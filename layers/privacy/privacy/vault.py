@@ -155,7 +155,7 @@ def creation(entry: Entry) -> list[Write]:
     }
     del item["id"]
     where = key_of(entry.id)
-    item |= {"pk": where.pk, "sk": where.sk, "queue": QUEUE, "due_key": _due_key(entry)}
+    item |= {"pk": where.pk, "sk": where.sk, "queue": QUEUE, "due_key": due_key(entry)}
     label = {"category": entry.category, "controller": entry.controller}
     pointers = [
         Put("vault", {"pk": f"subject#{subject}", "sk": f"entry#{entry.id}", **label})
@@ -164,7 +164,7 @@ def creation(entry: Entry) -> list[Write]:
     return [Put("vault", item), *pointers]
 
 
-def _due_key(entry: Entry) -> str:
+def due_key(entry: Entry) -> str:
     """Return the entry's place in the queue of what is due."""
     return f"{entry.erase_by()}#{entry.id}"
 
@@ -256,9 +256,18 @@ def late_addition(entry: str, number: str, wrapped: bytes, now: datetime) -> lis
 
 
 def rescheduled(
-    entry: Entry, due_at: datetime, *, counted_from: str, counted_at: datetime, now: datetime, act: str = "rescheduled"
+    entry: Entry,
+    due_at: datetime,
+    *,
+    counted_from: str,
+    counted_at: datetime,
+    now: datetime,
+    act: str = "rescheduled",
+    **more: str,
 ) -> list[Write]:
     """Return the writes that move the due date to an earlier moment, with the evidence of `act`.
+
+    `more` are figures of the act that a replay after a restore needs besides: the outcome of a case.
 
     Raises HoldRefused for a later one: keeping longer needs a notice to the person first (P10), see `held`.
     """
@@ -280,8 +289,8 @@ def rescheduled(
         values[":queued"] = moved.queued_at
     if not entry.restricted_at:
         expression += ", #due_key = :due_key"
-        values[":due_key"] = _due_key(moved)
-    figures = {"due": due_stamp, "counted_from": counted_from, "counted_at": stamp(counted_at)}
+        values[":due_key"] = due_key(moved)
+    figures = {"due": due_stamp, "counted_from": counted_from, "counted_at": stamp(counted_at), **more}
     recorded = evidence.act(act, entry, now, suffix=str(entry.version), **figures)
     return [Update(key_of(entry.id), expression, values, _UNTOUCHED), *recorded]
 
@@ -316,7 +325,7 @@ def lifted(entry: Entry, now: datetime, *, notice: str) -> list[Write]:
         ":version": entry.version,
         ":next": entry.version + 1,
         ":queue": QUEUE,
-        ":due_key": _due_key(back),
+        ":due_key": due_key(back),
         ":queued": back.queued_at,
     }
     expression = (
@@ -344,7 +353,7 @@ def held(entry: Entry, until: datetime, now: datetime, *, notice: str) -> list[W
     expression = "SET #version = :next, #hold_until = :until, #hold_notice = :notice"
     if not entry.restricted_at:
         expression += ", #due_key = :due_key"
-        values[":due_key"] = _due_key(kept)
+        values[":due_key"] = due_key(kept)
     act = evidence.act("held", entry, now, suffix=str(entry.version), until=stamp(until), notice=notice)
     return [_told(entry, notice), Update(key_of(entry.id), expression, values, _UNTOUCHED), *act]
 
@@ -380,11 +389,22 @@ def destroy(store: Store, entry: str, now: datetime, *, act: str = evidence.DEST
     raise Conflict if read(current).has_ended(now) else Restricted
 
 
-def _destroy_as_read(store: Store, items: list[dict[str, Any]], now: datetime, act: str) -> None:
+def destroy_again(store: Store, entry: str, now: datetime) -> bool:
+    """Destroy what a restored copy brought back, whatever it says of its end: evidence says that it was destroyed before (N3).
+
+    Returns False when it is not there. Nobody else may use the copy meanwhile; raises ConditionFailed when somebody does.
+    """
+    items = list(store.items("vault", f"entry#{entry}"))
+    if items:
+        _destroy_as_read(store, items, now, evidence.DESTROYED_AGAIN, _UNTOUCHED)
+    return bool(items)
+
+
+def _destroy_as_read(store: Store, items: list[dict[str, Any]], now: datetime, act: str, may_go: str = _MAY_GO) -> None:
     """Carry out one attempt on the entry as it was read, `items` being its whole partition (the entry sorts first)."""
     entry = read(items[0])
     where = key_of(entry.id)
-    values = {":version": entry.version, ":now": stamp(now)}
+    values = {":version": entry.version} | ({":now": stamp(now)} if may_go == _MAY_GO else {})
     pointers = [f"subject#{subject}" for subject in sorted(set(entry.subjects))] + list(entry.pointers)
     leading = [Delete(place) for pointer in pointers if (place := _pointer_place(store, pointer, entry.id))]
     content = [*items[1:], *({**part, "table": "records"} for part in store.items("records", where.pk))]
@@ -393,12 +413,12 @@ def _destroy_as_read(store: Store, items: list[dict[str, Any]], now: datetime, a
     room = MOST - 4 - len(leading) - _HEAVY
     while len(heavy) > _HEAVY:
         heavy, last = heavy[:-_HEAVY], heavy[-_HEAVY:]
-        store.write([Check(where, _MAY_GO, values), *_removal(entry, last, now)])
+        store.write([Check(where, may_go, values), *_removal(entry, last, now)])
     while len(light) > room:
         light, last = light[: -(MOST - 2)], light[-(MOST - 2) :]
-        store.write([Check(where, _MAY_GO, values), *_removal(entry, last, now)])
+        store.write([Check(where, may_go, values), *_removal(entry, last, now)])
     gone = evidence.act(act, entry, now, due=entry.erase_by())
-    store.write([Delete(where, _MAY_GO, values), *leading, *_removal(entry, [*light, *heavy], now), *gone])
+    store.write([Delete(where, may_go, values), *leading, *_removal(entry, [*light, *heavy], now), *gone])
 
 
 def _pointer_place(store: Store, pointer: str, entry: str) -> Key | None:
