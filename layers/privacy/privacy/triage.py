@@ -13,7 +13,7 @@ from functools import cache
 from types import ModuleType
 
 from privacy import triage_de, triage_en, triage_fr, triage_letter, triage_nl
-from privacy.triage_letter import Clause, Sentence
+from privacy.triage_letter import Clause, Sentence, plain
 from privacy.triage_lexicon import Lexicon
 from privacy.triage_rules import NOUNS, RULES, View, views
 
@@ -48,6 +48,7 @@ class _Reading:
     moods: set[str]
     named: set[str]
     first: str
+    sure: bool = True
 
 
 def read(subject: str, text: str, *, default_language: str) -> Triage:
@@ -101,7 +102,7 @@ def _reading(subject: str, text: str, language: str) -> _Reading:
         return _reminder(title, body, reading, language)
     if not reading.asked and not reading.moods & {"about", "negated"}:
         above = _collect(list(views(title, language, topic)))
-        asked = above.asked if not {"password"} & reading.named else {}
+        asked = above.asked if above.sure and not {"password", "support"} & reading.named and _new(subject) else {}
         return _Reading(
             asked,
             above.moods | reading.moods,
@@ -125,7 +126,7 @@ def _collect(clauses: Sequence[View]) -> _Reading:
             elif found:
                 moods.add(found)
     named = {concept for view in clauses for concept in view.has}
-    return _Reading(asked or weak, moods, named, clauses[0].sentence.text if clauses else "")
+    return _Reading(asked or weak, moods, named, clauses[0].sentence.text if clauses else "", sure=bool(asked))
 
 
 def _of_no_person(reading: _Reading) -> bool:
@@ -204,6 +205,11 @@ def _inside(lexicon: Lexicon, clause: Clause) -> set[int]:
     """Return the places inside a phrase, where no clause ends: "gooi mijn brief en mijn foto weg"."""
     spans = [span for spans in lexicon.find(clause.words).values() for span in spans]
     return {place for span in spans for place in range(span.start + 1, span.end)}
+
+
+def _new(subject: str) -> bool:
+    """Return whether a subject is the writer's own, and not that of a letter they answer."""
+    return plain(subject).split(":")[0].strip() not in {"re", "aw", "antw", "sv"}
 
 
 def _title(subject: str) -> str:

@@ -48,7 +48,7 @@ CONCEPTS = {
     "port": "portabilite, transfer*, transmettre ... a, transmettez ... a, emporter, recuperer, exporter, migrer, migration, confier a, basculer, directement a",
     "format": "csv, json, xml, excel, lisible par machine, lisible par une machine, structure*, reutilisable*, couramment utilise, exporter, export, format, exploitable, importer",
     "other": "autre prestataire, nouveau prestataire, autre fournisseur, nouveau fournisseur, autre service, concurrent, change de prestataire, nouveau comptable, autre comptable, ailleurs, autre logiciel, nouveau logiciel, autre outil",
-    "change": "rectifi*, rectification, modifi*, corrig*, correction, changer, changez, changement, mettre a jour, mise a jour, mettez a jour, remplac*, complet*, actualis*",
+    "change": "ajouter, ajoutez, rectifi*, rectification, modifi*, corrig*, correction, changer, changez, changement, mettre a jour, mise a jour, mettez a jour, remplac*, complet*, actualis*",
     "wrong": "faux, fausse, erron*, incorrect*, inexact*, erreur*, mal orthographi*, ancienne adresse, perime*, pas correct, mauvais*, pas la bonne, faute",
     "newvalue": "le bon, la bonne, le bon numero, la bonne adresse, il faut lire, et pas, doit etre, orthographie, est maintenant, a change, habite desormais, correct est, au lieu de, nouvelle adresse, nouveau numero, nouveau nom, demenage*, m appelle, s ecrit, est desormais, desormais, maintenant, alors que, marie*, divorce*, et non",
     "access": "acces, acceder, droit d acces, copie de mes donnees, consulter",

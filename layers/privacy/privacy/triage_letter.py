@@ -16,7 +16,7 @@ MOST = 10_000
 
 _TAGS = re.compile(r"<(?:br|p|div|span|html|body|table|td|tr|li|ul|ol|b|i|a|font|/)[^<>]{0,300}>", re.IGNORECASE)
 _BREAKS = re.compile(r"<(?:br|/p|/div|/tr|/li)[^<>]{0,50}>", re.IGNORECASE)
-_ADDRESS = re.compile(r"\S{1,100}@\S{1,100}")
+_ADDRESS = re.compile(r"[^\s@<>()]{1,100}@[\w.-]{0,99}\w")
 _LINK = re.compile(r"(?:https?://|www\.)\S{1,300}")
 _IP = re.compile(r"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b")
 _WORD = re.compile(r"[^\W_]+(?:[_'-][^\W_]+){0,9}|[,;:()?!\u2013\u2014.]|-(?=\s)")
@@ -415,8 +415,7 @@ def _clauses(tokens: Sequence[str]) -> list[Clause]:
     current: list[str] = []
     for word in tokens:
         mark = not word[:1].isalnum()
-        breaks = word in _BREAK_BEFORE and current and current[-1] not in _NO_BREAK_AFTER
-        if (mark or breaks) and current:
+        if mark and current:
             clauses.append(Clause(current))
             current = []
         if not mark:
@@ -425,10 +424,14 @@ def _clauses(tokens: Sequence[str]) -> list[Clause]:
 
 
 def split(clause: Clause, joins: frozenset[str], inside: set[int]) -> list[Clause]:
-    """Return a clause cut before the words that join two of them, such as "and" or "maar", but not `inside` a phrase."""
+    """Return a clause cut where another begins, but not `inside` a phrase.
+
+    That is before a word that joins two, such as "and" or "maar", and before "I" in "delete it I do not use it".
+    """
     cut, start = [], 0
     for place, word in enumerate(clause.words):
-        if place > start and word in joins and place not in inside:
+        begins = word in _BREAK_BEFORE and clause.words[place - 1] not in _NO_BREAK_AFTER
+        if place > start and (word in joins or begins) and place not in inside:
             cut.append(Clause(clause.words[start:place]))
             start = place
     return [*cut, Clause(clause.words[start:])]

@@ -137,7 +137,9 @@ def unsubscribe(view: View) -> Mood | None:
     if not (view.near("news") or view.topic == "news") or view.names("marketing") or view.one("consent", "withdraw"):
         return None
     stops = view.one("stop", "gone") or order_at(view.clause, "stop", view.language) >= 0
-    if stops and (view.names("news") or not view.one("data", "erase", "object", "use")):
+    if stops and (
+        view.names("news") or (view.one("see", "called") and not view.near("data", "erase", "object", "use", "thing"))
+    ):
         return "about" if view.idle else "asked" if not view.names("past") or view.asks else "said"
     if view.names("news") and denials(view.clause) and view.asks and not view.one("erase", "offlist", "hold"):
         return "about" if view.idle else "asked"
@@ -165,8 +167,9 @@ def objection(view: View) -> Mood | None:
     against = stops or bool(denials(view.clause))
     if not against or view.near("consent", "freeze", "until") or view.one("offlist", "erase", "password"):
         return None
-    if view.names("marketing") and (stops or view.near("ask")):
-        return None if view.idle else "asked"
+    receives = bool(_SELF & set(view.clause.words)) and view.names("see") and not view.asks
+    if view.names("marketing") and (stops or view.near("ask") or not _SELF & set(view.clause.words)):
+        return None if view.idle or receives or view.one("past", "hold") else "asked"
     if view.near("marketing", "track") and view.one("use", "stop") and (view.asks or stops):
         return None if view.idle else "asked"
     if view.names("called") and stops and not view.names("thing") and not view.near("news"):
@@ -193,7 +196,7 @@ def restriction(view: View) -> Mood | None:
         and not view.near("marketing")
     ):
         return "asked"
-    if view.names("erase") and mood(view, "erase") == "negated" and waits and (view.near("keep", "claim", "until")):
+    if view.names("erase") and mood(view, "erase") == "negated" and waits and view.near("keep", "claim"):
         return "asked"
     if (
         view.names("keep")
@@ -218,8 +221,6 @@ def withdrawal(view: View) -> Mood | None:
         and not view.names("withdraw")
         and (not view.near("consent") or view.one("erase", "news", "marketing"))
     ):
-        return None
-    if view.names("thing") and not view.one("consent", "data"):
         return None
     if view.about or view.names("about") or (view.sentence.question and not view.asks):
         return "about"
@@ -270,14 +271,18 @@ def access(view: View) -> Mood | None:
     if view.names("access") and not view.near("password"):
         found = _kindly(view, "access")
         return "asked" if found == "said" and (_short(view) or _performs(view)) else found
-    if view.one("erase", "change", "freeze", "marketing", "set", "consent", "news"):
+    if view.one("erase", "change", "freeze", "marketing", "consent", "news") or view.names("set", "newvalue"):
         return None
     looking = view.names("see") or (
         not view.near("erase") and (view.sentence.question or view.near("see") or view.asks)
     )
     if view.names("whatdata") and own and looking and not view.about:
         return "negated" if denials(view.clause) and view.names("see") and not view.sentence.question else "asked"
-    if view.near("format") or view.one("port", "use", "object"):
+    if (
+        view.near("format")
+        or view.one("port", "object")
+        or (view.names("use") and (denials(view.clause) or view.one("stop", "gone")))
+    ):
         return None
     if view.names("copy") and about_what(view) == "data":
         return _kindly(view, "copy")
