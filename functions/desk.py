@@ -6,7 +6,6 @@ anything is shown. What another controller holds is answered as if it were not t
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 from datetime import date
@@ -16,10 +15,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
-from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Query
+from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from privacy import (
     answers,
+    desk_cases,
     desk_evidence,
+    desk_parts,
     desk_schema,
     desk_statistics,
     enquiries,
@@ -34,16 +35,15 @@ from privacy import (
 )
 from privacy.aws.services import now as this_moment
 from privacy.aws.services import staff
+from privacy.desk_parts import After, Limit, OnceKey, Why
 from privacy.desk_schema import answers_of
 from privacy.errors import (
     BadInput,
     KeyDestroyed,
     NotAllowed,
     NotFound,
-    TooLarge,
-    UnknownSite,
 )
-from privacy.periods import moment_given, stamp
+from privacy.periods import stamp
 from privacy.writes import Key
 
 if TYPE_CHECKING:
@@ -55,9 +55,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _MOST_OVERDUE = 100
-_MOST_RAW = 4_500_000
-"""Bytes of a mail that still fit into the answer of a function (6 MB, in base64)."""
-_ID = re.compile(r"[a-z2-7]{26}")
+_ID = desk_parts.ID
 _LETTER = re.compile(r"([a-z2-7]{26})\.([a-z2-7]{26}|[a-z]{1,25})")
 _LISTED_AT = re.compile(r"[0-9TZ:-]{20}#[a-z2-7]{26}")
 _STATUSES = {**{status: (status,) for status in enquiries.STATUSES}, "all": enquiries.STATUSES}
@@ -66,19 +64,14 @@ Status = Annotated[
     Literal["open", "answered", "handled", "spam", "all"] | None,
     Query(description="Only enquiries of this status. Left out: all but spam."),
 ]
-Limit = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
-After = Annotated[str, Query(max_length=200, description="The `next` of the page before.")]
 Part = Annotated[
     str, Query(max_length=80, description="Which mail: `main`, or the `part` of a message of the conversation.")
-]
-Why = Annotated[desk_schema.Reason | None, Query(description="Why it is opened. Kept, sealed, with the record of it.")]
-OnceKey = Annotated[
-    str, Header(alias="Idempotency-Key", description="A UUID of yours: the same request sent again is done once.")
 ]
 
 app = staff_app.made()
 app.include_router(desk_statistics.router)
 app.include_router(desk_evidence.router)
+app.include_router(desk_cases.router)
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -106,8 +99,8 @@ def list_enquiries(status: Status = None, limit: Limit = 50, after: After = "") 
     """List enquiries by their state."""
     wanted = _STATUSES[status] if status else (enquiries.OPEN, enquiries.ANSWERED, enquiries.HANDLED)
     store, controller = _services().store, _reader().controller
-    found, following = enquiries.page(store, controller, wanted, limit=limit, after=_place(after, _LISTED_AT))
-    return desk_schema.Enquiries(enquiries=[_state(summary) for summary in found], next=_cursor(following))
+    found, following = enquiries.page(store, controller, wanted, limit=limit, after=desk_parts.place(after, _LISTED_AT))
+    return desk_schema.Enquiries(enquiries=[_state(summary) for summary in found], next=desk_parts.cursor(following))
 
 
 @app.post(
@@ -119,13 +112,13 @@ def list_enquiries(status: Status = None, limit: Limit = 50, after: After = "") 
 )
 def enter_enquiry(new: Annotated[desk_schema.NewEnquiry, Body()], once: OnceKey = "") -> desk_schema.Entered:
     """File an enquiry that a member of staff enters."""
-    site = _site(new.site)
+    site = desk_parts.site_of(new.site, _reader())
     sent = form.check(dict(new.fields), _form_at_the_desk(site, new.form, new.fields), site)
     receipt = enquiries.enter(
         _services(),
         site,
         sent,
-        received_at=_received(new.received),
+        received_at=desk_parts.moment(new.received),
         channel=new.channel,
         reader=_reader(),
         language=new.language or site.default_language,
@@ -163,14 +156,7 @@ def fetch_raw_mail(id: str, part: Part = "main", why: Why = None) -> Response[st
     """Return a mail as it came in, as a file that no browser shows: nobody knows what is in it."""
     now = app.context["now"]
     raw = _on(id, lambda services: enquiries.raw_mail(services, id, part, _reader(), why=why or "", now=now))
-    if len(raw) > _MOST_RAW:
-        figures = {"size": -(-len(raw) // 1_000_000), "place": f"entry/{id}/"}
-        raise TooLarge("mail_too_large", {"": ("mail_too_large", figures)})
-    headers = {"content-disposition": 'attachment; filename="mail.eml"'}
-    body = base64.b64encode(raw).decode()  # by ourselves: the validation of answers reads bytes as UTF-8
-    given = Response(200, content_type="application/octet-stream", body=body, headers=headers)
-    given.base64_encoded = True
-    return given
+    return desk_parts.mail_file(raw, f"entry/{id}/")
 
 
 @app.post(
@@ -281,7 +267,7 @@ def list_evidence(
         acts = [act for act in acts if not day or str(act["at"]).startswith(_day(day))]
     else:
         acts = evidence.of_day(store, _day(day or stamp(app.context["now"])[:10]), controller)
-    return _page_of_acts(acts, limit, _place(after))
+    return _page_of_acts(acts, limit, desk_parts.place(after))
 
 
 @app.get(
@@ -350,13 +336,6 @@ def _letter(item: dict[str, Any]) -> desk_schema.Letter:
     return desk_schema.Letter(id=f"{item['entry']}.{letter}", attempts=item.get("attempts", 0), **shown)
 
 
-def _site(name: str) -> policy.Site:
-    """Return a site of the reader's controller; another's is as unknown as one that is none."""
-    if name not in policy.sites_of(_reader().controller):
-        raise BadInput("invalid", {"site": (UnknownSite.code, {})})
-    return policy.site(name)
-
-
 def _form_at_the_desk(site: policy.Site, name: str, fields: dict[str, str]) -> policy.Form:
     """Return a form as the desk fills it in: who rings or writes need not have given an address or a number.
 
@@ -379,14 +358,6 @@ def _site_state(site: policy.Site) -> desk_schema.SiteState:
     return desk_schema.SiteState.model_validate({**site._asdict(), "languages": list(site.languages), "forms": shown})
 
 
-def _received(text: str) -> datetime:
-    """Return the moment that was given. Raises BadInput."""
-    try:
-        return moment_given(text)
-    except ValueError as none:
-        raise BadInput("invalid", {"received": ("not_a_moment", {})}) from none
-
-
 def _day(text: str) -> str:
     """Return a day as it was given. Raises BadInput for what is none."""
     try:
@@ -402,28 +373,12 @@ def _page_of_acts(acts: Iterable[dict[str, Any]], limit: int, after: str) -> des
         rest = islice(dropwhile(lambda act: _name(act) != after, rest), 1, None)
     found = list(islice(rest, limit + 1))
     following = _name(found[limit - 1]) if len(found) > limit else ""
-    return desk_schema.Evidence.model_validate({"evidence": found[:limit], "next": _cursor(following)})
+    return desk_schema.Evidence.model_validate({"evidence": found[:limit], "next": desk_parts.cursor(following)})
 
 
 def _name(act: dict[str, Any]) -> str:
     """Return what tells an act from every other."""
     return "#".join(str(act[part]) for part in ("at", "act", "entry"))
-
-
-def _cursor(place: str) -> str | None:
-    """Return where the next page begins in a form that nobody takes for something else."""
-    return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=") or None
-
-
-def _place(cursor: str, form_of_it: re.Pattern[str] | None = None) -> str:
-    """Return what `_cursor` was given. Raises BadInput for a cursor that is none of ours."""
-    try:
-        place = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-    except ValueError:
-        place = "?"
-    if place and form_of_it and not form_of_it.fullmatch(place):
-        raise BadInput("invalid", {"after": ("not_possible", {})})
-    return place
 
 
 # --- the description -----------------------------------------------------------------------------------------------

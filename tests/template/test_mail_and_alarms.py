@@ -62,7 +62,12 @@ def test_a_missed_run_raises_an_alarm(resources: dict[str, Any], name: str, metr
 
 @pytest.mark.parametrize(
     ("alarm", "metric"),
-    [("DataIsOverdue", "Overdue"), ("LettersFail", "LettersFailed"), ("PromiseIsBroken", "PromisesBroken")],
+    [
+        ("DataIsOverdue", "Overdue"),
+        ("CasesAreOverdue", "CasesOverdue"),
+        ("LettersFail", "LettersFailed"),
+        ("PromiseIsBroken", "PromisesBroken"),
+    ],
 )
 def test_one_is_too_many(resources: dict[str, Any], alarm: str, metric: str) -> None:
     """One overdue entry, one failed letter and one broken promise are enough for an alarm."""
@@ -72,7 +77,8 @@ def test_one_is_too_many(resources: dict[str, Any], alarm: str, metric: str) -> 
 
 
 @pytest.mark.parametrize(
-    "alarm", ["RetentionIsMissing", "DataIsOverdue", "LettersFail", "AuditIsMissing", "PromiseIsBroken"]
+    "alarm",
+    ["RetentionIsMissing", "DataIsOverdue", "CasesAreOverdue", "LettersFail", "AuditIsMissing", "PromiseIsBroken"],
 )
 def test_alarms_watch_this_stack(resources: dict[str, Any], alarm: str) -> None:
     """The metrics are told apart by the name that the function publishes under."""

@@ -7,20 +7,20 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 MOST_TEXT = 20_000
-_PLAIN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]*$"
+PLAIN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]*$"
 
 Language = Literal["nl", "en"]
 Reason = Literal["answer", "follow-up", "person-asked", "misdirected"]
 """Why something is opened: a word and no free text, for it travels in an address, where nothing personal may stand."""
 
 
-class _Taken(BaseModel):
+class Taken(BaseModel):
     """What is sent to us: nothing that is not named, and no guessing at types."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class NewEnquiry(_Taken):
+class NewEnquiry(Taken):
     """An enquiry that came by phone, post or mail, as somebody enters it (P30)."""
 
     site: str = Field(
@@ -42,10 +42,10 @@ class NewEnquiry(_Taken):
     language: Language | None = Field(None, description="Language to answer in; the site's own when left out.")
 
 
-class NewAnswer(_Taken):
+class NewAnswer(Taken):
     """An answer to an enquiry."""
 
-    text: Annotated[str, Field(min_length=1, max_length=MOST_TEXT, pattern=_PLAIN)] = Field(
+    text: Annotated[str, Field(min_length=1, max_length=MOST_TEXT, pattern=PLAIN)] = Field(
         description="What the person will read, as plain text. Salutation, closing and how long we keep it are added."
     )
     confirm: bool = Field(

@@ -1,0 +1,74 @@
+"""What the routes of the desk share: what they take in an address, where a page goes on, and a mail as a file."""
+
+from __future__ import annotations
+
+import base64
+import re
+from typing import TYPE_CHECKING, Annotated
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Header, Query
+
+from privacy import policy
+from privacy.desk_schema import Reason
+from privacy.errors import BadInput, TooLarge, UnknownSite
+from privacy.periods import moment_given
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from privacy.openings import Reader
+
+ID = re.compile(r"[a-z2-7]{26}")
+_MOST_RAW = 4_500_000
+"""Bytes of a mail that still fit into the answer of a function (6 MB, in base64)."""
+
+Limit = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
+After = Annotated[str, Query(max_length=200, description="The `next` of the page before.")]
+Why = Annotated[Reason | None, Query(description="Why it is opened. Kept, sealed, with the record of it.")]
+OnceKey = Annotated[
+    str, Header(alias="Idempotency-Key", description="A UUID of yours: the same request sent again is done once.")
+]
+
+
+def site_of(name: str, reader: Reader) -> policy.Site:
+    """Return a site of the reader's controller; another's is as unknown as one that is none. Raises BadInput."""
+    if name not in policy.sites_of(reader.controller):
+        raise BadInput("invalid", {"site": (UnknownSite.code, {})})
+    return policy.site(name)
+
+
+def moment(text: str) -> datetime:
+    """Return the moment that was given as `received`. Raises BadInput."""
+    try:
+        return moment_given(text)
+    except ValueError as none:
+        raise BadInput("invalid", {"received": ("not_a_moment", {})}) from none
+
+
+def cursor(place: str) -> str | None:
+    """Return where the next page begins in a form that nobody takes for something else."""
+    return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=") or None
+
+
+def place(given: str, form_of_it: re.Pattern[str] | None = None) -> str:
+    """Return what `cursor` was given. Raises BadInput for a cursor that is none of ours."""
+    try:
+        found = base64.urlsafe_b64decode(given + "=" * (-len(given) % 4)).decode()
+    except ValueError:
+        found = "?"
+    if found and form_of_it and not form_of_it.fullmatch(found):
+        raise BadInput("invalid", {"after": ("not_possible", {})})
+    return found
+
+
+def mail_file(raw: bytes, where: str) -> Response[str]:
+    """Return a mail as it came in, as a file that no browser shows: nobody knows what is in it. Raises TooLarge."""
+    if len(raw) > _MOST_RAW:
+        figures = {"size": -(-len(raw) // 1_000_000), "place": where}
+        raise TooLarge("mail_too_large", {"": ("mail_too_large", figures)})
+    headers = {"content-disposition": 'attachment; filename="mail.eml"'}
+    body = base64.b64encode(raw).decode()  # by ourselves: the validation of answers reads bytes as UTF-8
+    given = Response(200, content_type="application/octet-stream", body=body, headers=headers)
+    given.base64_encoded = True
+    return given
