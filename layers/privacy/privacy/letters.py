@@ -42,7 +42,18 @@ if TYPE_CHECKING:
 
 QUEUED, SENDING, SENT, FAILED, BOUNCED, WITHHELD = "queued", "sending", "sent", "failed", "bounced", "withheld"
 OUTBOX = "letters#queued"
-_TO_STAFF = ("staff_notice", "staff_reply", "stale_warning", "case_notice", "case_reply", "case_warning")
+_TO_STAFF = (
+    "staff_notice",
+    "staff_reply",
+    "stale_warning",
+    "case_notice",
+    "case_reply",
+    "case_warning",
+    "case_reminder",
+    "incident_reminder",
+)
+_SECTIONS = {"case": "cases", "incident": "incidents"}
+_WRITTEN = ("case_answer", "notice", "outcome", "recipient")
 _RECEIPTS = ("receipt", "case_receipt")
 _NOTICES_OF_REPLIES = ("staff_reply", "case_reply")
 _LEASE = timedelta(minutes=15)
@@ -114,6 +125,18 @@ def case_warning(entry: Entry, now: datetime) -> Put:
     return _queued(entry, now, vault.new_id(), kind="case_warning", language=policy.site(entry.site).default_language)
 
 
+def case_reminder(entry: Entry, now: datetime, *, days: int) -> Put:
+    """Return the write that reminds staff how many days there are left to answer a case (Art. 12(3) GDPR)."""
+    language = policy.site(entry.site).default_language
+    return _queued(entry, now, vault.new_id(), kind="case_reminder", days=str(days), language=language)
+
+
+def incident_reminder(entry: Entry, now: datetime, *, hours: int) -> Put:
+    """Return the write that reminds staff how many hours there are left to report a breach (Art. 33(1) GDPR)."""
+    language = policy.site(entry.site).default_language
+    return _queued(entry, now, vault.new_id(), kind="incident_reminder", hours=str(hours), language=language)
+
+
 def case_receipt(entry: Entry, now: datetime, *, language: str) -> Put:
     """Return the write that confirms a request to its sender: its number and from when until when we have to answer."""
     return _queued(entry, now, vault.new_id(), kind="case_receipt", language=language)
@@ -122,6 +145,11 @@ def case_receipt(entry: Entry, now: datetime, *, language: str) -> Put:
 def case_answer(entry: Entry, now: datetime, *, letter: str, case: str, language: str) -> Put:
     """Return the write that sends the text sealed under `entry` to the person of a case."""
     return _queued(entry, now, letter, kind="case_answer", part="main", case=case, language=language)
+
+
+def written(entry: Entry, now: datetime, *, letter: str, kind: str, case: str, language: str) -> Put:
+    """Return the write that sends the letter sealed under `entry`: a `notice`, an `outcome`, or one to a `recipient`."""
+    return _queued(entry, now, letter, kind=kind, part="main", case=case, language=language)
 
 
 def code(about: About, now: datetime, *, letter: str, sealed: bytes, until: datetime, language: str) -> Put:
@@ -293,13 +321,16 @@ def _composed(services: Services, letter: dict[str, Any], now: datetime) -> tupl
     site = policy.site(letter["site"])
     language = letter.get("language") or site.default_language
     if letter["kind"] in _TO_STAFF:
-        section = "cases" if letter["kind"].startswith("case") else "enquiries"
+        section = _SECTIONS.get(letter["kind"].partition("_")[0], "enquiries")
         link = f"{services.base_url}/desk#{section}/{letter['entry']}"
-        text = mime.text(letter["kind"], language, site, reference=letter["entry"], link=link)
+        left = {name: letter[name] for name in ("days", "hours") if name in letter}
+        text = mime.text(letter["kind"], language, site, reference=letter["entry"], link=link, **left)
         return site.sender, site.staff_mail, mime.message(site, site.staff_mail, text, automatic="auto-generated")
     about = _opened(services, letter.get("case") or letter["entry"], now)
-    to = _deliverable(str(about.facts.get("email") or ""))
     reply_to = _reply_to(site, about.opened.entry)
+    if letter["kind"] in _WRITTEN:
+        return _written(services, letter, about, reply_to, now)
+    to = _deliverable(str(about.facts.get("email") or ""))
     if letter["kind"] == "receipt":
         text = mime.text("receipt", language, site, reference=letter["entry"])
         return site.sender, to, mime.message(site, to, text, automatic="auto-replied")
@@ -314,10 +345,6 @@ def _composed(services: Services, letter: dict[str, Any], now: datetime) -> tupl
     if letter["kind"] == "code":
         text = _code(services, about.opened.entry, letter, language)
         return site.sender, to, mime.message(site, to, text, reply_to, automatic="auto-replied")
-    if letter["kind"] == "case_answer":
-        body = _opened(services, letter["entry"], now).facts["text"]
-        text = mime.text("case_answer", language, site, reference=letter["case"], body=body)
-        return site.sender, to, mime.message(site, to, text, reply_to)
     body = _body(services, about.opened, letter)
     recovery_days = policy.controller(about.opened.entry.controller).recovery_days
     until = local_date(vault.last_backup(read_stamp(about.opened.entry.erase_by()) + _RUN, recovery_days))
@@ -331,6 +358,23 @@ class _About(NamedTuple):
     opened: Opened
     main: dict[str, Any]
     facts: dict[str, Any]
+
+
+def _written(
+    services: Services, letter: dict[str, Any], about: _About, reply_to: str, now: datetime
+) -> tuple[str, str, bytes]:
+    """Return a letter of a case whose text is sealed under an entry of its own; it may go to another address on file."""
+    from privacy import mime  # noqa: PLC0415 - see `_composed`
+
+    site = policy.site(letter["site"])
+    said = _opened(services, letter["entry"], now).facts
+    to = _deliverable(str(said.get("to") or about.facts.get("email") or ""))
+    if letter["kind"] == "case_answer":
+        text = mime.text("case_answer", letter["language"], site, reference=letter["case"], body=said["text"])
+        return site.sender, to, mime.message(site, to, text, reply_to)
+    text = mime.Text(letter["language"], said["subject"], tuple(said["text"].split("\n\n")))
+    answers = "" if "to" in said else str(about.facts.get("message_id") or "")
+    return site.sender, to, mime.message(site, to, text, reply_to, automatic="auto-generated", answers=answers)
 
 
 def _opened(services: Services, entry_id: str, now: datetime) -> _About:

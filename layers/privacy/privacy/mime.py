@@ -145,6 +145,44 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
             ),
         ),
     },
+    "case_reminder": {
+        "nl": (
+            "Een verzoek aan {title} moet binnenkort beantwoord zijn",
+            (
+                "Dagen die resten om te antwoorden: {days}. Lukt dat niet, verleng de termijn dan op tijd en met redenen.",
+                "Open het hier: {link}",
+                "Of op de opdrachtregel: nakoming case show {reference}",
+                "In dit bericht staan met opzet geen persoonsgegevens.",
+            ),
+        ),
+        "en": (
+            "A request to {title} must be answered soon",
+            (
+                "Days left to answer: {days}. If that is not possible, extend the period in time and with reasons.",
+                "Open it here: {link}",
+                "Or on the command line: nakoming case show {reference}",
+                "This message holds no personal data, on purpose.",
+            ),
+        ),
+    },
+    "incident_reminder": {
+        "nl": (
+            "Een datalek bij {title} is nog niet gemeld",
+            (
+                "Uren die resten om te melden bij de Autoriteit Persoonsgegevens: {hours} (art. 33 lid 1 AVG).",
+                "Open het hier: {link}",
+                "Of op de opdrachtregel: nakoming incident draft {reference}",
+            ),
+        ),
+        "en": (
+            "A data breach at {title} has not been reported yet",
+            (
+                "Hours left to report it to the supervisory authority: {hours} (Art. 33(1) GDPR).",
+                "Open it here: {link}",
+                "Or on the command line: nakoming incident draft {reference}",
+            ),
+        ),
+    },
     "case_warning": {
         "nl": (
             "Een verzoek aan {title} wacht nog op antwoord",
@@ -340,7 +378,17 @@ def _address(spec: str, name: str = "") -> Address:
 
 def _html(content: Text) -> str:
     """Return the same paragraphs as plain HTML: nothing is loaded from anywhere."""
-    paragraphs = "\n".join(f'<p style="white-space: pre-line">{escape(part)}</p>' for part in content.paragraphs)
+    paragraphs = "\n".join(map(_block, content.paragraphs))
     title = escape(content.subject)
     head = f'<head><meta charset="utf-8"><title>{title}</title></head>'
     return f'<!doctype html>\n<html lang="{content.language}">{head}<body>\n{paragraphs}\n</body></html>\n'
+
+
+def _block(part: str) -> str:
+    """Return one part as HTML: an underlined line is a heading, lines with a dash before each are a list, all else is text."""
+    lines = part.split("\n")
+    if len(lines) == 2 and lines[0] and lines[1] == "-" * len(lines[0]):  # noqa: PLR2004 - a line and what is under it
+        return f"<h2>{escape(lines[0])}</h2>"
+    if all(line.startswith("- ") for line in lines):
+        return "<ul>" + "".join(f"<li>{escape(line.removeprefix('- '))}</li>" for line in lines) + "</ul>"
+    return f'<p style="white-space: pre-line">{escape(part)}</p>'

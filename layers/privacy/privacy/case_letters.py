@@ -1,0 +1,569 @@
+"""What letters about a request say, in Dutch and English, in the site's form of address (Art. 12, 18(3) and 19 GDPR; P20, N9).
+
+A letter is its text: paragraphs with an empty line between them, headings underlined, lists with a dash before each line. The
+mail is made from it, and so is what the person later finds in their copy. A subject never tells what it is about.
+
+What a letter must not lack is not left to whoever writes it: a refusal has its reasons, the complaint to the supervisory
+authority and the way to the court (Art. 12(4)), or there is no letter.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from privacy import cases, enquiries, intake, letters, policy, vault, wording
+from privacy.errors import BadInput
+from privacy.voice import voice_of
+from privacy.writes import Put
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from privacy.policy import Site
+    from privacy.vault import Entry
+    from privacy.voice import Voice
+    from privacy.writes import Keys, Write
+
+SIX_WEEKS = timedelta(weeks=6)
+"""How long the way to the court is open after an answer (UAVG art. 35(2))."""
+FULFILLED, PARTLY, REFUSED, NO_DATA, FORWARDED, WITHDRAWN = (
+    "fulfilled",
+    "partly",
+    "refused",
+    "no_data",
+    "forwarded",
+    "withdrawn",
+)
+NEED_REASONS = frozenset({PARTLY, REFUSED})
+_MOST_OPENINGS = 50
+_MORE = {
+    "unsubscribe": ("Afmelden", "Unsubscribing"),
+    "reminder": ("Herinnering", "Reminder"),
+    "question": ("Vraag", "Question"),
+}
+_DONE = {
+    "access": (
+        "{You} krijgt een kopie van alle gegevens die wij van {you} hebben.",
+        "You get a copy of all data that we have about you.",
+    ),
+    "rectification": (
+        "Wij hebben {your} gegevens verbeterd. De oude waarde is hier weg.",
+        "We corrected your data. The old value is gone here.",
+    ),
+    "erasure": (
+        "Wij hebben {your} gegevens gewist. Niemand kan ze nog lezen, ook wij niet.",
+        "We erased your data. Nobody can read them any more, nor can we.",
+    ),
+    "restriction": (
+        "Wij bewaren {your} gegevens alleen nog en gebruiken ze niet. Wij schrijven {you} voordat dat verandert.",
+        "We only store your data and do not use them. We write to you before that changes.",
+    ),
+    "portability": (
+        "{You} krijgt een kopie van {your} gegevens in een vorm die een computer leest, ook voor een andere aanbieder.",
+        "You get a copy of your data in a form that a computer reads, for another provider too.",
+    ),
+    "objection": (
+        "Wij zijn gestopt met de verwerking waartegen {you} bezwaar maakte.",
+        "We stopped the processing that you objected to.",
+    ),
+    "withdrawal": (
+        "{Your} toestemming is ingetrokken; wat daarop berustte is gestopt.",
+        "Your consent is withdrawn; what rested on it has stopped.",
+    ),
+    "unsubscribe": ("{You} bent afgemeld.", "You are unsubscribed."),
+    "question": ("Wij hebben {your} vraag beantwoord.", "We answered your question."),
+    "reminder": ("Wij hebben {your} herinnering gelezen.", "We read your reminder."),
+}
+_OTHERWISE = {
+    PARTLY: ("Wij hebben dit gedeeltelijk gedaan.", "We did this in part."),
+    REFUSED: ("Wij hebben dit niet gedaan.", "We did not do this."),
+    NO_DATA: (
+        "Bij de gegevens waarmee {you} ons schreef, hebben wij niets gevonden.",
+        "We found nothing that belongs to the details with which you wrote to us.",
+    ),
+    FORWARDED: (
+        "Deze gegevens verwerken wij voor een klant van ons, die erover beslist. Wij hebben {your} verzoek doorgestuurd.",
+        "We process these data for a customer of ours, who decides about them. We passed your request on.",
+    ),
+    WITHDRAWN: ("{You} hebt dit verzoek ingetrokken.", "You withdrew this request."),
+}
+_WHY = {
+    "access": ("voor {your} kopie", "for your copy"),
+    "answer": ("om te antwoorden", "to answer"),
+    "follow-up": ("voor het vervolg", "to follow up"),
+    "person-asked": ("omdat {you} erom vroeg", "because you asked"),
+    "misdirected": ("omdat het niet bij de juiste persoon was", "because it was not with the right person"),
+}
+
+
+class Letter(NamedTuple):
+    """A letter in one language: `kind` is `notice`, `outcome` or `recipient`."""
+
+    kind: str
+    language: str
+    subject: str
+    text: str
+
+
+class Queued(NamedTuple):
+    """A letter on its way: the writes that put it there, its entry, and its name in the outbox (`ENTRY.LETTER`)."""
+
+    writes: list[Write]
+    entry: str
+    name: str
+
+
+class Done(NamedTuple):
+    """What became of one right. `reasons` are those of staff; `categories` counts entries by the name of their category."""
+
+    right: str
+    outcome: str
+    reasons: str = ""
+    what: str = ""
+    categories: Mapping[str, int] = {}
+    ready_until: str = ""
+
+
+class Kept(NamedTuple):
+    """What is kept all the same: what, on which ground, and until when in words."""
+
+    what: str
+    ground: str
+    until: str
+
+
+class Seen(NamedTuple):
+    """When data were opened, for which purpose of the policy, and why. Never by whom."""
+
+    at: str
+    purpose: str
+    why: str
+
+
+class Outcome(NamedTuple):
+    """All that the one final letter says. Days are `YYYY-MM-DD`; after `backups_until` no backup holds a key any more."""
+
+    case: str
+    received_on: str
+    answered_on: str
+    done: Sequence[Done]
+    kept: Sequence[Kept] = ()
+    destroyed_on: str = ""
+    backups_until: str = ""
+    told: Sequence[tuple[str, str]] = ()
+    seen: Sequence[Seen] = ()
+    page: str = ""
+
+
+# --- on its way ----------------------------------------------------------------------------------------------------------
+
+
+def queue(
+    keys: Keys, case: Entry, letter: Letter, now: datetime, *, to: str = "", said: Mapping[str, Any] = {}
+) -> Queued:
+    """Return the writes that seal a letter, link it to its case and put it into the outbox.
+
+    It goes to the address of the case, or `to` another one on file; `said` are the facts it states, kept with it. It is an
+    entry of its own, for it is kept past the six weeks of the court (`case_letters`). The set they are written in must hold
+    the case as well (`vault.addition`, or what changes or ends it), so that no letter is added to a case that is gone.
+    """
+    rule, site = policy.category(case.controller, cases.LETTERS), policy.site(case.site)
+    opened = enquiries.begin(keys, site, rule, case.subjects, received_at=now, now=now, counted_from=rule.counts_from)
+    entry, number = opened.entry, vault.new_id()
+    content = {
+        "kind": letter.kind,
+        "subject": letter.subject,
+        "text": letter.text,
+        **said,
+        **({"to": to} if to else {}),
+    }
+    state = {name: getattr(entry, name) for name in ("site", "controller", "category")}
+    place = {"pk": f"entry#{entry.id}", "sk": "main", "kind": "case_letter", "case": case.id, "letter": letter.kind}
+    linked = intake.linked(case.id, entry.id, "letter", now, now)
+    writes: list[Write] = [
+        *vault.creation(entry),
+        Put("records", {**place, **state, "erase_by": entry.due, "sealed": opened.seal("main", content)}),
+        linked._replace(item={**linked.item, "letter": letter.kind}),
+        letters.written(entry, now, letter=number, kind=letter.kind, case=case.id, language=letter.language),
+    ]
+    return Queued(writes, entry.id, f"{entry.id}.{number}")
+
+
+# --- the one final letter ------------------------------------------------------------------------------------------------
+
+
+def outcome(site: Site, language: str, says: Outcome) -> Letter:
+    """Return the final letter: what was done and what not, what is kept and why, who was told, who looked, what can be done next.
+
+    Raises BadInput (`reasons_missing`) when something was refused, also in part, and no reason is given (Art. 12(4)).
+    """
+    if any(done.outcome in NEED_REASONS and not done.reasons.strip() for done in says.done):
+        raise BadInput("reasons_missing")
+    voice = _voice(site, language)
+    parts = [
+        _greeting(site, voice),
+        voice.say(
+            "Op {day} ontvingen wij {your} verzoek. Dit is ons antwoord. Het zaaknummer is {case}.",
+            "On {day} we received your request. This is our answer. The case number is {case}.",
+            day=wording.date(says.received_on, voice),
+            case=says.case,
+        ),
+        _heading(voice.say("Wat wij hebben gedaan", "What we did")),
+        *[part for done in says.done for part in _done(site, done, voice)],
+        *_kept(says, voice),
+        *_gone(says, voice),
+        *_told(says.told, voice),
+        *_seen(site, says.seen, voice),
+        *_next(site, says, voice),
+        _closing(site, voice),
+    ]
+    subject = voice.say("Ons antwoord op {your} bericht", "Our answer to your message")
+    return _letter("outcome", site, voice, subject, parts)
+
+
+def _done(site: Site, done: Done, voice: Voice) -> list[str]:
+    """Return what is said of one right."""
+    said = _DONE[done.right] if done.outcome == FULFILLED else _OTHERWISE[done.outcome]
+    sentences = [f"{name_of(done.right, voice)}: {voice.say(*said)}"]
+    if done.ready_until:
+        sentences.append(
+            voice.say(
+                "De kopie staat klaar tot en met {day}.",
+                "The copy is ready until {day}.",
+                day=wording.date(done.ready_until, voice),
+            )
+        )
+    parts = [" ".join(sentences)]
+    if done.categories:
+        parts.append(
+            _bullets([f"{_title(site, name, voice)}: {count}" for name, count in sorted(done.categories.items())])
+        )
+    if done.what:
+        parts.append(
+            voice.say("Wat wij wel en niet deden: {what}", "What we did and did not do: {what}", what=done.what)
+        )
+    if done.reasons:
+        parts.append(voice.say("De reden: {reasons}", "The reason: {reasons}", reasons=done.reasons.strip()))
+    return parts
+
+
+def _kept(says: Outcome, voice: Voice) -> list[str]:
+    """Return what is kept all the same, with the ground and the end (Art. 17(3))."""
+    if not says.kept:
+        return []
+    lines = [f"{kept.what}: {kept.ground.rstrip('.')}. {kept.until}" for kept in says.kept]
+    return [_heading(voice.say("Wat wij bewaren, en waarom", "What we keep, and why")), _bullets(lines)]
+
+
+def _gone(says: Outcome, voice: Voice) -> list[str]:
+    """Return from when destroyed data are unreadable: here, and in the last backup (N3)."""
+    if not says.destroyed_on:
+        return []
+    said = voice.say(
+        "Hier is het weg sinds {live}. In reservekopieën is het na {last} ook niet meer te lezen.",
+        "It has been gone here since {live}. In backups it cannot be read any more either after {last}.",
+        live=wording.date(says.destroyed_on, voice),
+        last=wording.date(says.backups_until or says.destroyed_on, voice),
+    )
+    return [_heading(voice.say("Vanaf wanneer het weg is", "From when it is gone")), said]
+
+
+def _told(told: Sequence[tuple[str, str]], voice: Voice) -> list[str]:
+    """Return who was told (Art. 19): each recipient by name, and how far that is."""
+    if not told:
+        return []
+    words = {
+        "sent": ("bericht gestuurd", "was sent a message"),
+        "done": ("ingelicht", "was told"),
+        "carried_out": (
+            "uitgevoerd in de opslag die zij voor ons beheren",
+            "carried out in the storage they run for us",
+        ),
+        "to_do": ("lichten wij nog in", "will still be told by us"),
+    }
+    lines = [f"{name}: {voice.say(*words[state])}" for name, state in told]
+    return [_heading(voice.say("Wie wij hebben ingelicht", "Whom we told")), _bullets(lines)]
+
+
+def _seen(site: Site, seen: Sequence[Seen], voice: Voice) -> list[str]:
+    """Return when and why data were opened; names of employees are not told (CJEU C-579/21)."""
+    heading = _heading(voice.say("Wie {your} gegevens heeft ingezien", "Who looked at your data"))
+    if not seen:
+        return [heading, voice.say("Niemand heeft ze geopend.", "Nobody opened them.")]
+    lines = [_opening(site, each, voice) for each in sorted(seen, reverse=True)[:_MOST_OPENINGS]]
+    more = len(seen) - len(lines)
+    intro = voice.say(
+        "Onze medewerkers en systemen openden ze op deze momenten. Namen van medewerkers noemen wij niet.",
+        "Our staff and systems opened them at these moments. We do not name members of staff.",
+    )
+    rest = [voice.say("En {more} keer eerder.", "And {more} times before that.", more=more)] if more > 0 else []
+    return [heading, intro, _bullets(lines), *rest]
+
+
+def _opening(site: Site, seen: Seen, voice: Voice) -> str:
+    """Return one opening as a line: when, what for, why."""
+    from privacy import published  # noqa: PLC0415 - the statements are large; who composes an outcome needs them
+
+    purposes = published.of(site)["purposes"]
+    purpose = voice.text(purposes[seen.purpose]) if seen.purpose in purposes else seen.purpose
+    why = f" ({voice.say(*_WHY[seen.why])})" if seen.why in _WHY else ""
+    return f"{wording.moment(seen.at, voice)}: {purpose}{why}"
+
+
+def _next(site: Site, says: Outcome, voice: Voice) -> list[str]:
+    """Return what the person can do next: ask us, complain to the authority, go to court within six weeks (Art. 12(4))."""
+    last = (date.fromisoformat(says.answered_on) + SIX_WEEKS).isoformat()
+    lines = [
+        voice.say(
+            "Klopt er iets niet? Antwoord op dit bericht; het komt bij {your} zaak terecht.",
+            "Is something not right? Reply to this message; it reaches your case.",
+        ),
+        complaint(site, voice),
+        court(last, voice),
+    ]
+    if says.page:
+        lines.insert(
+            1,
+            voice.say(
+                "De stand en {your} kopie staan op {page}; een code is daar aan te vragen.",
+                "State and copy are at {page}; you ask for a code there too.",
+                page=says.page,
+            ),
+        )
+    return [_heading(voice.say("Wat {you} nu kunt doen", "What you can do now")), _bullets(lines)]
+
+
+def complaint(site: Site, voice: Voice) -> str:
+    """Return the way to the supervisory authority, in the words of the site's policy (Art. 12(4) and 77)."""
+    from privacy import published  # noqa: PLC0415 - the statements are large
+
+    return voice.text(published.of(site)["information"]["complaint"])
+
+
+def court(until: str, voice: Voice) -> str:
+    """Return the way to the court: the rechtbank, within six weeks of the answer (Art. 79; UAVG art. 35(2))."""
+    return voice.say(
+        "{You} kunt ook naar de rechter: de rechtbank beslist op een schriftelijk verzoek dat uiterlijk op {day} (binnen zes"
+        " weken) is ingediend (art. 35 lid 2 UAVG).",
+        "You can also go to court: until {day} (six weeks) you can ask the district court (rechtbank) in writing to decide"
+        " (Art. 35(2) of the Dutch implementation act, UAVG).",
+        day=wording.date(until, voice),
+    )
+
+
+def name_of(right: str, voice: Voice) -> str:
+    """Return what a right is called."""
+    return voice.say(*_MORE[right]) if right in _MORE else wording.right(right, voice)[0]
+
+
+def _title(site: Site, category: str, voice: Voice) -> str:
+    """Return what people call a category of data."""
+    from privacy import published  # noqa: PLC0415 - the statements are large
+
+    known = published.of(site)["categories"]
+    return voice.text(known[category]["title"]) if category in known else category
+
+
+# --- before the end ------------------------------------------------------------------------------------------------------
+
+
+def erasure_begun(site: Site, language: str, *, case: str, undo_until: str, page: str) -> Letter:
+    """Return the notice to every address on file that erasure has begun, and how to undo it until `undo_until` (a stamp)."""
+    voice = _voice(site, language)
+    parts = [
+        _greeting(site, voice),
+        voice.say(
+            "Op {your} verzoek wissen wij {your} gegevens. Ze zijn nu al afgeschermd: niemand gebruikt ze nog. Het zaaknummer"
+            " is {case}.",
+            "At your request we erase your data. They are closed off already: nobody uses them any more. The case number is"
+            " {case}.",
+            case=case,
+        ),
+        voice.say(
+            "Op {moment} worden ze voorgoed vernietigd. Daarna kan niemand ze terughalen, ook wij niet.",
+            "On {moment} they are destroyed for good. After that nobody can bring them back, nor can we.",
+            moment=wording.moment(undo_until, voice),
+        ),
+        voice.say(
+            "Niet gevraagd, of toch niet? Ga vóór die tijd naar {page} en maak het daar met het zaaknummer en een code ongedaan,"
+            " of antwoord op dit bericht.",
+            "Did you not ask for this, or have you changed your mind? Go to {page} before then and undo it there with the case"
+            " number and a code, or reply to this message.",
+            page=page,
+        ),
+        _closing(site, voice),
+    ]
+    return _letter("notice", site, voice, _about_case(voice), parts)
+
+
+def restricted(site: Site, language: str, *, case: str, review_on: str = "") -> Letter:
+    """Return the notice that data are only stored from now on (Art. 18), and when that is looked at again."""
+    voice = _voice(site, language)
+    review = voice.say(
+        "Op {day} kijken wij of dat nog nodig is.",
+        "On {day} we look whether that is still needed.",
+        day=wording.date(review_on, voice),
+    )
+    parts = [
+        _greeting(site, voice),
+        voice.say(
+            "Wij bewaren {your} gegevens vanaf nu alleen nog; niemand gebruikt ze. Het zaaknummer is {case}.",
+            "From now on we only store your data; nobody uses them. The case number is {case}.",
+            case=case,
+        )
+        + (f" {review}" if review_on else ""),
+        voice.say(
+            "Wij heffen dit niet op zonder {you} eerst te schrijven.",
+            "We do not lift this without writing to you first.",
+        ),
+        _closing(site, voice),
+    ]
+    return _letter("notice", site, voice, _about_case(voice), parts)
+
+
+def lifting(site: Site, language: str, *, case: str, on: str, reasons: str) -> Letter:
+    """Return the notice that must come before a restriction is lifted (Art. 18(3)). Raises BadInput (`reasons_missing`)."""
+    voice = _voice(site, language)
+    parts = [
+        _greeting(site, voice),
+        voice.say(
+            "Tot nu toe bewaarden wij {your} gegevens alleen. Op {day} heffen wij dat op; dan gebruiken wij ze weer zoals in"
+            " ons privacybeleid staat. Het zaaknummer is {case}.",
+            "Until now we only stored your data. On {day} we lift that; then we use them again as our privacy policy says."
+            " The case number is {case}.",
+            day=wording.date(on, voice),
+            case=case,
+        ),
+        _reason(reasons, voice),
+        voice.say(
+            "Bent {you} het er niet mee eens? Antwoord dan vóór die dag op dit bericht."
+            if voice.address_form == "u"
+            else "Ben {you} het er niet mee eens? Antwoord dan vóór die dag op dit bericht.",
+            "Do you disagree? Then reply to this message before that day.",
+        ),
+        complaint(site, voice),
+        _closing(site, voice),
+    ]
+    return _letter("notice", site, voice, _about_case(voice), parts)
+
+
+def address_changed(site: Site, language: str, *, case: str, usable_on: str) -> Letter:
+    """Return the notice to the old address that another one is on file: until `usable_on` the new one obtains nothing."""
+    voice = _voice(site, language)
+    parts = [
+        _greeting(site, voice),
+        voice.say(
+            "Op {your} verzoek hebben wij {your} e-mailadres bij ons gewijzigd. Dit bericht gaat nog naar het oude adres. Het"
+            " zaaknummer is {case}.",
+            "At your request we changed your e-mail address with us. This message still goes to the old one. The case number is"
+            " {case}.",
+            case=case,
+        ),
+        voice.say(
+            "Tot {day} geven wij op het nieuwe adres geen gegevens af. Niet gevraagd? Antwoord dan vóór die dag op dit bericht.",
+            "Until {day} we give no data to the new address. Did you not ask for this? Then reply to this message before that"
+            " day.",
+            day=wording.date(usable_on, voice),
+        ),
+        _closing(site, voice),
+    ]
+    return _letter("notice", site, voice, _about_case(voice), parts)
+
+
+def extended(site: Site, language: str, *, case: str, received_on: str, respond_by: str, reasons: str) -> Letter:
+    """Return the notice that an answer takes longer, and why (Art. 12(3)). Raises BadInput (`reasons_missing`)."""
+    voice = _voice(site, language)
+    parts = [
+        _greeting(site, voice),
+        voice.say(
+            "Op {day} ontvingen wij {your} verzoek, met zaaknummer {case}. Het lukt ons niet het binnen een maand te"
+            " beantwoorden. {Your} antwoord komt uiterlijk op {until}.",
+            "On {day} we received your request, case number {case}. We do not manage to answer it within one month. Your answer"
+            " comes on {until} at the latest.",
+            day=wording.date(received_on, voice),
+            case=case,
+            until=wording.date(respond_by, voice),
+        ),
+        _reason(reasons, voice),
+        complaint(site, voice),
+        _closing(site, voice),
+    ]
+    return _letter("notice", site, voice, _about_case(voice), parts)
+
+
+def to_recipient(site: Site, language: str, *, case: str, right: str, person: str, what: Sequence[str]) -> Letter:
+    """Return the message to somebody who was given data: what was corrected, erased or restricted, and of whom (Art. 19)."""
+    voice = _voice(site, language)
+    act = {
+        "rectification": ("verbeterd", "corrected"),
+        "erasure": ("gewist", "erased"),
+        "restriction": ("beperkt tot bewaren", "restricted to storage"),
+    }[right]
+    parts = [
+        voice.say("Geachte heer, mevrouw,", "Dear Sir or Madam,"),
+        voice.say(
+            "Wij hebben gegevens verstrekt of voor ons laten verwerken van de persoon met e-mailadres {person}. Op verzoek van"
+            " deze persoon hebben wij deze gegevens {act}:",
+            "We gave you, or had you process for us, data of the person with the e-mail address {person}. At this person's"
+            " request we have {act} these data:",
+            person=person,
+            act=voice.say(*act),
+        ),
+        _bullets([_title(site, name, voice) for name in what]),
+        voice.say(
+            "Wij vragen om hetzelfde te doen (art. 19 AVG) en ons te laten weten dat het is gebeurd. Kenmerk: {case}.",
+            "We ask you to do the same (Art. 19 GDPR), and to let us know when it is done. Reference: {case}.",
+            case=case,
+        ),
+        _closing(site, voice),
+    ]
+    subject = voice.say("Bericht op grond van artikel 19 AVG", "Notification under Article 19 GDPR")
+    return _letter("recipient", site, voice, subject, parts)
+
+
+# --- what these share ----------------------------------------------------------------------------------------------------
+
+
+def _voice(site: Site, language: str) -> Voice:
+    """Return the voice of a site in Dutch, or else in English."""
+    return voice_of(site, "nl" if language == "nl" else "en")
+
+
+def _letter(kind: str, site: Site, voice: Voice, subject: str, parts: Sequence[str]) -> Letter:
+    """Return a letter of these parts."""
+    return Letter(kind, voice.language, f"{subject} ({site.title})", "\n\n".join(part for part in parts if part))
+
+
+def _about_case(voice: Voice) -> str:
+    """Return the subject of a notice: it does not say which."""
+    return voice.say("Over {your} zaak", "About your case")
+
+
+def _greeting(site: Site, voice: Voice) -> str:
+    """Return how a letter to the person begins."""
+    return policy.text(site.name, "salutation", voice.language)
+
+
+def _closing(site: Site, voice: Voice) -> str:
+    """Return how a letter ends: by whom it is, and where they are reached."""
+    closing = policy.text(site.name, "closing", voice.language)
+    return f"{closing}\n{policy.controller(site.controller).legal_name}\n{site.privacy_address}"
+
+
+def _reason(reasons: str, voice: Voice) -> str:
+    """Return the reason, which must be given. Raises BadInput (`reasons_missing`)."""
+    if not reasons.strip():
+        raise BadInput("reasons_missing")
+    return voice.say("De reden: {reasons}", "The reason: {reasons}", reasons=reasons.strip())
+
+
+def _heading(text: str) -> str:
+    """Return a heading."""
+    return f"{text}\n{'-' * len(text)}"
+
+
+def _bullets(lines: Sequence[str]) -> str:
+    """Return a list; a line stays one line."""
+    return "\n".join(f"- {' '.join(line.split())}" for line in lines)

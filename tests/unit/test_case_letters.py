@@ -1,0 +1,142 @@
+"""What letters about a request say, and what they cannot be without."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from privacy import case_letters, policy
+from privacy.case_letters import Done, Kept, Letter, Outcome, Seen
+from privacy.errors import BadInput
+
+U, JE = policy.site("silver-essence"), policy.site("sevenelements")
+CASE = "mfzwizltoqxgk3tbnrqxe3tbnr"
+PAGE = "https://example.org/silver-essence/rights"
+EVERYTHING = Outcome(
+    case=CASE,
+    received_on="2026-11-02",
+    answered_on="2026-11-22",
+    done=[
+        Done("access", "fulfilled", ready_until="2026-12-06"),
+        Done(
+            "erasure",
+            "partly",
+            reasons="Een factuur moet blijven.",
+            what="alles behalve de factuur",
+            categories={"enquiries": 2},
+        ),
+        Done("objection", "refused", reasons="Daarvoor is een zwaarwegende reden."),
+        Done("question", "fulfilled"),
+    ],
+    kept=[Kept("Wat op een factuur staat", "Art. 52(4) AWR: zeven jaar", "Hoogstens 7 jaar.")],
+    destroyed_on="2026-11-22",
+    backups_until="2026-11-25",
+    told=[("De Partner", "sent"), ("Amazon Web Services EMEA SARL", "carried_out")],
+    seen=[Seen("2026-11-03T09:00:00Z", "answering", "answer"), Seen("2026-11-05T09:00:00Z", "rights", "access")],
+    page=PAGE,
+)
+
+
+def every_letter(site: policy.Site, language: str) -> list[Letter]:
+    """Return one of each letter."""
+    return [
+        case_letters.outcome(site, language, EVERYTHING),
+        case_letters.erasure_begun(site, language, case=CASE, undo_until="2026-11-25T10:15:00Z", page=PAGE),
+        case_letters.restricted(site, language, case=CASE, review_on="2027-01-04"),
+        case_letters.lifting(site, language, case=CASE, on="2027-01-04", reasons="Het is nagegaan."),
+        case_letters.address_changed(site, language, case=CASE, usable_on="2026-11-29"),
+        case_letters.extended(
+            site,
+            language,
+            case=CASE,
+            received_on="2026-11-02",
+            respond_by="2027-02-02",
+            reasons="Het zijn veel verzoeken.",
+        ),
+        case_letters.to_recipient(
+            site, language, case=CASE, right="erasure", person="ada@example.org", what=["enquiries"]
+        ),
+    ]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("site", [U, JE], ids=["u", "je"])
+def test_no_letter_has_a_gap_or_the_wrong_form_of_address(site: policy.Site, language: str) -> None:
+    """Nothing is left to fill in, and who is addressed as je is never u, nor the other way round."""
+    for letter in every_letter(site, language):
+        assert "{" not in letter.text + letter.subject
+        assert letter.language == language
+        if language == "nl":
+            wrong = r"\b(u|uw|uzelf)\b" if site is JE else r"\b(je|jouw|jezelf)\b"
+            assert not re.search(wrong, letter.text, re.IGNORECASE), letter.text
+
+
+def test_no_subject_says_what_a_letter_is_about() -> None:
+    """A subject is read by whoever looks at a screen: neither case nor right nor person stands in it."""
+    for letter in every_letter(U, "nl"):
+        assert CASE not in letter.subject
+        assert "@" not in letter.subject
+        assert not re.search(r"wis|inzage|beperk|bezwaar|\d", letter.subject.replace("artikel 19", ""), re.IGNORECASE)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_final_letter_says_everything_once(language: str) -> None:
+    """What was done per right, what is kept and why, both dates, who was told, who looked, what can be done next (N9)."""
+    text = case_letters.outcome(U, language, EVERYTHING).text
+    months = {"nl": "november", "en": "November"}
+    for said in (
+        CASE,
+        f"22 {months[language]} 2026",
+        f"25 {months[language]} 2026",
+        "Een factuur moet blijven.",
+        "alles behalve de factuur",
+        "Art. 52(4) AWR",
+        "De Partner",
+        "Daarvoor is een zwaarwegende reden.",
+        "Autoriteit Persoonsgegevens",
+        "rechtbank",
+        PAGE,
+    ):
+        assert said in text
+    assert text.count("rechtbank") == 1
+
+
+@pytest.mark.parametrize("outcome", ["refused", "partly"])
+@pytest.mark.parametrize("reasons", ["", "  \n"])
+def test_a_refusal_without_reasons_cannot_be_composed(outcome: str, reasons: str) -> None:
+    """Art. 12(4) GDPR: no reasons, no letter, for a refusal in part too."""
+    says = EVERYTHING._replace(done=[Done("erasure", outcome, reasons=reasons)])
+    with pytest.raises(BadInput, match="reasons_missing"):
+        case_letters.outcome(U, "nl", says)
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "de"])
+def test_a_refusal_names_the_authority_and_the_court_with_its_last_day(language: str) -> None:
+    """The complaint to the authority and six weeks for the court are in every refusal; 22 November and six weeks is 3 January."""
+    says = Outcome(CASE, "2026-11-02", "2026-11-22", [Done("access", "refused", reasons="Omdat.")])
+    text = case_letters.outcome(U, language, says).text
+    assert "Autoriteit Persoonsgegevens" in text
+    assert re.search(r"3 [Jj]anuar[iy] 2027", text)
+    assert "UAVG" in text
+
+
+def test_an_extension_and_a_lifting_need_reasons() -> None:
+    """Both are valid only with reasons (Art. 12(3) and 18(3) GDPR)."""
+    with pytest.raises(BadInput, match="reasons_missing"):
+        case_letters.extended(U, "nl", case=CASE, received_on="2026-11-02", respond_by="2027-02-02", reasons=" ")
+    with pytest.raises(BadInput, match="reasons_missing"):
+        case_letters.lifting(U, "nl", case=CASE, on="2027-01-04", reasons="")
+
+
+def test_nobody_found_is_said_without_saying_whether_anyone_is_known() -> None:
+    """The words for no data say that nothing belongs to what was written, and no more."""
+    says = Outcome(CASE, "2026-11-02", "2026-11-22", [Done("access", "no_data")])
+    assert "niets gevonden" in case_letters.outcome(U, "nl", says).text
+
+
+def test_no_member_of_staff_is_named_and_a_long_list_is_cut() -> None:
+    """Openings are told by moment and reason, the latest fifty; how many came before is said."""
+    seen = [Seen(f"2026-11-03T09:{minute:02}:00Z", "answering", "answer") for minute in range(60)]
+    text = case_letters.outcome(U, "nl", EVERYTHING._replace(seen=seen)).text
+    assert text.count("om te antwoorden") == 50
+    assert "En 10 keer eerder." in text
