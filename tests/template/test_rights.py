@@ -108,6 +108,14 @@ RIGHTS: dict[str, dict[str, set[str]]] = {
         "WallVisitors": {"kms:Decrypt"},
         "WallCases": {"kms:GetPublicKey"},
     },
+    "Rights": {
+        "RightsLogs": LOGS,
+        "VaultTable": {READ, PUT, UPDATE},
+        "RecordsTable": {READ, PUT, QUERY, UPDATE},
+        "TrafficTable": {DELETE, READ, PUT, UPDATE},
+        "WallCases": {"kms:GetPublicKey"},
+        "PointerKey": {"kms:GenerateMac"},
+    },
     "DeskPage": {"DeskPageLogs": LOGS},
     "StaffToken": {"StaffTokenLogs": LOGS},
     "Statement": {"StatementLogs": LOGS, "RecordsTable": {READ}, "EvidenceTable": {READ, QUERY}},
@@ -127,6 +135,17 @@ LEADING_KEYS = {
     ("PrivacyMail", "RecordsTable", READ): {"entry#*"},
     ("PrivacyMail", "RecordsTable", UPDATE): {"entry#*"},
     ("PrivacyMail", "TrafficTable", PUT): {"once#*"},
+    ("Rights", "VaultTable", READ): {"asker#*", "entry#*"},
+    ("Rights", "VaultTable", PUT): {"asker#*", "entry#*", "reply#*", "subject#*"},
+    ("Rights", "VaultTable", UPDATE): {"entry#*"},
+    ("Rights", "RecordsTable", READ): {"entry#*"},
+    ("Rights", "RecordsTable", PUT): {"entry#*"},
+    ("Rights", "RecordsTable", QUERY): {"entry#*"},
+    ("Rights", "RecordsTable", UPDATE): {"entry#*"},
+    ("Rights", "TrafficTable", READ): {"code#*", "session#*"},
+    ("Rights", "TrafficTable", PUT): {"once#*", "session#*"},
+    ("Rights", "TrafficTable", UPDATE): {"code#*", "codes#*", "requests#*"},
+    ("Rights", "TrafficTable", DELETE): {"code#*"},
     ("Visits", "VaultTable", PUT): {"entry#*"},
     ("Visits", "TrafficTable", PUT): {"entry#*", "visits#*"},
     ("Statistics", "VaultTable", READ): {"entry#*"},
@@ -272,7 +291,7 @@ def test_the_auditor_opens_nothing_and_alone_signs(resources: dict[str, Any]) ->
     assert not [name for name in variables if name.startswith("WALL_") or name == "POINTER_KEY"]
 
 
-@pytest.mark.parametrize("function", ["ContactForm", "Visits", "Statement", "Letters", "PrivacyMail"])
+@pytest.mark.parametrize("function", ["ContactForm", "Visits", "Statement", "Rights", "Letters", "PrivacyMail"])
 def test_who_faces_strangers_touches_only_its_own_kinds_of_items(resources: dict[str, Any], function: str) -> None:
     """Each right on a table of a function that strangers can reach, or write to, is bound to prefixes of the key."""
     for statement in statements(resources, function):

@@ -126,6 +126,19 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
         "Met dit adres zijn vandaag hier al veel verzoeken gedaan. Stuur een mail, of probeer het morgen opnieuw.",
         "Many requests were made here with this address today. Send a mail, or try again tomorrow.",
     ),
+    "code_sent": (
+        "Als dit zaaknummer klopt, is er een code gestuurd naar het e-mailadres van het verzoek. Dat kan een paar minuten duren.",
+        "If this case number is right, a code was sent to the e-mail address of the request. It may take a few minutes.",
+    ),
+    "right_withdrawn": ("Ingetrokken.", "Withdrawn."),
+    "erasure_undone": (
+        "Teruggedraaid: er wordt niets vernietigd.",
+        "Undone: nothing will be destroyed.",
+    ),
+    "rectification_confirmed": (
+        "Bevestigd. De nieuwe gegevens komen in de plaats van de oude.",
+        "Confirmed. The new data take the place of the old.",
+    ),
     "choose_one": ("Kies er minstens één.", "Choose at least one."),
     "identity_not_proven": (
         "Dit klopt niet of geldt niet meer. Controleer het zaaknummer, of vraag een nieuwe code aan.",

@@ -26,7 +26,7 @@ TASKS = "tasks#waiting"
 NOT_CARRIED_OUT = frozenset({"question", "reminder"})
 """What a case may ask besides rights: a person answers it."""
 
-_NAMES = {  # in plain words, in Dutch and in English
+NAMES = {  # in plain words, in Dutch and in English
     "access": ("inzien welke gegevens wij van {you} hebben", "see which data we have about you"),
     "rectification": ("{your} gegevens laten verbeteren", "have your data corrected"),
     "erasure": ("{your} gegevens laten wissen", "have your data erased"),
@@ -46,7 +46,7 @@ _WORDS = {"u": {"you": "u", "your": "uw", "yourself": "uzelf"}, "je": {"you": "j
 
 def name(right: str, language: str, site: Site) -> str:
     """Return a right in plain words, in Dutch or else in English, in the form of address of the site's policy."""
-    dutch, english = _NAMES[right]
+    dutch, english = NAMES[right]
     words = _WORDS["je" if site.address_form == "je" else "u"]
     return dutch.format(**words) if language == "nl" else english
 

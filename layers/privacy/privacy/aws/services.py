@@ -88,6 +88,13 @@ def reader() -> Tables:
 
 
 @cache
+def asked() -> Services:
+    """Return what `rights` needs: tables, in which it reads what is nobody's, and public keys."""
+    names = table_names(os.environ, "vault", "records", "traffic")
+    return Services(Tables(client("dynamodb"), names), KmsKeys(client("kms"), os.environ))
+
+
+@cache
 def staff() -> Services:
     """Return what the desk needs: tables and keys."""
     names = table_names(os.environ, "vault", "records", "traffic", "evidence")

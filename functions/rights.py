@@ -1,0 +1,162 @@
+"""The page about rights: people ask, prove who they are with a typed code, and follow what becomes of it (P20, N6).
+
+It opens nothing. Reading a page changes nothing; what discloses, destroys or undoes needs the session of a typed code. A number
+that is no case is answered as a code that is wrong.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools import Logger
+from privacy import answers, form, identity, pages, policy, rights_page, rights_request, rights_status, sessions
+from privacy.aws.services import asked, now
+from privacy.errors import BadInput, IdentityNotProven, NotFound, PrivacyError
+from privacy.messages import message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_OUR_FAULT = 500
+_DONE = {"withdraw": "right_withdrawn", "undo": "erasure_undone", "confirm": "rectification_confirmed"}
+
+logger = Logger()
+
+
+def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+    """Answer one request about rights at a site."""
+    site, sent = None, {}
+    try:
+        site = policy.site(event["pathParameters"]["site"])
+        if answers.method(event) == "GET":
+            return _shown(event, site)
+        sent = form.read(answers.body(event), answers.header(event, "content-type"))
+        return _ACTS[_what(event)](event, site, sent)
+    except PrivacyError as wrong:
+        return _refused(event, site, sent, wrong)
+
+
+def _what(event: dict[str, Any]) -> str:
+    """Return what stands behind `/SITE/rights/`."""
+    return str(event["rawPath"]).partition("/rights")[2].strip("/")
+
+
+def _page(
+    event: dict[str, Any], site: policy.Site, made: Callable[..., str], *args: Any, **values: Any
+) -> dict[str, Any]:
+    """Answer with a page about rights, in the language asked for."""
+    status = values.pop("status", 200)
+    page = made(site, answers.language(event, site), *args, **values)
+    return answers.as_page(status, page, pages.security_policy(rights_page.SHEETS))
+
+
+def _shown(event: dict[str, Any], site: policy.Site) -> dict[str, Any]:
+    """Show the page with the forms, or the one with a case number, which is looked up nowhere."""
+    what = _what(event)
+    if not what:
+        return _page(event, site, rights_page.start)
+    if what in _ACTS:
+        return answers.see_other(f"/{site.name}/rights?lang={answers.language(event, site)}")
+    try:
+        return _page(event, site, rights_page.number, identity.case_number(what))
+    except BadInput as none:
+        raise NotFound from none
+
+
+# --- what is posted ------------------------------------------------------------------------------------------------------
+
+
+def _request(event: dict[str, Any], site: policy.Site, sent: dict[str, object]) -> dict[str, Any]:
+    """Take in a request."""
+    spoken = answers.language(event, site)
+    wish = rights_request.check(sent, site)
+    case = rights_request.receive(asked(), site, wish, language=spoken, now=now())
+    if answers.wants_html(event):
+        return answers.see_other(f"/{site.name}/rights/{case}?lang={spoken}")
+    notices = {"notices": [message("bsn_masked", spoken)]} if wish.masked else {}
+    return answers.as_json(201, {"case": case, **notices})
+
+
+def _code(event: dict[str, Any], site: policy.Site, sent: dict[str, object]) -> dict[str, Any]:
+    """Have a code sent, if there is a case to send one for: the answer is the same."""
+    case, email = identity.case_number(sent.get("case")), sent.get("email") or ""
+    if not isinstance(email, str):
+        raise BadInput("invalid", {"email": ("not_text", {})})
+    identity.send_code(asked(), site, case, now(), email=email)
+    said = message("code_sent", answers.language(event, site))
+    if answers.wants_html(event):
+        return _page(event, site, rights_page.typing, case=case, message=said)
+    return answers.as_json(202, {"message": said})
+
+
+def _status(event: dict[str, Any], site: policy.Site, sent: dict[str, object]) -> dict[str, Any]:
+    """Tell how a case stands to who types its code, or has its session."""
+    case = identity.case_number(sent.get("case"))
+    if sent.get("session"):
+        session = _session(sent)
+        sessions.check(asked().store, case, session, now())
+    else:
+        session = identity.prove(asked(), site, case, identity.code_given(sent.get("code")), now())
+    return _standing(event, site, case, session)
+
+
+def _said(event: dict[str, Any], site: policy.Site, sent: dict[str, object]) -> dict[str, Any]:
+    """Note what a person with a session says: withdraw, undo or confirm."""
+    case, session, what = identity.case_number(sent.get("case")), _session(sent), _what(event)
+    sessions.check(asked().store, case, session, now())
+    if what == "withdraw":
+        rights_status.withdraw(asked().store, case, str(sent.get("right") or ""), now())
+    else:
+        {"undo": rights_status.undo, "confirm": rights_status.confirm}[what](asked().store, case, now())
+    return _standing(event, site, case, session, message(_DONE[what], answers.language(event, site)))
+
+
+def _session(sent: dict[str, object]) -> str:
+    """Return the session that was sent along."""
+    session = sent.get("session")
+    if not isinstance(session, str):
+        raise IdentityNotProven
+    return session
+
+
+def _standing(event: dict[str, Any], site: policy.Site, case: str, session: str, said: str = "") -> dict[str, Any]:
+    """Answer with how a case stands."""
+    seen = rights_status.view(asked().store, site, case, now())
+    if answers.wants_html(event):
+        return _page(event, site, rights_page.standing, seen, session, message=said)
+    return answers.as_json(200, {"case": seen, "session": session})
+
+
+_ACTS: dict[str, Callable[[dict[str, Any], policy.Site, dict[str, object]], dict[str, Any]]] = {
+    "": _request,
+    "code": _code,
+    "status": _status,
+    "withdraw": _said,
+    "undo": _said,
+    "confirm": _said,
+}
+
+
+# --- what is wrong -------------------------------------------------------------------------------------------------------
+
+
+def _refused(
+    event: dict[str, Any], site: policy.Site | None, sent: dict[str, object], wrong: PrivacyError
+) -> dict[str, Any]:
+    """Say what is wrong, in the language asked for; a browser gets its form back as it was filled in."""
+    if wrong.status >= _OUR_FAULT:
+        logger.error("refused", extra={"code": wrong.code, "failure": type(wrong.__cause__ or wrong).__name__})
+    spoken = answers.language(event, site)
+    if not answers.wants_html(event):
+        return answers.as_json(wrong.status, answers.error(wrong, spoken))
+    said, status = answers.error_message(wrong, spoken), wrong.status
+    if site is None or isinstance(wrong, NotFound) or answers.method(event) == "GET":
+        from privacy import form_page  # noqa: PLC0415 - the page that only says what is wrong
+
+        return answers.as_page(status, form_page.error_page(site, spoken, said), pages.security_policy())
+    errors = answers.field_messages(wrong, spoken)
+    if not _what(event):
+        return _page(event, site, rights_page.start, values=sent, message=said, errors=errors, status=status)
+    case = sent.get("case")
+    case = case[:60] if isinstance(case, str) else ""
+    return _page(event, site, rights_page.typing, case=case, message=said, errors=errors, is_wrong=True, status=status)

@@ -1,0 +1,208 @@
+"""The pages on which people ask for their rights and follow what becomes of it (Art. 12(1) and (2) GDPR, P20).
+
+They work without script and by keyboard, and what was typed is not lost when something is wrong with it. What a page gives a
+way to needs a typed code first: who follows links or presses buttons without having read the mail changes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from privacy import mime, rights_asked, rights_request
+from privacy.pages import page
+from privacy.periods import local_date, read_stamp
+from privacy.voice import voice_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from privacy.policy import Site
+    from privacy.voice import Voice
+
+SHEETS = ("style.css", "rights.css")
+_Pair = tuple[str, str]
+_STATUS: dict[str, _Pair] = {
+    "": ("wacht op {your} code", "waits for your code"),
+    rights_asked.ASKED: ("gevraagd", "asked for"),
+    rights_asked.APPROVAL: ("een medewerker beslist", "a member of staff decides"),
+    rights_asked.WAITING: ("in behandeling", "in progress"),
+    rights_asked.UNDO: ("begonnen; {you} kunt het nog terugdraaien", "begun; you can still undo it"),
+    rights_asked.DONE: ("gedaan", "done"),
+    rights_asked.REFUSED: ("afgewezen; zie onze brief", "refused; see our letter"),
+    rights_asked.WITHDRAWN: ("door {you} ingetrokken", "withdrawn by you"),
+}
+_EVENTS: dict[str, _Pair] = {
+    "received": ("ontvangen", "received"),
+    "proven": ("wij weten dat {you} het bent", "we know that it is you"),
+    "extended": ("termijn verlengd; zie onze brief", "period extended; see our letter"),
+    "closed": ("zaak gesloten", "case closed"),
+    "begun": ("begonnen", "begun"),
+    "decided": ("besloten", "decided"),
+    "confirmed": ("door {you} bevestigd", "confirmed by you"),
+    "withdrawn": ("door {you} ingetrokken", "withdrawn by you"),
+    "done": ("gedaan", "done"),
+}
+_LETTERS: dict[str, _Pair] = {
+    "code": ("mail met een code", "mail with a code"),
+    "case_receipt": ("ontvangstbevestiging", "confirmation of receipt"),
+    "letter": ("brief", "letter"),
+}
+_SENT: dict[str, _Pair] = {
+    "queued": ("gaat zo weg", "about to go"),
+    "sending": ("gaat zo weg", "about to go"),
+    "sent": ("verstuurd", "sent"),
+    "failed": ("niet aangekomen; wij kijken ernaar", "did not arrive; we look into it"),
+    "bounced": ("niet aangekomen; wij kijken ernaar", "did not arrive; we look into it"),
+    "withheld": ("niet verstuurd", "not sent"),
+}
+_ACTS: dict[str, _Pair] = {
+    "withdraw": ("Intrekken", "Withdraw"),
+    "undo": ("Terugdraaien", "Undo"),
+    "confirm": ("Klopt, pas het aan", "That is right, change it"),
+    "download": ("Downloaden", "Download"),
+}
+
+
+def start(
+    site: Site,
+    language: str,
+    *,
+    values: Mapping[str, object] | None = None,
+    message: str = "",
+    errors: Mapping[str, str] | None = None,
+) -> str:
+    """Return the page with both forms: to ask, filled in with `values` and with what is wrong, and to follow."""
+    values, errors, voice = values or {}, errors or {}, voice_of(site, language)
+    listed = values.get("rights")
+    ticked = {str(right) for right in listed} if isinstance(listed, list) else set()
+    rights = [
+        {
+            "name": rights_request.TICKED + right,
+            "label": _first_up(rights_asked.name(right, language, site)),
+            "ticked": right in ticked or bool(values.get(rights_request.TICKED + right)),
+        }
+        for right in rights_request.OFFERED
+    ]
+    return _page(
+        "rights.html",
+        site,
+        voice,
+        title=voice.say("{Your} privacyrechten bij {site}", "Your privacy rights at {site}", site=site.title),
+        message=message,
+        errors=errors,
+        names=_labels(voice),
+        first_right=rights[0]["name"],
+        rights=rights,
+        values={name: value if isinstance(value := values.get(name), str) else "" for name in rights_request.MOST},
+        most=rights_request.MOST,
+    )
+
+
+def number(site: Site, language: str, case: str) -> str:
+    """Return the page a browser is sent to after a request: it shows the number, and knows nothing of it."""
+    voice = voice_of(site, language)
+    title = voice.say("{Your} zaaknummer", "Your case number")
+    return _page("rights_number.html", site, voice, title=title, case=case)
+
+
+def typing(
+    site: Site,
+    language: str,
+    *,
+    case: str,
+    message: str = "",
+    errors: Mapping[str, str] | None = None,
+    is_wrong: bool = False,
+) -> str:
+    """Return the page on which the code is typed, with what is wrong when something is."""
+    voice, errors = voice_of(site, language), errors or {}
+    title = voice.say("Vul de code in", "Fill in the code")
+    if is_wrong:
+        title = voice.say("Niet gelukt: vul de code in", "This did not work: fill in the code")
+    shown = {"case": case, "message": message, "errors": errors, "is_wrong": is_wrong, "names": _labels(voice)}
+    return _page("rights_code.html", site, voice, title=title, **shown)
+
+
+def standing(site: Site, language: str, seen: Mapping[str, Any], session: str, *, message: str = "") -> str:
+    """Return the page that tells how a case stands (see `rights_status.view`), with what the person can do."""
+    voice = voice_of(site, language)
+    extended = seen["extended_until"]
+    days = mime.days(
+        language, {"received": local_date(read_stamp(seen["received_at"])), "by": extended or seen["respond_by"]}
+    )
+    return _page(
+        "rights_status.html",
+        site,
+        voice,
+        title=voice.say("Zo staat {your} zaak ervoor", "How your case stands"),
+        case=seen["id"],
+        session=session,
+        message=message,
+        days=days,
+        seen=seen,
+        rights=[_right(each, site, voice) for each in seen["rights"]],
+        letters=[_line(each["at"], _letter(each, voice), voice) for each in seen["letters"]],
+        timeline=[_line(each["at"], _event(each, site, voice), voice) for each in seen["timeline"]],
+    )
+
+
+def handout(site: Site, language: str, case: str, session: str, address: str) -> str:
+    """Return the page with the way to a copy: a link, for a form is not sent on to another host."""
+    voice = voice_of(site, language)
+    title = voice.say("{Your} kopie staat klaar", "Your copy is ready")
+    return _page("rights_handout.html", site, voice, title=title, case=case, session=session, address=address)
+
+
+def _page(template: str, site: Site, voice: Voice, **values: object) -> str:
+    """Return a page about rights, with what each of them needs."""
+    shared = {"site": site.name, "address": site.privacy_address, "base": f"/{site.name}/rights"}
+    return page(template, SHEETS, language=voice.language, say=voice.say, **shared, **values)
+
+
+def _labels(voice: Voice) -> dict[str, str]:
+    """Return what the fields are called, for the summary of what is wrong."""
+    return {
+        "rights": voice.say("Wat wilt {you}?", "What do you want?"),
+        "email": voice.say("{Your} e-mailadres", "Your e-mail address"),
+        "message": voice.say("Waar gaat het over?", "What is it about?"),
+        "on_behalf": voice.say("Voor wie?", "For whom?"),
+        "case": voice.say("Zaaknummer", "Case number"),
+        "code": voice.say("Code", "Code"),
+    }
+
+
+def _first_up(words: str) -> str:
+    """Return words as they stand at the beginning of a line."""
+    return words[:1].upper() + words[1:]
+
+
+def _right(each: Mapping[str, Any], site: Site, voice: Voice) -> dict[str, Any]:
+    """Return one right as the page shows it."""
+    name = _first_up(rights_asked.name(each["right"], voice.language, site))
+    acts = [{"act": act, "label": voice.say(*_ACTS[act])} for act in each["can"]]
+    until = _day(each["undo_until"], voice) if "undo" in each["can"] else ""
+    is_right = each["right"] not in rights_asked.NOT_CARRIED_OUT
+    status = _STATUS[each["status"]] if is_right else ("wij antwoorden {you}", "we answer you")
+    return {"right": each["right"], "name": name, "status": voice.say(*status), "acts": acts, "until": until}
+
+
+def _letter(each: Mapping[str, Any], voice: Voice) -> str:
+    """Return one letter in words."""
+    kind, sent = _LETTERS.get(each["kind"], _LETTERS["letter"]), _SENT[each["status"]]
+    return f"{voice.say(*kind)}: {voice.say(*sent)}"
+
+
+def _event(each: Mapping[str, Any], site: Site, voice: Voice) -> str:
+    """Return one event in words."""
+    what = voice.say(*_EVENTS[each["what"]])
+    return f"{rights_asked.name(each['right'], voice.language, site)}: {what}" if "right" in each else what
+
+
+def _line(at: str, text: str, voice: Voice) -> dict[str, str]:
+    """Return a moment and what happened, as the page shows it."""
+    return {"day": _day(at, voice), "text": _first_up(text)}
+
+
+def _day(at: str, voice: Voice) -> str:
+    """Return the day of a stamp as people write it."""
+    return mime.days(voice.language, {"day": local_date(read_stamp(at))})["day"]

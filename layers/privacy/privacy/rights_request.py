@@ -1,0 +1,151 @@
+"""A request that somebody makes on the page about their rights: read, checked, and taken in as a case (Art. 12(2) GDPR, P20).
+
+Whoever types an address here has proven nothing. So the request is kept apart from what its owner mailed, tells nobody whether
+the address is known, and nothing is done for it before a code that only the owner can read was typed back.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from privacy import cases, form, intake, rights_asked
+from privacy.errors import BadInput, ConditionFailed, Conflict, TooMany
+from privacy.intake import Request, SeenBefore
+from privacy.periods import local_date
+from privacy.policy import Field, Form
+from privacy.writes import Key, Put, Update
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from privacy.policy import Site
+    from privacy.services import Services
+    from privacy.subjects import Identity
+
+CHANNEL = "site"
+TICKED = "right_"
+"""What the name of a box on the page begins with; a program sends `rights`, a list."""
+OFFERED = tuple(right for right in rights_asked.NAMES if right != "reminder")
+A_DAY = 10
+"""How many requests one address can make here in a day; mail is never counted."""
+_LABELS: dict[str, str] = {}
+_FORM = Form(
+    "rights",
+    cases.CATEGORY,
+    receipt=True,
+    fields=(
+        Field("email", "email", required=True, max_length=254, labels=_LABELS, help=_LABELS),
+        Field("message", "long_text", required=False, max_length=5000, labels=_LABELS, help=_LABELS),
+        Field("on_behalf", "text", required=False, max_length=200, labels=_LABELS, help=_LABELS),
+    ),
+)
+MOST = {field.name: field.max_length for field in _FORM.fields}
+_ONCE = timedelta(minutes=10)
+_DAY = timedelta(days=1)
+
+
+class Wish(NamedTuple):
+    """What somebody asks here. `masked` says how many citizen service numbers were made unreadable in it."""
+
+    email: str
+    rights: tuple[str, ...]
+    message: str
+    on_behalf: str
+    is_spam: bool
+    masked: int
+
+
+def check(sent: dict[str, object], site: Site) -> Wish:
+    """Return the checked request. Raises BadInput with a message for every field that is wrong."""
+    rights, others = _rights(sent), {name: value for name, value in sent.items() if not _says_right(name)}
+    wrong = {} if rights else {"rights": ("choose_one", {})}
+    wrong |= {"rights": ("not_a_choice", {"choices": ", ".join(OFFERED)})} if set(rights) - set(OFFERED) else {}
+    try:
+        checked = form.check(others, _FORM, site)
+    except BadInput as more:
+        raise BadInput("invalid", {**wrong, **more.fields}) from more
+    if wrong:
+        raise BadInput("invalid", wrong)
+    fields = checked.fields
+    return Wish(
+        fields["email"],
+        rights,
+        fields.get("message", ""),
+        fields.get("on_behalf", ""),
+        checked.is_spam,
+        checked.masked,
+    )
+
+
+def _says_right(name: str) -> bool:
+    """Say whether a field tells which rights are meant."""
+    return name == "rights" or name.removeprefix(TICKED) in OFFERED
+
+
+def _rights(sent: dict[str, object]) -> tuple[str, ...]:
+    """Return the rights that were ticked on the page, or listed by a program."""
+    listed = sent.get("rights", [])
+    given = [each if isinstance(each, str) else "" for each in listed] if isinstance(listed, list) else [""]
+    ticked = [name.removeprefix(TICKED) for name, value in sent.items() if name.startswith(TICKED) and value]
+    return tuple(dict.fromkeys([*given, *(name for name in ticked if name in OFFERED)]))
+
+
+def receive(services: Services, site: Site, wish: Wish, *, language: str, now: datetime) -> str:
+    """Take in a request and return the number of its case: a new one, or the one that this address has open here.
+
+    The same again within ten minutes is the same request. Raises TooMany, KeyUnavailable, StoreUnavailable; then nothing is
+    taken in.
+    """
+    people = intake.people(services.keys, site.controller, email=wish.email)
+    [person] = people
+    _count(services, person, site, now)
+    request = Request(
+        received_at=now,
+        channel=CHANNEL,
+        language=language,
+        content={"subject": "", "text": wish.message, "on_behalf": wish.on_behalf},
+        asked=tuple((right, "") for right in wish.rights),
+        look=_reasons_to_look(wish),
+        facts={"email": wish.email, "phone": "", "name": "", "message_id": ""},
+        people=people,
+        is_doubtful=True,
+        acknowledge=not wish.is_spam,
+    )
+    try:
+        return intake.take(services, site, request, once=[_once(person, site, wish, now)], now=now).entry
+    except SeenBefore:
+        return _taken_before(services, person, site)
+
+
+def _once(person: Identity, site: Site, wish: Wish, now: datetime) -> Put:
+    """Return the write that takes in the same request once in ten minutes."""
+    tag = person.derive("once", CHANNEL, site.name, wish.message, wish.on_behalf, *wish.rights)
+    item = {"pk": f"once#{tag}", "sk": "once", "expires_at": int((now + _ONCE).timestamp())}
+    return Put("traffic", item, "attribute_not_exists(#pk) OR #expires_at <= :now", {":now": int(now.timestamp())})
+
+
+def _reasons_to_look(wish: Wish) -> tuple[str, ...]:
+    """Return why a person must look at a request."""
+    reasons = {"spam": wish.is_spam, "on_behalf": wish.on_behalf, "bsn": wish.masked}
+    return tuple(name for name, applies in reasons.items() if applies)
+
+
+def _taken_before(services: Services, person: Identity, site: Site) -> str:
+    """Return the case into which the same request was taken a moment ago. Raises Conflict when that has ended since."""
+    asker = services.store.get(Key("vault", cases.asker(person, site.controller, is_doubtful=True), "case"))
+    if asker is None:
+        raise Conflict
+    return str(asker["entry"])
+
+
+def _count(services: Services, person: Identity, site: Site, now: datetime) -> None:
+    """Count one more request of an address today. Raises TooMany when there were enough."""
+    tag = person.derive("requests", site.controller, local_date(now))
+    values = {":zero": 0, ":one": 1, ":most": A_DAY, ":gone": int((now + _DAY).timestamp())}
+    expression = "SET #made = if_not_exists(#made, :zero) + :one, #expires_at = :gone"
+    place = Key("traffic", f"requests#{tag}", "requests")
+    try:
+        services.store.write([Update(place, expression, values, "attribute_not_exists(#made) OR #made < :most")])
+    except ConditionFailed as enough:
+        raise TooMany("too_many") from enough
