@@ -75,13 +75,13 @@ def listing(controller: str, status: str, respond_by: str, case: str) -> dict[st
     return {"list": f"{controller}#cases#{status}", "listed_at": f"{respond_by}#{case}"}
 
 
-def clock(received_at: datetime) -> dict[str, str]:
-    """Return what the day of receipt makes of a case's state."""
+def clock(received_at: datetime, months: int = 1) -> dict[str, str]:
+    """Return what the day of receipt makes of a case's state; an extended one has more `months`, from receipt too."""
     day = deadlines.received_on(received_at)
     return {
         "received_at": stamp(received_at),
-        "respond_by": deadlines.respond_by(day).isoformat(),
-        "respond_by_latest": deadlines.respond_by_latest(day).isoformat(),
+        "respond_by": deadlines.respond_by(day, months).isoformat(),
+        "respond_by_latest": deadlines.respond_by_latest(day, months).isoformat(),
     }
 
 
@@ -175,6 +175,13 @@ def was_ours(store: Store, case: str, controller: str) -> bool:
 # --- ending --------------------------------------------------------------------------------------------------------------
 
 
+def ended(main: dict[str, Any], outcome: str, at: str, due: str) -> dict[str, str]:
+    """Return what the end of a case makes of its state; `at` and `due` are stamps."""
+    case = main["pk"].removeprefix("entry#")
+    state = {"status": CLOSED, "outcome": outcome, "closed_at": at, "erase_by": due}
+    return {**state, **listing(main["controller"], CLOSED, main["respond_by"], case)}
+
+
 def close(
     store: Store, main: dict[str, Any], *, outcome: str, now: datetime, act: str, also: Sequence[Write] = ()
 ) -> dict[str, Any]:
@@ -188,7 +195,7 @@ def close(
     entry = vault.find(store, case)
     messages = [writes for link in links(store, case) if (writes := _counting(store, link, now))]
     due = min(after(now, rule(entry).needed), read_stamp(entry.due))
-    changes = {"status": CLOSED, "outcome": outcome, "closed_at": stamp(now), "erase_by": stamp(due)}
+    changes = ended(main, outcome, stamp(now), stamp(due))
     askers = [Key("vault", pointer, "case") for pointer in entry.pointers if pointer.startswith(vault.ASKER)]
     ending: list[Write] = [
         *vault.rescheduled(entry, due, counted_from="closed", counted_at=now, now=now, act=act, outcome=outcome),

@@ -238,7 +238,7 @@ def set_rights(services: Services, case: str, reader: Reader, rights: Sequence[s
     wanted = list(dict.fromkeys(rights))
     if not wanted or not set(wanted) <= set(cases.RIGHTS):
         raise BadInput("invalid", {"rights": ("not_a_right", {"choices": ", ".join(cases.RIGHTS)})})
-    entry, main = _open_to(services.store, case, reader, now)
+    entry, main = open_to(services.store, case, reader, now)
     if main["rights"] == wanted:
         return cases.summary(main)
     changes = {"rights": wanted, "look": [reason for reason in main["look"] if reason != "unsure"]}
@@ -254,8 +254,8 @@ def correct_received(
     Raises BadInput for a moment that lies ahead; KeyDestroyed, NotFound, NotAllowed, Conflict.
     """
     _check_past(received_at, now)
-    entry, main = _open_to(services.store, case, reader, now)
-    changes = cases.clock(received_at)
+    entry, main = open_to(services.store, case, reader, now)
+    changes = cases.clock(received_at, main.get("months", 1))
     if main["received_at"] == changes["received_at"]:
         return cases.summary(main)
     said = {"what": "received", "was": main["received_at"], "now": changes["received_at"], "reason": reason}
@@ -282,12 +282,12 @@ def close(services: Services, case: str, reader: Reader, outcome: str, reason: s
     if entry.has_ended(now):
         raise KeyDestroyed
     said = {"what": "closed", "outcome": outcome, "reason": reason}
-    note = _note(services, entry, said, reader, now)[1:]  # the end of the case moves its version on
-    changes = cases.close(services.store, main, outcome=outcome, now=now, act="case_closed", also=note)
+    noted = note(services, entry, said, reader, now)[1:]  # the end of the case moves its version on
+    changes = cases.close(services.store, main, outcome=outcome, now=now, act="case_closed", also=noted)
     return cases.summary({**main, **changes})
 
 
-def _open_to(store: Store, case: str, reader: Reader, now: datetime) -> tuple[Entry, dict[str, Any]]:
+def open_to(store: Store, case: str, reader: Reader, now: datetime) -> tuple[Entry, dict[str, Any]]:
     """Return an open case that a reader may change. Raises Conflict for one that was closed."""
     entry = vault.find(store, case)
     openings.check_reader(entry, reader)
@@ -311,13 +311,13 @@ def _changed(  # noqa: PLR0917 - what is changed, by whom, why and when
 ) -> cases.Summary:
     """Change the state of a case, with a note of it."""
     try:
-        services.store.write([*_note(services, entry, said, reader, now), cases.changed(main, changes), *recorded])
+        services.store.write([*note(services, entry, said, reader, now), cases.changed(main, changes), *recorded])
     except ConditionFailed as changed:
         raise Conflict from changed
     return cases.summary({**main, **changes})
 
 
-def _note(services: Services, entry: Entry, said: dict[str, Any], reader: Reader, now: datetime) -> list[Write]:
+def note(services: Services, entry: Entry, said: dict[str, Any], reader: Reader, now: datetime) -> list[Write]:
     """Return the writes that note with a case what staff changed; the first moves the case on a version."""
     number, key = vault.new_id(), sealing.new_key()
     part = f"note#{stamp(now)}#{number}"

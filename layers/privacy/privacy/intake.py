@@ -271,7 +271,7 @@ def _joining(services: Services, known: _Known, request: Request, message: str, 
     ]
     if request.is_automatic:
         return writes
-    clock = cases.clock(request.received_at)
+    clock = cases.clock(request.received_at, known.main.get("months", 1))
     changes = {
         "rights": cases.merged(known.main["rights"], [right for right, _ in request.asked]),
         "look": list(dict.fromkeys([*known.main["look"], *request.look])),
