@@ -16,6 +16,9 @@ from local.schedules import Schedules
 from local.sign_in import CLIENT_ID
 from local.smtp import SmtpDoor
 from local.stack import Package, Stack
+from nakoming.policy.check import load
+from nakoming.policy.document import policy_files
+from nakoming.policy.parameters import parameters
 
 
 def senders() -> list[str]:
@@ -36,15 +39,15 @@ class Running:
         self.ready = False
 
     def parameters(self) -> dict[str, str]:
-        """Return the parameters of the template: a local sign-in for staff, and the senders of the policy files."""
+        """Return the parameters of the template: what the policy files say, and a local sign-in for staff."""
         return {
+            **parameters(load(policy_files())[0]),
             "BaseUrl": self.door.url,
             "StaffIssuer": self.issuer.url,
             "StaffAudience": AUDIENCE,
             "StaffClientId": CLIENT_ID,
             "StaffAuthorizeUrl": f"{self.door.url}/local/sign-in",
             "StaffTokenUrl": f"{self.door.url}/local/sign-in/token",
-            "SenderAddresses": ",".join(senders()),
             "Disposable": "true",
         }
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from privacy import letters, periods, retention
+from privacy import letters, periods, retention, statistics
 from privacy.aws.tables import Tables
 
 from local.engine import REGION
@@ -96,8 +96,13 @@ class Schedules:
             for name, resource in stack.wanted.items()
             if resource["type"] == "AWS::Lambda::Function"
         }
-        self._known = {self._arns.get(name) for name in ("Retention", "Letters", "PrivacyMail", "Auditor")}
-        names = {table: stack.resources[f"{table.capitalize()}Table"] for table in ("vault", "records")}
+        self._known = {
+            self._arns.get(name) for name in ("Retention", "Letters", "PrivacyMail", "Auditor", "Statistics")
+        }
+        names = {
+            table: stack.resources[f"{table.capitalize()}Table"]
+            for table in ("vault", "records", "traffic", "statistics")
+        }
         self._store = Tables(stack.client("dynamodb"), names)
         self._done_until = stack.now()
         self._letters_waited = False
@@ -147,13 +152,18 @@ class Schedules:
         if end - following <= CLOSELY_SECONDS or self._letters_wait_anew():
             return following
         others = [schedule.after(moment) for schedule in self._schedules if schedule.function not in self._known]
-        worth = min(end - CLOSELY_SECONDS, self._next_retention(moment), *others)
+        worth = min(end - CLOSELY_SECONDS, self._next_retention(moment), self._next_count(moment), *others)
         return max(following, min(schedule.after(worth - 1) for schedule in self._schedules))
 
     def _next_retention(self, moment: float) -> float:
         """Return when the retention run has something to do for the first time after `moment`; far away when never."""
         found = retention.next_work(self._store, datetime.fromtimestamp(moment, UTC))
         return found.timestamp() if found else float("inf")
+
+    def _next_count(self, moment: float) -> float:
+        """Return when the first day of visits can be counted; far away when none waits, or when the night's run failed."""
+        found = statistics.next_work(self._store, datetime.fromtimestamp(moment, UTC))
+        return found.timestamp() if found and found.timestamp() > moment - DAY - HOUR else float("inf")
 
     def _is_idle(self, schedule: Schedule) -> bool:
         """Say whether a run would find nothing to do: nothing due or stale, an empty outbox, an empty inbox.
@@ -164,6 +174,8 @@ class Schedules:
             return True
         if schedule.function == self._arns.get("Letters"):
             return not self._letters_wait()
+        if schedule.function == self._arns.get("Statistics"):
+            return self._next_count(self._stack.now()) > self._stack.now()
         if schedule.function == self._arns.get("PrivacyMail"):
             inbox = self._stack.client("s3").list_objects_v2(Bucket=self._stack.resources["InboxBucket"], MaxKeys=1)
             return bool(inbox["KeyCount"] == 0)

@@ -17,6 +17,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LAYER = ROOT / "layers" / "privacy"
+PACKED = ("privacy/**/*.py", "privacy/templates/*", "privacy/country/*.xz")
+"""What of the layer's folder is packed: code, the texts of pages, and the table of countries."""
 LAMBDA_PYTHON = (3, 13)
 LAMBDA_PLATFORM = "manylinux2014_aarch64"
 
@@ -45,7 +47,7 @@ def web() -> bytes:
 
 def package() -> bytes:
     """Return a layer with the package `privacy` alone, for an interpreter that has its requirements already."""
-    return zipped(LAYER, ("privacy/**/*.py", "privacy/templates/*"), "python/")
+    return zipped(LAYER, PACKED, "python/")
 
 
 def layer(*, for_lambda: bool = True) -> bytes:
@@ -58,7 +60,7 @@ def layer(*, for_lambda: bool = True) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "python"
         _install(target, for_lambda=for_lambda)
-        for path in sorted([*(LAYER / "privacy").rglob("*.py"), *(LAYER / "privacy" / "templates").iterdir()]):
+        for path in sorted({path for pattern in PACKED for path in LAYER.glob(pattern)}):
             copy = target / path.relative_to(LAYER)
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(path.read_bytes())

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from privacy import visit_log
 from privacy.aws import services as wiring
 from privacy.aws.keys import KmsKeys
 from privacy.aws.tables import Tables
+from privacy.periods import local_date
 from privacy.services import Services
 
 if TYPE_CHECKING:
     from tests.conftest import TestStack
 
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 FORM = "/silver-essence/enquiries"
 FIELDS = {
     "name": "Ada Voorbeeld",
@@ -41,6 +46,27 @@ class Firm:
         http = self.stack.http
         response = http.get(path, token=token) if method == "GET" else http.post(path, data, token=token)
         return response.status, response.json()
+
+    def visit(self, ip: str = "127.10.0.1", *, site: str = "silver-essence", path: str = "/", **more: Any) -> int:
+        """Tell of a visit as our script does, from an address (any 127.x.y.z), and return the status."""
+        headers = {"content-type": "text/plain;charset=UTF-8", "user-agent": more.pop("user_agent", BROWSER)}
+        headers |= more.pop("headers", {})
+        body = json.dumps({"path": path, **more})
+        return self.stack.http.request("POST", f"/{site}/visits", body, headers, source_ip=ip).status
+
+    def find_visits(self, ip: str, *, day: str = "", site: str = "silver-essence", **more: Any) -> tuple[int, Any]:
+        """Search the visits of a day, today when left out, as security staff; return status and answer."""
+        claims = {"role": more.pop("role", "security"), "controller": more.pop("controller", "silver-essence")}
+        day = day or local_date(datetime.fromtimestamp(self.stack.running.stack.now(), UTC))
+        return self.staff("POST", "/security/visits/search", {"site": site, "day": day, "ip": ip, **more}, **claims)
+
+    def opened_visits(self) -> list[dict[str, Any]]:
+        """Return every visit that opens with the keys that are left, as an auditor sees them."""
+        services = self.services()
+        entries = {item["sk"]["S"].partition("#")[2] for item in self.items("Traffic") if "visits#" in item["pk"]["S"]}
+        now = datetime.fromtimestamp(self.stack.running.stack.now(), UTC)
+        opened = filter(None, (visit_log.unlocked(services, entry, now) for entry in sorted(entries)))
+        return [visit.fields for key in opened for visit in visit_log.rows(services.store, key)]
 
     def open(self, enquiry: str, **claims: Any) -> dict[str, Any]:
         """Open an enquiry as staff."""
@@ -81,7 +107,8 @@ class Firm:
         """Return tables and keys with all rights of the account, for an auditor's look."""
         names = {table: self.stack.resources[f"{table.capitalize()}Table"] for table in wiring.TABLES}
         walls = {
-            f"WALL_{wall.upper()}": self.stack.resources[f"Wall{wall.capitalize()}"] for wall in ("enquiries", "cases")
+            f"WALL_{wall.upper()}": self.stack.resources[f"Wall{wall.capitalize()}"]
+            for wall in ("enquiries", "cases", "visitors")
         }
         keys = KmsKeys(self.stack.client("kms"), {**walls, "POINTER_KEY": self.stack.resources["PointerKey"]})
         return Services(Tables(self.stack.client("dynamodb"), names), keys)
