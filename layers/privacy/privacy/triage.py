@@ -15,7 +15,7 @@ from types import ModuleType
 from privacy import triage_de, triage_en, triage_fr, triage_letter, triage_nl
 from privacy.triage_letter import Clause, Sentence, plain
 from privacy.triage_lexicon import Lexicon
-from privacy.triage_rules import NOUNS, RULES, View, views
+from privacy.triage_rules import NOUNS, RULES, View, denials, views
 
 _MODULES: dict[str, ModuleType] = {"nl": triage_nl, "en": triage_en, "de": triage_de, "fr": triage_fr}
 _FOREIGN = {"de", "fr"}
@@ -60,9 +60,9 @@ def read(subject: str, text: str, *, default_language: str) -> Triage:
     parts = triage_letter.parts(subject, text)
     language = _language(f"{subject} {parts.top} {parts.below}", default_language)
     reasons = [*parts.left_out, *(["foreign_language"] if language in _FOREIGN else [])]
-    reading = _reading(subject, parts.top, language)
+    reading = _reading(subject, parts.top, language, _answered(parts.quoted, language))
     if parts.below and not reading.asked:
-        below = _reading(subject, parts.below, language)
+        below = _reading(subject, parts.below, language, "")
         reading = below if below.asked or not reading.first else reading
     return _result(reading, language, reasons)
 
@@ -86,12 +86,12 @@ def _result(reading: _Reading, language: str, reasons: list[str]) -> Triage:
     return Triage(language, asked, bool(looks & set(reasons)), tuple(dict.fromkeys(reasons)))
 
 
-def _reading(subject: str, text: str, language: str) -> _Reading:
+def _reading(subject: str, text: str, language: str, answered: str) -> _Reading:
     """Return what a subject and a text ask; the subject alone decides only when the text says nothing about a right."""
     title = list(_known(triage_letter.sentences(_title(subject)), language))
     body = list(_known(triage_letter.sentences(text), language))
     about = {concept for sentence in title for clause in sentence.clauses for concept in clause.found}
-    topic = "data" if "data" in about else "thing" if "thing" in about else ""
+    topic = "data" if "data" in about else "thing" if "thing" in about else answered
     reading = _collect(list(views(body, language, topic)))
     reading.named |= about
     if _of_no_person(reading):
@@ -112,11 +112,25 @@ def _reading(subject: str, text: str, language: str) -> _Reading:
     return reading
 
 
+def _answered(quoted: str, language: str) -> str:
+    """Return `news` when the quoted mail that is answered is a newsletter: then "no more of these" is clear."""
+    named = {
+        concept
+        for sentence in _known(triage_letter.sentences(quoted[:3000]), language)
+        for c in sentence.clauses
+        for concept in c.found
+    }
+    return "news" if named & {"news"} and named & {"offlist"} else ""
+
+
 def _collect(clauses: Sequence[View]) -> _Reading:
     asked: dict[str, str] = {}
     weak: dict[str, str] = {}
     moods: set[str] = set()
+    spoken: list[str] = []
     for view in clauses:
+        if view.names("doit") and view.asks and spoken and not view.idle and not denials(view.clause):
+            asked.setdefault(spoken[-1], view.sentence.text)
         for right, rule in RULES.items():
             found = rule(view)
             if found == "asked":
@@ -125,6 +139,7 @@ def _collect(clauses: Sequence[View]) -> _Reading:
                 weak.setdefault(right, view.sentence.text)
             elif found:
                 moods.add(found)
+                spoken += [right] if found == "said" else []
     named = {concept for view in clauses for concept in view.has}
     return _Reading(asked or weak, moods, named, clauses[0].sentence.text if clauses else "", sure=bool(asked))
 

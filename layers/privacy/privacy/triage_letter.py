@@ -21,7 +21,7 @@ _LINK = re.compile(r"(?:https?://|www\.)\S{1,300}")
 _IP = re.compile(r"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b")
 _WORD = re.compile(r"[^\W_]+(?:[_'-][^\W_]+){0,9}|[,;:()?!\u2013\u2014.]|-(?=\s)")
 _ELISION = re.compile(r"^(qu|[ldjmnstc])'(?=\w{3})")
-_ITEM = re.compile(r"^\s{0,8}(?:[-*\u2022\u2013>]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s{1,5}")
+_ITEM = re.compile(r"^\s{0,8}(?:[-*\u2022\u2013>]|\(?\d{1,2}[.)]|\(?[a-z][.)]|[IVX]{1,4}[.)])\s{1,5}")
 _ABBREVIATION = re.compile(
     r"\b(?:art|nr|mr|mrs|ms|dr|dhr|mw|mevr|drs|ing|jl|evt|bijv|bv|nv|enz|resp|abs|lit|nov|okt|oct|sept|dec|jan|feb|no|st|"
     r"inc|ltd|vs|approx|ca|bzw|ggf|evtl|tel|pag|lid|z|b|e|g|i|d|s|v|p|a|u|h|mag|prof)\.(?=\s)",
@@ -106,7 +106,7 @@ _DISCLAIMERS = (
         "irrtumlich",
         "vertraulich",
         "nicht der richtige",
-        "destinataire",
+        "pas le destinataire",
         "confidentiel",
         "par erreur",
         "niet voor u bestemd",
@@ -189,6 +189,10 @@ _SENT_FROM = (
     "verzonden met",
 )
 _BREAK_BEFORE = frozenset({"ik", "i", "wij", "ich", "je", "im", "id", "ive", "iam"})
+_COMPARES = frozenset({"als", "as", "si"})
+_CLAUSE_STARTS = frozenset(
+    "ik u je jullie we wij er het de dat mijn iemand deze dit hij zij ze uw i you it they the my vous tu j je le la les mon mes".split()
+)
 _NO_BREAK_AFTER = frozenset(
     "dat als die wat wie waar toen omdat of hoe wil zou heb ben kan moet mag hoor verzoek vraag eis wens ontvang that if which who when what "
     "where how do did can could would should may have had am shall will everything all data anything information details things than because "
@@ -232,7 +236,7 @@ class Parts:
 
     top: str
     below: str
-    forwarded: bool
+    quoted: str
     left_out: tuple[str, ...]
 
 
@@ -254,7 +258,7 @@ def parts(subject: str, text: str) -> Parts:
     pointed = any(pointer in plain(own) for pointer in _POINTERS)
     below, _ = _own(_first_message(rest)) if forwarded or pointed or (not own.strip() and rest) else ("", ())
     left_out = (*dropped, *(("quoted",) if any(rest) and not below else ()))
-    return Parts(own, below, forwarded, left_out)
+    return Parts(own, below, "" if below else "\n".join(rest), left_out)
 
 
 def _untagged(text: str) -> str:
@@ -349,7 +353,7 @@ def _own(text: str) -> tuple[str, tuple[str, ...]]:
 def _asks_itself(low: str) -> bool:
     """Return whether a paragraph that sounds like a disclaimer is what the writer says of his or her own data."""
     return (
-        any(mark in f" {low}" for mark in (" mijn ", " my ", " ik ", " i ", " meine", " mes "))
+        any(mark in f" {low}" for mark in (" mijn ", " my ", " ik ", " i ", " meine", " mes ", " mij ", " me "))
         and "geadresseerde" not in low
         and "recipient" not in low
     )
@@ -431,6 +435,9 @@ def split(clause: Clause, joins: frozenset[str], inside: set[int]) -> list[Claus
     cut, start = [], 0
     for place, word in enumerate(clause.words):
         begins = word in _BREAK_BEFORE and clause.words[place - 1] not in _NO_BREAK_AFTER
+        begins = begins or (
+            word in _COMPARES and clause.words[place + 1 : place + 2] and clause.words[place + 1] in _CLAUSE_STARTS
+        )
         if place > start and (word in joins or begins) and place not in inside:
             cut.append(Clause(clause.words[start:place]))
             start = place

@@ -11,9 +11,9 @@ from privacy.triage_letter import Clause, Sentence
 Mood = Literal["asked", "weak", "negated", "about", "said"]
 """`weak`: asked when nothing else in the letter is; `said`: spoken of, by somebody who wants nothing."""
 
-_LEADS = frozenset(
-    "please pls plz plse kindly just and then also now so but do simply therefore immediately again hi hello hey asap permanently "
-    "completely hereby dear team all both thanks or either right one two three step well ok okay anyway thus".split()
+_BLOCKS = frozenset(
+    "i you we they he she it to not dont never will would can could did do does if that how when who which what my the a your u has have "
+    "is was had should may might must id ill youll wont cant no nobody want wants wanted tried trying want been be being by for of".split()
 )
 _SUBJECTS = {"nl": {"ik"}, "en": set[str](), "de": {"ich"}, "fr": {"vous", "je"}}
 _PLACES = frozenset(
@@ -23,6 +23,7 @@ _AND = frozenset("of or oder ou noch nor ni en and und et".split())
 _THAT = frozenset("dat dass that que om to".split())
 _SELF = frozenset("ik i wij we ich je nous j mijnerzijds ondergetekende undersigned".split())
 _ORDERS = ("erase", "change", "freeze", "set", "see", "port", "stop", "offlist")
+_LEAD = 3
 _NEAR_PLACE = 3
 _FEW = 6
 
@@ -79,7 +80,7 @@ def order_at(clause: Clause, concept: str, language: str) -> int:
         before = words[:start]
         if not order or _SUBJECTS[language] & {*before, *words[start + 1 : start + 2]}:
             continue
-        if language != "en" or all(word in _LEADS for word in before):
+        if language != "en" or (len(before) <= _LEAD and not _BLOCKS & set(before)):
             return start
     return -1
 
@@ -251,6 +252,8 @@ def rectification(view: View) -> Mood | None:
         found = mood(view, "change")
         if found == "asked" or (found in {"about", "negated"} and not view.one("newvalue", "wrong")):
             return found
+    if view.near("freeze", "format", "other") or (view.near("use") and not view.near("wrong")):
+        return None
     if view.names("set") and view.near("newvalue") and mood(view, "set") == "asked":
         return "asked"
     if (
@@ -273,10 +276,12 @@ def access(view: View) -> Mood | None:
         return "asked" if found == "said" and (_short(view) or _performs(view)) else found
     if view.one("erase", "change", "freeze", "marketing", "consent", "news") or view.names("set", "newvalue"):
         return None
-    looking = view.names("see") or (
-        not view.near("erase") and (view.sentence.question or view.near("see") or view.asks)
+    looking = (
+        view.names("see")
+        or _short(view)
+        or (not view.near("erase") and (view.sentence.question or view.near("see") or view.asks))
     )
-    if view.names("whatdata") and own and looking and not view.about:
+    if (view.names("whatdata") or _asks_what(view)) and own and looking and not view.about:
         return "negated" if denials(view.clause) and view.names("see") and not view.sentence.question else "asked"
     if (
         view.near("format")
@@ -331,6 +336,11 @@ NOUNS = {
 """What an earlier request that is only named was about."""
 
 
+def _asks_what(view: View) -> bool:
+    """Return whether the clause asks what is held of the writer: "welke info heb je van me"."""
+    return view.names("what", "hold", "self") and not view.one("need", "thing", "password", "past", "earlier", "called")
+
+
 def _kindly(view: View, concept: str) -> Mood:
     """Return the mood, with "may I have" taken for a request: nothing is lost by showing people what is theirs."""
     found = mood(view, concept)
@@ -376,6 +386,7 @@ def _views(
         own = clause.any("ask", "polite") and not clause.has("not_ask")
         own = own or any(order_at(clause, concept, language) >= 0 for concept in _ORDERS)
         about = (about and not (clause.has("polite") or (own and not joined))) or clause.has("about")
+        about = about or (clause.has("right") and not own and not clause.has("exercise"))
         inherits = (inherits and joined and not own) or _denies_next(previous, clause)
         conditional = bool(clause.found.get("if")) and clause.found["if"][0][0] <= joined
         yield View(clause, sentence, language, asks or own, about, conditional, inherits, topic, around, context)
