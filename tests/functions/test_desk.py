@@ -140,10 +140,14 @@ def mail_from(sender: str, to: str, size: int) -> bytes:
 def test_a_mail_is_fetched_as_it_came(services: Services, size: int) -> None:
     """Byte for byte, attachments included, as a file that no browser shows; the opening is recorded."""
     raw = mail_from("ada@example.org", "privacy@silveressence.net", size)
-    entry = inbox.file(services, raw, "m1", NOON).entry
+    case = inbox.file(services, raw, "m1", NOON).entry
     officer = Staff(services, {**STAFF, "roles": "[privacy-officer]"})
-    assert officer.ask("GET", f"/desk/enquiries/{entry}", why="answer").json["enquiry"]["has_raw"] is True
-    given = officer.ask("GET", f"/desk/enquiries/{entry}/raw", why="answer")
+    [message] = officer.ask("GET", f"/desk/cases/{case}", why="answer").json["case"]["messages"]
+    assert (message["has_raw"], message["is_safe"]) == (True, False)  # it has an attachment that nobody looked through
+    asked = {"message": message["id"], "why": "answer"}
+    refused = officer.ask("GET", f"/desk/cases/{case}/raw", **asked)
+    assert (refused.status, refused.code) == (409, "mail_not_safe")
+    given = officer.ask("GET", f"/desk/cases/{case}/raw", **asked, confirm="true")
     assert (given.status, given.body) == (200, raw)
     headers = {name.lower(): value for name, value in given.headers.items()}
     assert headers["content-type"] == "application/octet-stream"
@@ -171,12 +175,14 @@ def test_a_reply_is_fetched_by_its_part(staff: Staff, services: Services) -> Non
 
 def test_a_mail_that_fits_into_no_answer_is_said_to_lie_elsewhere(services: Services) -> None:
     """More than 4.5 MB: 413, with its size and its place, in the language asked for."""
-    entry = inbox.file(services, mail_from("ada@example.org", "privacy@silveressence.net", 4_600_000), "m1", NOON).entry
+    case = inbox.file(services, mail_from("ada@example.org", "privacy@silveressence.net", 4_600_000), "m1", NOON).entry
     officer = Staff(services, {**STAFF, "roles": "[privacy-officer]"})
-    refused = officer.ask("GET", f"/desk/enquiries/{entry}/raw", headers={"accept-language": "en"})
+    [message] = officer.ask("GET", f"/desk/cases/{case}").json["case"]["messages"]
+    asked, english = {"message": message["id"], "confirm": "true"}, {"accept-language": "en"}
+    refused = officer.ask("GET", f"/desk/cases/{case}/raw", headers=english, **asked)
     assert (refused.status, refused.code) == (413, "mail_too_large")
     assert "5 MB" in refused.json["error"]["message"]
-    assert f"entry/{entry}/" in refused.json["error"]["message"]
+    assert f"entry/{message['id']}/" in refused.json["error"]["message"]
 
 
 def test_an_answer_sent_twice_with_one_key_is_one_letter(staff: Staff, services: Services) -> None:

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 from aws_lambda_powertools import Logger
 from openapi_spec_validator import validate
-from privacy import answers, inbox
+from privacy import answers
 from privacy.services import Services
 
 from functions import desk
@@ -74,15 +74,6 @@ def test_a_role_that_may_not_read_a_category_neither_opens_nor_enters_it(staff: 
     security = Staff(services, {**STAFF, "roles": "[security]"})
     assert security.ask("GET", f"/desk/enquiries/{entry}").status == 403
     assert security.ask("POST", "/desk/enquiries", ENTRY).status == 403
-
-
-def test_a_mail_is_fetched_by_who_may_read_it(staff: Staff, services: Services) -> None:
-    """A request that came by mail is for the privacy officer: whoever may not open it may not fetch it either."""
-    raw = b"From: ada@example.org\r\nTo: privacy@silveressence.net\r\nSubject: Inzage\r\n\r\nGraag inzage.\r\n"
-    entry = inbox.file(services, raw, "m1", staff.now).entry
-    refused = staff.ask("GET", f"/desk/enquiries/{entry}/raw")
-    assert refused.status == 403
-    assert "Inzage" not in refused.text
 
 
 def test_letters_are_for_who_may_read_enquiries(staff: Staff, services: Services) -> None:

@@ -9,15 +9,13 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
 from privacy import case_schema, cases, casework, desk_parts, form, inbox_items, policy
-from privacy.desk_parts import ID, After, Limit, OnceKey, Why
+from privacy.desk_parts import ID, After, File, Limit, OnceKey, Why
 from privacy.desk_schema import Answered, NewAnswer, answers_of
 from privacy.errors import KeyDestroyed, NotAllowed, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-
-    from aws_lambda_powertools.event_handler import Response
 
     from privacy.openings import Reader
     from privacy.services import Services
@@ -105,7 +103,7 @@ def fetch_raw_message(
     message: Message,
     why: Why = None,
     confirm: Confirm = False,  # noqa: FBT002 - a query
-) -> Response[str]:
+) -> File:
     """Return a message of a case as it came in."""
     if not ID.fullmatch(message):
         raise NotFound
@@ -200,7 +198,7 @@ def open_item(id: str, why: Why = None) -> case_schema.Item:  # noqa: A002 - the
     description="The whole mail with its attachments; with `confirm=true` also one that may do harm. Recorded first.",
     responses=answers_of(200, None, "The mail (message/rfc822), as a file.", 404, 409, 410, 413),
 )
-def fetch_raw_item(id: str, why: Why = None, confirm: Confirm = False) -> Response[str]:  # noqa: A002, FBT002
+def fetch_raw_item(id: str, why: Why = None, confirm: Confirm = False) -> File:  # noqa: A002, FBT002
     """Return a mail of the inbox as it came in."""
     asked: dict[str, Any] = {"why": why or "", "now": _now(), "confirmed": confirm}
     raw = _on(id, lambda services: casework.raw(services, id, _reader(), **asked))

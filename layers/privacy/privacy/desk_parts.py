@@ -23,6 +23,8 @@ ID = re.compile(r"[a-z2-7]{26}")
 _MOST_RAW = 4_500_000
 """Bytes of a mail that still fit into the answer of a function (6 MB, in base64)."""
 
+File = Response[str]
+"""A mail as it came in, as a route gives it."""
 Limit = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
 After = Annotated[str, Query(max_length=200, description="The `next` of the page before.")]
 Why = Annotated[Reason | None, Query(description="Why it is opened. Kept, sealed, with the record of it.")]
@@ -62,7 +64,7 @@ def place(given: str, form_of_it: re.Pattern[str] | None = None) -> str:
     return found
 
 
-def mail_file(raw: bytes, where: str) -> Response[str]:
+def mail_file(raw: bytes, where: str) -> File:
     """Return a mail as it came in, as a file that no browser shows: nobody knows what is in it. Raises TooLarge."""
     if len(raw) > _MOST_RAW:
         figures = {"size": -(-len(raw) // 1_000_000), "place": where}
