@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from privacy import enquiries, form, inbox, letters, policy, retention, vault
-from privacy.errors import KeyDestroyed
+from privacy import enquiries, form, inbox, letters, policy, retention, statistics, vault, visit_log, visits
+from privacy.browsers import Browser
+from privacy.errors import KeyDestroyed, KeyUnavailable, StoreUnavailable
 from privacy.openings import Reader
 
 from tests.fakes import FakeObjects, FakePost, services_in_memory
-from tests.faults import matrix
+from tests.faults import Switch, behind, matrix
 from tests.memory import MemoryStore
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
 SITE = policy.site("silver-essence")
+GUARD = Reader("guard-1", frozenset({"security"}), "silver-essence")
 STAFF = Reader("staff-1", frozenset({"staff", "privacy-officer"}), "silver-essence")
 FIELDS = {"name": "Ada Voorbeeld", "email": "ada@example.org", "phone": "020 123 45 67", "message": "Hallo"}
 
@@ -56,7 +59,7 @@ def state(services: Services) -> Any:
     assert isinstance(services.post, FakePost)
     tables = {
         table: sorted(filter(None, map(_shape, services.store.all(table))))
-        for table in ("vault", "records", "traffic", "evidence")
+        for table in ("vault", "records", "traffic", "evidence", "statistics")
     }
     openings = {item["category"] for item in services.store.all("records") if item.get("kind") == "opening"}
     letters_sent = sorted({(to, tags["letter"] == "stale") for _, to, _, tags in services.post.sent})
@@ -176,7 +179,43 @@ def with_a_large_mail() -> tuple[Services, str]:
     return services, reference
 
 
+def visited() -> tuple[Services, list[str]]:
+    """Return services with a day of visits by two writers, and the names of two of the rows."""
+    services = services_in_memory()
+    for recorder in (visits.Recorder(), visits.Recorder()):
+        for number in range(6):
+            recorder.record(services.store, services.keys, SITE, {"path": "/"}, NOW, ip=f"192.0.2.{number}")
+    names = [f"{item['pk'][6:]}.{item['sk'][4:]}" for item in services.store.all("traffic") if "sealed" in item]  # type: ignore[attr-defined]
+    return services, [names[0], names[-1]]
+
+
+def count_visits(services: Services, _: object) -> None:
+    """Count what waits, as every night; a site that failed makes it fail."""
+    nobody: dict[str, Any] = {
+        "browser": lambda _agent: Browser("", "", "", is_program=False),
+        "country": lambda _ip: "",
+    }
+    if statistics.run(services, NOW + timedelta(days=1), **nobody).failed:
+        raise StoreUnavailable
+
+
+def find_visits(services: Services, _: object) -> None:
+    """Security staff look for an address."""
+    whole: dict[str, Any] = {"since": "", "until": "~", "limit": 10, "why": "person-asked"}
+    found = visit_log.search(services, SITE, "2026-11-22", GUARD, ip="192.0.2.1", now=LATER, **whole)
+    assert len(found.visits) == 2
+
+
+def delete_visits(services: Services, rows: list[str]) -> None:
+    """Delete single rows, as the privacy officer does."""
+    removed = visit_log.delete(services, rows, STAFF, LATER)
+    assert sorted([*removed.deleted, *removed.absent]) == sorted(rows)
+
+
 FLOWS = {
+    "count visits": (visited, count_visits),
+    "find visits": (visited, find_visits),
+    "delete visits": (visited, delete_visits),
     "form": (lambda: (services_in_memory(), None), post_the_form),
     "letters": (lambda: (received_unsent(), None), send_letters),
     "open": (received, open_it),
@@ -210,6 +249,26 @@ def test_every_fault_ends_the_same(name: str) -> None:
         assert left == expected, where
         compared += 1
     assert compared >= 8
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("at", [1, 2, 3, 4])
+def test_a_visit_meets_a_fault_and_others_do_not(at: int, after: bool) -> None:  # noqa: FBT001 - a table of cases
+    """Whichever call of a day's first three visits fails, each other visit is there once, and all that is there opens."""
+    services, recorder = services_in_memory(), visits.Recorder()
+    switch = Switch(at, after=after)
+    for number in range(3):
+        with suppress(KeyUnavailable):
+            told = {"path": f"/{number}"}
+            recorder.record(behind(switch, services).store, behind(switch, services).keys, SITE, told, NOW)
+    opened = [
+        visit_log.unlocked(services, entry, NOW) for entry in visit_log.entries(services.store, SITE.name, "2026-11-22")
+    ]
+    rows = [visit.fields["path"] for each in opened if each for visit in visit_log.rows(services.store, each)]
+    lost = set() if after and at != 1 else {"/0" if at < 3 else f"/{at - 2}"}
+    assert sorted(rows) == sorted({"/0", "/1", "/2"} - lost)
+    entries = [item for item in services.store.all("vault") if item["sk"] == "entry"]  # type: ignore[attr-defined]
+    assert len(entries) == len(opened) == (2 if at == 2 and after else 1)
 
 
 def test_nothing_is_left_after_the_end() -> None:
