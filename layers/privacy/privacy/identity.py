@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 ASKED, PROVEN = "asked", "proven"
 BY_CODE = "code"
+ON_BEHALF = "on_behalf"
+"""Why a person must look at a case: its sender asks for somebody else (Art. 5 UAVG for children under 16)."""
 LIFE = timedelta(minutes=10)
 TRIES = 3
 A_DAY = 5
@@ -55,8 +57,9 @@ class _About(NamedTuple):
     entry: Entry | None
 
     def rights(self) -> list[str]:
-        """Return the rights that a code for this case counts for."""
-        open_ones = self.main.get("rights", ()) if self.main.get("status") == cases.OPEN else ()
+        """Return the rights that a code for this case counts for: none when somebody asks for another, which a person judges."""
+        is_theirs = self.main.get("status") == cases.OPEN and ON_BEHALF not in self.main["look"]
+        open_ones = self.main["rights"] if is_theirs else ()
         return [right for right in open_ones if right not in rights_asked.NOT_CARRIED_OUT]
 
 

@@ -340,6 +340,9 @@ def _composed(services: Services, letter: dict[str, Any], now: datetime) -> tupl
             "respond_by": about.main["respond_by"],
         }
         text = mime.text("case_receipt", language, site, reference=letter["entry"], **mime.days(language, days))
+        text = text._replace(
+            paragraphs=(*text.paragraphs[:2], *_what_next(services, about.main, site, language), *text.paragraphs[2:])
+        )
         answers = str(about.facts.get("message_id") or "")
         return site.sender, to, mime.message(site, to, text, reply_to, automatic="auto-replied", answers=answers)
     if letter["kind"] == "code":
@@ -389,6 +392,18 @@ def _opened(services: Services, entry_id: str, now: datetime) -> _About:
     if main is None:
         raise KeyDestroyed
     return _About(opened, main, opened.unseal("main", main["sealed"]))
+
+
+def _what_next(services: Services, main: dict[str, Any], site: policy.Site, language: str) -> tuple[str, ...]:
+    """Return what a person has to do before we can begin with what a case asks, if there is anything."""
+    from privacy import mime, rights_asked  # noqa: PLC0415 - see `_composed`
+
+    page = f"{services.base_url}/{site.name}/rights"
+    if "on_behalf" in main["look"]:
+        return mime.text("on_behalf", language, site).paragraphs
+    if set(main["rights"]) - rights_asked.NOT_CARRIED_OUT:
+        return mime.text("prove", language, site, page=page).paragraphs
+    return ()
 
 
 def _code(services: Services, entry: Entry, letter: dict[str, Any], language: str) -> mime.Text:

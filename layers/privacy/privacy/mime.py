@@ -223,6 +223,38 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
             ),
         ),
     },
+    "prove": {
+        "nl": (
+            "",
+            (
+                "Wij beginnen zodra wij zeker weten dat {you} het bent. Vraag daarvoor een code aan op {page}, met dit"
+                " zaaknummer; hij komt op dit e-mailadres. Een kopie van een identiteitsbewijs hebben wij niet nodig.",
+            ),
+        ),
+        "en": (
+            "",
+            (
+                "We begin as soon as we are sure that it is you. Ask for a code on {page}, with this case number; it comes to"
+                " this e-mail address. We do not need a copy of an identity document.",
+            ),
+        ),
+    },
+    "on_behalf": {
+        "nl": (
+            "",
+            (
+                "{You} vraagt dit voor iemand anders. Antwoord daarom op dit bericht met een machtiging van die persoon. Voor"
+                " een kind onder de 16 vraagt de ouder of voogd het (art. 5 UAVG): schrijf dan dat {you} dat bent.",
+            ),
+        ),
+        "en": (
+            "",
+            (
+                "You ask this for somebody else. Please answer this message with a mandate of that person. For a child under 16"
+                " the parent or guardian asks (UAVG art. 5): tell us then that this is what you are.",
+            ),
+        ),
+    },
     "code": {
         "nl": (
             "{Your} code voor {title}",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from privacy import cases, form, intake, rights_asked
+from privacy import cases, form, identity, intake, rights_asked
 from privacy.errors import BadInput, ConditionFailed, Conflict, TooMany
 from privacy.intake import Request, SeenBefore
 from privacy.periods import local_date
@@ -127,7 +127,7 @@ def _once(person: Identity, site: Site, wish: Wish, now: datetime) -> Put:
 
 def _reasons_to_look(wish: Wish) -> tuple[str, ...]:
     """Return why a person must look at a request."""
-    reasons = {"spam": wish.is_spam, "on_behalf": wish.on_behalf, "bsn": wish.masked}
+    reasons = {"spam": wish.is_spam, identity.ON_BEHALF: wish.on_behalf, "bsn": wish.masked}
     return tuple(name for name, applies in reasons.items() if applies)
 
 

@@ -45,7 +45,7 @@ def view(store: Store, site: Site, case: str, now: datetime) -> dict[str, Any]:
         "status": main["status"],
         "outcome": main.get("outcome", ""),
         "identity": main.get("identity", ""),
-        "waits_for_mandate": "on_behalf" in main["look"],
+        "waits_for_mandate": identity.ON_BEHALF in main["look"],
         "rights": [_right(right, begun.get(right), now) for right in rights],
         "letters": sorted(sent, key=_moment),
         "timeline": sorted(_events(store, main, begun.values()), key=_moment),
