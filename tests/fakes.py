@@ -119,6 +119,10 @@ class FakeObjects:
         """Delete an object; one that is gone already is fine."""
         self.kept.pop(name, None)
 
+    def names(self) -> Iterator[str]:
+        """Yield the names of the objects that are there."""
+        yield from list(self.kept)
+
 
 def create_tables(client: Any, prefix: str = "") -> dict[str, str]:
     """Create the tables as template.yaml does, and return their names."""

@@ -471,6 +471,11 @@ def handle(services: Services, entry: str, reader: Reader, *, now: datetime) -> 
     return summary({**main, **changes})
 
 
+def ended(controller: str, entry: str, at: str, due: str) -> dict[str, str]:
+    """Return what the end of an enquiry makes of its state; `at` and `due` are stamps."""
+    return {"status": HANDLED, "handled_at": at, "erase_by": due, **_listing(controller, HANDLED, at, entry)}
+
+
 def close(store: Store, entry: Entry, main: dict[str, Any], *, now: datetime, act: str) -> dict[str, str]:
     """End an enquiry, by staff (`handled`) or by rule (`closed`), and return what changed.
 
@@ -478,7 +483,7 @@ def close(store: Store, entry: Entry, main: dict[str, Any], *, now: datetime, ac
     """
     rule = policy.category(entry.controller, entry.category)
     due = min(after(now, rule.needed), read_stamp(entry.due))
-    changes = {"status": HANDLED, "handled_at": stamp(now), "erase_by": stamp(due)}
+    changes = ended(entry.controller, entry.id, stamp(now), stamp(due))
     writes = [
         *vault.rescheduled(entry, due, counted_from="handled", counted_at=now, now=now, act=act),
         *_moved(entry, main, changes, at=stamp(now)),

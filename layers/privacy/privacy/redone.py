@@ -1,0 +1,92 @@
+"""What an act of evidence did, done again to an older copy of the entry and of its record (N3).
+
+Pure: an item and an act go in, the item as the act left it comes out. An act says which version of the entry it was done to.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from privacy import cases, enquiries, intake, vault
+from privacy.periods import stamp
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+Item = dict[str, Any]
+_CLOCK = ("received_at", "respond_by", "respond_by_latest")
+
+
+def version(act: Item) -> int | None:
+    """Return the version of the entry that an act was done to; None for an act that did not change the entry itself."""
+    last = str(act["id"]).rpartition("#")[2]
+    return int(last) if last.isascii() and last.isdigit() else None
+
+
+def is_known(act: Item) -> bool:
+    """Say whether the act itself tells all that it did: when it ends, that it is restricted or held, since when it is here."""
+    return "counted_at" in act or act["act"] in ("restricted", "lifted", "held", "received_corrected")
+
+
+def entry(item: Item, act: Item) -> Item:
+    """Return an entry of the vault as an act left it that `is_known`."""
+    before = vault.read(item)
+    after, at = before, str(act["at"])
+    if act["act"] == "restricted":
+        after = before._replace(restricted_at=at)
+    elif act["act"] == "lifted":
+        after = before._replace(restricted_at="", queued_at=at)
+    elif act["act"] == "held":
+        after = before._replace(hold_until=act["until"], hold_notice=act["notice"])
+    elif "counted_at" in act:
+        after = before._replace(due=act["due"], counted_from=act["counted_from"], counted_at=act["counted_at"])
+        if after.due < at:
+            after = after._replace(queued_at=min(at, before.erase_by()))
+    return _placed(item, after, act)
+
+
+def restricted(item: Item, act: Item, now: datetime) -> Item:
+    """Return an entry that is stored only, because the act changed something that it does not tell: an old value is not used."""
+    before = vault.read(item)
+    return _placed(item, before._replace(restricted_at=before.restricted_at or stamp(now)), act)
+
+
+def _placed(item: Item, after: vault.Entry, act: Item) -> Item:
+    """Return the item of an entry one version after the act, in the queue where it belongs."""
+    names = ("due", "counted_from", "counted_at", "restricted_at", "hold_until", "hold_notice", "queued_at")
+    changed = {name: getattr(after, name) for name in names if getattr(after, name)}
+    kept = {name: value for name, value in item.items() if name not in names}
+    if not after.restricted_at:
+        place = {"queue": vault.QUEUE, "due_key": vault.due_key(after)}
+    elif item.get("queue") == vault.RESTRICTED:
+        place = {}
+    else:
+        review = act.get("review_by") or after.erase_by()
+        place = {"queue": vault.RESTRICTED, "due_key": f"{review}#{after.id}"}
+    return {**kept, **changed, **place, "version": (version(act) or 0) + 1}
+
+
+def record(main: Item, act: Item) -> Item:
+    """Return the record of an entry as an act left it; unchanged when it shows the act, or something later, already."""
+    at, case = str(act["at"]), main["pk"].removeprefix("entry#")
+    kind, status = main.get("kind"), main.get("status")
+    if kind == "enquiry" and act["act"] in ("handled", "closed"):
+        shows = status == enquiries.HANDLED or str(main["listed_at"]).partition("#")[0] > at
+        return main if shows else _ended(main, enquiries.ended(act["controller"], case, at, act["due"]))
+    if kind == "case" and act.get("counted_from") == "closed":
+        return main if status != cases.OPEN else _ended(main, cases.ended(main, act.get("outcome", ""), at, act["due"]))
+    if kind == "case" and act["act"] == "received_corrected":
+        clock = {name: act[name] for name in _CLOCK}
+        listed = cases.listing(main["controller"], main["status"], clock["respond_by"], case)
+        return {**main, **clock, **listed} if main["received_at"] == act["was"] else main
+    if act["act"] == "dismissed" and status == intake.WAITING:
+        aside = {name: value for name, value in main.items() if name not in ("list", "listed_at")}
+        return {**aside, "status": intake.DISMISSED, "erase_by": act["due"]}
+    if "due" in act and str(main.get("erase_by", "")) > act["due"]:
+        return {**main, "erase_by": act["due"]}
+    return main
+
+
+def _ended(main: Item, changes: Item) -> Item:
+    """Return a record that was ended: nobody is warned of it any more."""
+    return {name: value for name, value in {**main, **changes}.items() if name != "warned_at"}
