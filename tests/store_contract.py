@@ -52,6 +52,13 @@ def a_put_does_not_overwrite(store: Store) -> None:
     assert store.get(key("1")) == item("1", n=1)
 
 
+def a_single_put_is_there_once(store: Store) -> None:
+    """Write one item; sent again after a lost acknowledgement, it is there once and nothing is wrong."""
+    for number in (1, 2):
+        store.put(Put("traffic", item("1", n=number, sealed=b"\x00")))
+    assert list(store.items("traffic", "a")) == [item("1", n=1, sealed=b"\x00")]
+
+
 def a_put_may_replace_when_told_so(store: Store) -> None:
     """Without a condition the last one stays; with one it depends on what is there."""
     store.write([Put("vault", item("1", n=1))])
@@ -142,6 +149,7 @@ def an_index_is_sparse_and_sorted(store: Store) -> None:
 CONTRACT: list[Callable[[Store], None]] = [
     values_come_back_as_they_went_in,
     a_put_does_not_overwrite,
+    a_single_put_is_there_once,
     a_put_may_replace_when_told_so,
     an_update_changes_removes_and_counts,
     an_update_may_begin_what_it_counts,

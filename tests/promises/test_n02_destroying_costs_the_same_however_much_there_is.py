@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from privacy import retention, vault
+from privacy import policy, retention, vault, visits
 from privacy.writes import Put
 
 from tests.fakes import services_in_memory
@@ -39,3 +39,21 @@ def test_n02_a_run_makes_the_same_calls_in_a_store_of_any_size(stored: int) -> N
     assert switch.calls.count("store.write") == DUE + 1
     assert [call for call in switch.calls if call in per_entry].count("store.items") == 2 * DUE
     assert len(switch.calls) < 4 * DUE + 20
+
+
+@pytest.mark.parametrize("visits_each", [1, 1000])
+def test_n02_a_day_of_visits_costs_its_writers_and_not_its_visits(visits_each: int) -> None:
+    """Three writers, one visit each or a thousand: the same calls, and not one of them names a row."""
+    services, site = services_in_memory(), policy.site("silver-essence")
+    for _ in range(3):
+        recorder = visits.Recorder()
+        for number in range(visits_each):
+            ip = f"192.0.2.{number % 250}"
+            recorder.record(services.store, services.keys, site, {"path": "/"}, NOW, ip=ip, user_agent="Browser")
+    switch = Switch()
+    counted, later = behind(switch, services), NOW + timedelta(days=26)
+    assert retention.run(counted.store, counted.objects, later).destroyed == 3  # type: ignore[arg-type]
+    idle = Switch()
+    retention.run(behind(idle, services).store, services.objects, later)  # type: ignore[arg-type]
+    assert len(switch.calls) - len(idle.calls) == 3 * len(["read keys", "read parts", "destroy"])
+    assert services.store.all("vault") == []  # type: ignore[attr-defined]
