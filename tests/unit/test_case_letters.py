@@ -134,9 +134,8 @@ def test_nobody_found_is_said_without_saying_whether_anyone_is_known() -> None:
     assert "niets gevonden" in case_letters.outcome(U, "nl", says).text
 
 
-def test_no_member_of_staff_is_named_and_a_long_list_is_cut() -> None:
-    """Openings are told by moment and reason, the latest fifty; how many came before is said."""
-    seen = [Seen(f"2026-11-03T09:{minute:02}:00Z", "answering", "answer") for minute in range(60)]
-    text = case_letters.outcome(U, "nl", EVERYTHING._replace(seen=seen)).text
-    assert text.count("om te antwoorden") == 50
+def test_what_is_not_listed_of_the_openings_is_counted() -> None:
+    """Openings are told by moment, purpose and reason, the latest first; how many came before is said."""
+    text = case_letters.outcome(U, "nl", EVERYTHING._replace(seen_before=10)).text
+    assert text.index("5 november 2026, 10:00") < text.index("3 november 2026, 10:00")
     assert "En 10 keer eerder." in text

@@ -37,7 +37,6 @@ FULFILLED, PARTLY, REFUSED, NO_DATA, FORWARDED, WITHDRAWN = (
     "withdrawn",
 )
 NEED_REASONS = frozenset({PARTLY, REFUSED})
-_MOST_OPENINGS = 50
 _MORE = {
     "unsubscribe": ("Afmelden", "Unsubscribing"),
     "reminder": ("Herinnering", "Reminder"),
@@ -143,7 +142,10 @@ class Seen(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """All that the one final letter says. Days are `YYYY-MM-DD`; after `backups_until` no backup holds a key any more."""
+    """All that the one final letter says. Days are `YYYY-MM-DD`; after `backups_until` no backup holds a key any more.
+
+    `seen_before` says how many openings there were before those listed.
+    """
 
     case: str
     received_on: str
@@ -154,6 +156,7 @@ class Outcome(NamedTuple):
     backups_until: str = ""
     told: Sequence[tuple[str, str]] = ()
     seen: Sequence[Seen] = ()
+    seen_before: int = 0
     page: str = ""
 
 
@@ -215,7 +218,7 @@ def outcome(site: Site, language: str, says: Outcome) -> Letter:
         *_kept(says, voice),
         *_gone(says, voice),
         *_told(says.told, voice),
-        *_seen(site, says.seen, voice),
+        *_seen(site, says, voice),
         *_next(site, says, voice),
         _closing(site, voice),
     ]
@@ -287,18 +290,18 @@ def _told(told: Sequence[tuple[str, str]], voice: Voice) -> list[str]:
     return [_heading(voice.say("Wie wij hebben ingelicht", "Whom we told")), _bullets(lines)]
 
 
-def _seen(site: Site, seen: Sequence[Seen], voice: Voice) -> list[str]:
+def _seen(site: Site, says: Outcome, voice: Voice) -> list[str]:
     """Return when and why data were opened; names of employees are not told (CJEU C-579/21)."""
     heading = _heading(voice.say("Wie {your} gegevens heeft ingezien", "Who looked at your data"))
-    if not seen:
+    if not says.seen:
         return [heading, voice.say("Niemand heeft ze geopend.", "Nobody opened them.")]
-    lines = [_opening(site, each, voice) for each in sorted(seen, reverse=True)[:_MOST_OPENINGS]]
-    more = len(seen) - len(lines)
+    lines = [_opening(site, each, voice) for each in sorted(says.seen, reverse=True)]
+    more = says.seen_before
     intro = voice.say(
         "Onze medewerkers en systemen openden ze op deze momenten. Namen van medewerkers noemen wij niet.",
         "Our staff and systems opened them at these moments. We do not name members of staff.",
     )
-    rest = [voice.say("En {more} keer eerder.", "And {more} times before that.", more=more)] if more > 0 else []
+    rest = [voice.say("En {more} keer eerder.", "And {more} times before that.", more=more)] if more else []
     return [heading, intro, _bullets(lines), *rest]
 
 

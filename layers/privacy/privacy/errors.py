@@ -177,6 +177,27 @@ class IdentityNotProven(PrivacyError):
     status = 403
 
 
+class NotProvenYet(PrivacyError):
+    """Nobody has made sure yet who asks: a right is not carried out for whoever writes from an address (Art. 12(6) GDPR)."""
+
+    code = "not_proven_yet"
+    status = 409
+
+
+class SecondPersonNeeded(PrivacyError):
+    """The policy asks two members of staff to agree, and this one did already."""
+
+    code = "second_person_needed"
+    status = 409
+
+
+class TooLate(PrivacyError):
+    """The period in which this could be done has passed: a request is extended within its first month (Art. 12(3) GDPR)."""
+
+    code = "too_late"
+    status = 409
+
+
 class Conflict(PrivacyError):
     """Somebody else changed the thing meanwhile, or its state does not allow the act."""
 

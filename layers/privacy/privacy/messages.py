@@ -75,6 +75,18 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
         "Deze Idempotency-Key hoort bij een ander bericht. Er is niets opgeslagen: stuur het met een nieuwe.",
         "This Idempotency-Key belongs to another message. Nothing was stored: send it with a new one.",
     ),
+    "not_proven_yet": (
+        "Nog niet is nagegaan wie dit vraagt. Laat de persoon een code invullen op de rechtenpagina, of leg vast hoe u het weet.",
+        "Nobody has made sure yet who asks. Let the person enter a code on the page of rights, or note how you know.",
+    ),
+    "second_person_needed": (
+        "Hierover beslissen twee medewerkers. U hebt al ingestemd; nu is iemand anders aan de beurt.",
+        "Two members of staff decide about this. You agreed already; now it is somebody else's turn.",
+    ),
+    "too_late": (
+        "De eerste maand is voorbij: verlengen kan niet meer (art. 12 lid 3 AVG). Antwoord zo snel mogelijk.",
+        "The first month is over: it can no longer be extended (Art. 12(3) GDPR). Answer as soon as possible.",
+    ),
     "unavailable": (
         "Het lukt nu even niet. Er is niets verloren: probeer het over een minuut opnieuw.",
         "This does not work right now. Nothing is lost: please try again in a minute.",
@@ -110,6 +122,11 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
         "There is no e-mail address with this case: answer another way and close it afterwards.",
     ),
     "not_a_right": ("Kies hier een of meer van: {choices}.", "Choose one or more of: {choices}."),
+    "reasons_missing": (
+        "Geef de redenen: de persoon leest ze, en zonder redenen is dit niet geldig (art. 12 AVG).",
+        "Give the reasons: the person reads them, and without them this is not valid (Art. 12 GDPR).",
+    ),
+    "not_asked": ("Hierom vraagt deze zaak niet.", "This case does not ask for that."),
     "reason_missing": (
         "Geef de reden: alleen bij een gewoon antwoord kan die wegblijven.",
         "Give the reason: only a plain answer needs none.",

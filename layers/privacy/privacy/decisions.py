@@ -1,0 +1,255 @@
+"""What staff decide about a case: carry a right out or refuse it, take longer, wait, give it to somebody (Art. 12(3)-(5) GDPR).
+
+Most rights begin by themselves once the person has proven who they are. Staff decide what the policy leaves to them, what was
+unsure, and what is refused. Every decision is noted with the case, sealed, and stands in the evidence without its reasons.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from privacy import case_letters, cases, casework, deadlines, evidence, openings, outcomes, policy, rights_asked, vault
+from privacy.errors import BadInput, ConditionFailed, Conflict, NotProvenYet, SecondPersonNeeded, TooLate
+from privacy.periods import read_stamp, stamp
+from privacy.writes import Put
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from privacy.openings import Reader
+    from privacy.services import Services
+    from privacy.vault import Entry
+    from privacy.writes import Store, Write
+
+FULFIL, PARTLY, REFUSE, NO_DATA, FORWARD = "fulfil", "partly", "refuse", "no_data", "forward"
+DECISIONS = {
+    PARTLY: (rights_asked.DONE, case_letters.PARTLY),
+    REFUSE: (rights_asked.REFUSED, case_letters.REFUSED),
+    NO_DATA: (rights_asked.DONE, case_letters.NO_DATA),
+    FORWARD: (rights_asked.DONE, case_letters.FORWARDED),
+}
+"""What each decision but `fulfil` makes of a right: its status and its outcome."""
+FOUR_EYES = "four_eyes"
+MOST_MONTHS = 2
+"""How many further months an answer may take at most (Art. 12(3))."""
+_WITHOUT_PROOF = frozenset({"unsubscribe", *rights_asked.NOT_CARRIED_OUT})
+
+
+class Progress(NamedTuple):
+    """How far a case is: of each right its status, and what is known of the person. Nothing about anyone."""
+
+    case: cases.Summary
+    rights: tuple[dict[str, Any], ...]
+    identity: str
+    identity_how: str
+    identity_at: str
+    extended_until: str
+    paused_at: str
+    resumed_at: str
+    assigned: str
+    final_letter: str
+
+
+# --- seeing --------------------------------------------------------------------------------------------------------------
+
+
+def progress(store: Store, case: str, reader: Reader) -> Progress:
+    """Return how far a case is. Nothing is opened. Raises KeyDestroyed, NotFound, NotAllowed."""
+    openings.check_reader(vault.find(store, case), reader)
+    main = cases.record(store, case)
+    begun = rights_asked.of_case(store, case)
+    rights = [begun.get(right, {"right": right, "status": "open"}) for right in [*main["rights"], *begun]]
+    shown = {right["right"]: right for right in rights}
+    figures = ("identity", "identity_how", "identity_at", "extended_until", "paused_at", "resumed_at", "assigned")
+    state = {name: str(main.get(name) or "") for name in (*figures, "final_letter")}
+    return Progress(cases.summary(main), tuple(shown.values()), **state)
+
+
+# --- deciding ------------------------------------------------------------------------------------------------------------
+
+
+def decide(
+    services: Services,
+    case: str,
+    right: str,
+    decision: str,
+    reader: Reader,
+    *,
+    reasons: str = "",
+    said: str = "",
+    now: datetime,
+) -> Progress:
+    """Decide about one right of a case; when it was the last one, the final letter goes out and the case is closed.
+
+    `reasons` are what the person reads (obligatory for `partly` and `refuse`), `said` what was done and what not, or to
+    which customer it was forwarded (Art. 28(3)(e)). A right of which the policy asks four eyes is carried out when a second
+    member of staff decides the same. Decided the same way twice, it stays as it was.
+
+    Raises BadInput, NotProvenYet, SecondPersonNeeded, Conflict, KeyDestroyed, NotFound, NotAllowed.
+    """
+    _check(decision, reasons, said)
+    if cases.record(services.store, case)["status"] != cases.CLOSED:
+        _decide(services, case, right, decision, reader, reasons.strip(), said.strip(), now)
+        outcomes.finish(services, case, now)
+    return progress(services.store, case, reader)
+
+
+def _check(decision: str, reasons: str, said: str) -> None:
+    """Raise BadInput for a decision that is none, or one that lacks what the person must be told (Art. 12(4))."""
+    if decision not in (FULFIL, *DECISIONS):
+        raise BadInput("invalid", {"decision": ("not_a_choice", {"choices": ", ".join((FULFIL, *DECISIONS))})})
+    if decision in (PARTLY, REFUSE) and not reasons.strip():
+        raise BadInput("invalid", {"reasons": ("reasons_missing", {})})
+    if decision in (PARTLY, FORWARD) and not said.strip():
+        raise BadInput("invalid", {"said": ("missing", {})})
+
+
+def _decide(  # noqa: PLR0917 - what is decided, about what, by whom, why and when
+    services: Services, case: str, right: str, decision: str, reader: Reader, reasons: str, said: str, now: datetime
+) -> None:
+    """Write one decision with its note and its evidence, unless it stands already."""
+    entry, main = casework.open_to(services.store, case, reader, now)
+    if right not in main["rights"]:
+        raise BadInput("invalid", {"right": ("not_asked", {})})
+    item = rights_asked.of_case(services.store, case).get(right)
+    changes = _changes(services, main, right, item, decision, reader)
+    if item and all(item.get(name) == value for name, value in changes.items()):
+        return
+    if item and item["status"] not in (rights_asked.ASKED, rights_asked.APPROVAL):
+        raise Conflict
+    changes |= {"decided_at": stamp(now), "decided_by": "staff"}
+    what = {"what": "decided", "right": right, "decision": decision, "reasons": reasons, "said": said}
+    writes: list[Write] = [
+        *casework.note(services, entry, what, reader, now),
+        *_moved(case, right, item, changes, now),
+        *evidence.act(
+            "decided", entry, now, suffix=f"{right}#{changes['status']}", right=right, status=changes["status"]
+        ),
+    ]
+    try:
+        services.store.write(writes)
+    except ConditionFailed as changed:
+        raise Conflict from changed
+
+
+def _changes(  # noqa: PLR0917 - what is decided, about what, by whom
+    services: Services, main: dict[str, Any], right: str, item: dict[str, Any] | None, decision: str, reader: Reader
+) -> dict[str, Any]:
+    """Return what a decision makes of a right."""
+    if decision != FULFIL:
+        status, outcome = DECISIONS[decision]
+        return {"status": status, "outcome": outcome}
+    if right in rights_asked.NOT_CARRIED_OUT:
+        return {"status": rights_asked.DONE, "outcome": case_letters.FULFILLED}
+    if main.get("identity") != "proven" and right not in _WITHOUT_PROOF:
+        raise NotProvenYet
+    if policy.handling(main["controller"]).approvals.get(right) != FOUR_EYES:
+        return {"status": rights_asked.WAITING}
+    mine = _approver(services, main, reader)
+    before = (item or {}).get("approved_by")
+    if before == mine:
+        raise SecondPersonNeeded
+    return {"status": rights_asked.WAITING} if before else {"status": rights_asked.APPROVAL, "approved_by": mine}
+
+
+def _approver(services: Services, main: dict[str, Any], reader: Reader) -> str:
+    """Return what tells one member of staff from another on this case, and nothing else."""
+    return services.keys.mac(json.dumps(["approver", main["pk"], reader.sub]).encode()).hex()
+
+
+def _moved(case: str, right: str, item: dict[str, Any] | None, changes: dict[str, Any], now: datetime) -> list[Write]:
+    """Return the writes that move a right on and wake who carries it out, also one that did not begin by itself."""
+    if item:
+        return rights_asked.moved(item, changes, now)
+    place = {"pk": f"entry#{case}", "sk": f"right#{right}", "right": right, "asked_at": stamp(now)}
+    return [Put("records", {**place, **changes}), rights_asked.task(case, right, now)]
+
+
+# --- taking longer -------------------------------------------------------------------------------------------------------
+
+
+def extend(
+    services: Services, case: str, reader: Reader, reasons: str, *, months: int = MOST_MONTHS, now: datetime
+) -> Progress:
+    """Take one or two further months, counted from receipt, and tell the person so with the reasons (Art. 12(3)).
+
+    It takes effect with the notice in the outbox, in one transaction. Raises BadInput without reasons or for another number
+    of months, TooLate after the last day of the first month, Conflict for a case that was extended already.
+    """
+    if months not in range(1, MOST_MONTHS + 1):
+        raise BadInput("invalid", {"months": ("not_a_number", {})})
+    entry, main = casework.open_to(services.store, case, reader, now)
+    if main.get("extended_until"):
+        raise Conflict
+    if deadlines.received_on(now).isoformat() > main["respond_by_latest"]:
+        raise TooLate
+    received = read_stamp(main["received_at"])
+    days = cases.clock(received, 1 + months)
+    del days["received_at"]
+    changes = {**days, "months": 1 + months, "extended_until": days["respond_by"], "reminded": ""}
+    letter = case_letters.extended(
+        policy.site(entry.site),
+        main["language"],
+        case=case,
+        received_on=deadlines.received_on(received).isoformat(),
+        respond_by=days["respond_by"],
+        reasons=reasons,
+    )
+    queued = case_letters.queue(
+        services.keys, entry, letter, now, said={"until": days["respond_by"], "reasons": reasons}
+    )
+    said = {"what": "extended", "until": days["respond_by"], "reasons": reasons.strip()}
+    act = evidence.act(
+        "extended", entry, now, suffix=str(entry.version), was=main["respond_by"], notice=queued.entry, **days
+    )
+    _change(services, entry, main, changes, said, reader, now, [*queued.writes, *act])
+    return progress(services.store, case, reader)
+
+
+def pause(services: Services, case: str, reader: Reader, said: str, *, now: datetime) -> Progress:
+    """Note that we wait for the person: what was asked, and since when. The day by which we answer stays as it was."""
+    if not said.strip():
+        raise BadInput("invalid", {"said": ("missing", {})})
+    entry, main = casework.open_to(services.store, case, reader, now)
+    if main.get("paused_at") and not main.get("resumed_at"):
+        raise Conflict
+    changes = {"paused_at": stamp(now), "resumed_at": ""}
+    _change(services, entry, main, changes, {"what": "paused", "said": said.strip()}, reader, now)
+    return progress(services.store, case, reader)
+
+
+def resume(services: Services, case: str, reader: Reader, *, now: datetime) -> Progress:
+    """Note that the person answered what we waited for. Done twice, it stays as it was."""
+    entry, main = casework.open_to(services.store, case, reader, now)
+    if not main.get("paused_at"):
+        raise Conflict
+    if not main.get("resumed_at"):
+        _change(services, entry, main, {"resumed_at": stamp(now)}, {"what": "resumed"}, reader, now)
+    return progress(services.store, case, reader)
+
+
+def assign(services: Services, case: str, reader: Reader, to: str, *, now: datetime) -> Progress:
+    """Give a case to a member of staff, known by the opaque subject of their token, or to nobody."""
+    entry, main = casework.open_to(services.store, case, reader, now)
+    if main.get("assigned", "") != to:
+        _change(services, entry, main, {"assigned": to}, {"what": "assigned", "to": to}, reader, now)
+    return progress(services.store, case, reader)
+
+
+def _change(  # noqa: PLR0917 - what is changed, by whom, why and when
+    services: Services,
+    entry: Entry,
+    main: dict[str, Any],
+    changes: dict[str, Any],
+    said: dict[str, Any],
+    reader: Reader,
+    now: datetime,
+    more: list[Write] | None = None,
+) -> None:
+    """Change the state of a case with a note of it. Raises Conflict when somebody else changed it meanwhile."""
+    writes = [*casework.note(services, entry, said, reader, now), cases.changed(main, changes), *(more or [])]
+    try:
+        services.store.write(writes)
+    except ConditionFailed as changed:
+        raise Conflict from changed

@@ -1,0 +1,192 @@
+"""The end of a case: when every right in it has an end, one final letter says all of it, and the case is closed (P20, N9).
+
+Whoever ends the last right calls `finish`: staff who decide, or the function that carries rights out. It may be called as often
+as one likes. The letter comes first, in one transaction with its note in the case; a case that stopped between the two is
+closed by whoever comes next.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from privacy import case_letters, cases, policy, published, recipients, rights_asked, vault, wording
+from privacy.case_letters import Done, Kept, Outcome, Seen
+from privacy.deadlines import received_on
+from privacy.errors import ConditionFailed, Conflict, KeyDestroyed
+from privacy.holdings import OPENINGS
+from privacy.periods import local_date, read_stamp, stamp
+from privacy.voice import voice_of
+from privacy.writes import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from privacy.services import Services
+    from privacy.vault import Entry, Opened
+
+_ENDED = frozenset({rights_asked.DONE, rights_asked.REFUSED, rights_asked.WITHDRAWN})
+_LEGAL_DUTY = "6(1)(c)"
+_MOST_SEEN = 50
+_STATUS_SAYS = {rights_asked.REFUSED: case_letters.REFUSED, rights_asked.WITHDRAWN: case_letters.WITHDRAWN}
+
+
+def is_decided(main: dict[str, Any], rights: Mapping[str, dict[str, Any]]) -> bool:
+    """Say whether every right of a case has its end. A reminder asks for nothing, and a question is answered by staff."""
+    asked = [right for right in main["rights"] if right != "reminder"]
+    return bool(asked) and all(_has_ended(right, rights, main) for right in asked)
+
+
+def _has_ended(right: str, rights: Mapping[str, dict[str, Any]], main: dict[str, Any]) -> bool:
+    """Say whether one right has its end; a question that came with a right ends with our answer to it."""
+    if right in rights:
+        return rights[right]["status"] in _ENDED
+    return right == "question" and bool(main.get("answered_at")) and len(main["rights"]) > 1
+
+
+def finish(services: Services, case: str, now: datetime) -> bool:
+    """End a case whose rights all have their end: the final letter, then its closing. Say whether it is closed.
+
+    Raises BadInput (`reasons_missing`) for a refusal without reasons, Conflict when somebody else changed the case meanwhile,
+    KeyDestroyed, KeyUnavailable, StoreUnavailable: called again, it goes on.
+    """
+    main = cases.record(services.store, case)
+    if main["status"] == cases.CLOSED:
+        return True
+    rights = rights_asked.of_case(services.store, case)
+    if not is_decided(main, rights):
+        return False
+    if not main.get("final_letter"):
+        main = _written(services, main, rights, now)
+    cases.close(services.store, main, outcome=overall(main, rights), now=now, act="case_closed")
+    return True
+
+
+def overall(main: dict[str, Any], rights: Mapping[str, dict[str, Any]]) -> str:
+    """Return the outcome of a case: that of its rights where they agree, else `partly`."""
+    found = {_outcome(rights[right]) for right in main["rights"] if right in rights}
+    return found.pop() if len(found) == 1 else "partly" if found else "answered"
+
+
+def _outcome(right: dict[str, Any]) -> str:
+    """Return the outcome of one right that has its end."""
+    return _STATUS_SAYS.get(right["status"]) or str(right.get("outcome") or case_letters.FULFILLED)
+
+
+def _written(
+    services: Services, main: dict[str, Any], rights: Mapping[str, dict[str, Any]], now: datetime
+) -> dict[str, Any]:
+    """Put the final letter into the outbox and note that in the case; return the case's record as it is then."""
+    case = main["pk"].removeprefix("entry#")
+    entry = vault.find(services.store, case)
+    if entry.has_ended(now):
+        raise KeyDestroyed
+    opened = vault.unlock(services.keys, entry)
+    says = _says(services, opened, main, rights, now)
+    letter = case_letters.outcome(policy.site(entry.site), main["language"], says)
+    queued = case_letters.queue(
+        services.keys, entry, letter, now, said={"rights": [list(each[:2]) for each in says.done]}
+    )
+    changes = {"final_letter": queued.name, "answered_at": stamp(now)}
+    try:
+        services.store.write([vault.addition(entry), cases.changed(main, changes), *queued.writes])
+    except ConditionFailed as changed:
+        raise Conflict from changed
+    return {**main, **changes}
+
+
+def _says(
+    services: Services, opened: Opened, main: dict[str, Any], rights: Mapping[str, dict[str, Any]], now: datetime
+) -> Outcome:
+    """Return all that the final letter of a case says."""
+    entry, site = opened.entry, policy.site(opened.entry.site)
+    reasons = said_of_rights(services, opened)
+    held = vault.of_subject(services.store, entry.subjects)
+    erased = rights.get("erasure", {})
+    is_erased = erased.get("status") == rights_asked.DONE and _outcome(erased) in ("fulfilled", "partly")
+    gone = read_stamp(erased.get("done_at") or stamp(now)) if is_erased else None
+    last = vault.last_backup(gone, policy.controller(entry.controller).recovery_days) if gone else None
+    opened_at, earlier = seen(services, held, entry.id)
+    return Outcome(
+        case=entry.id,
+        received_on=received_on(read_stamp(main["received_at"])).isoformat(),
+        answered_on=local_date(now),
+        done=[_done(right, rights.get(right), reasons) for right in main["rights"]],
+        kept=_kept(site, main["language"], held, now) if is_erased else (),
+        destroyed_on=local_date(gone) if gone else "",
+        backups_until=local_date(last) if last else "",
+        told=sorted({(told.name, told.status) for told in recipients.of_case(services.store, entry.id)}),
+        seen=opened_at,
+        seen_before=earlier,
+        page=f"{services.base_url}/{site.name}/rights",
+    )
+
+
+def _done(right: str, item: dict[str, Any] | None, reasons: Mapping[str, dict[str, Any]]) -> Done:
+    """Return what is said of one right. What stands beside it without an item was answered."""
+    if item is None:
+        return Done(right, case_letters.FULFILLED)
+    said = reasons.get(right, {})
+    return Done(
+        right,
+        _outcome(item),
+        reasons=str(said.get("reasons", "")),
+        what=str(said.get("said", "")),
+        categories=(item.get("counts") or {}).get("categories") or {},
+        ready_until=str(item.get("ready_until") or ""),
+    )
+
+
+def said_of_rights(services: Services, case: Opened) -> dict[str, dict[str, Any]]:
+    """Return the last decision of staff on each right of an opened case, with its reasons."""
+    found = {}
+    for item in services.store.items("records", f"entry#{case.entry.id}", "note#"):
+        key = vault.unlock_addition(services.store, services.keys, case.entry, item["key"])
+        note = key.unseal(item["sk"], item["sealed"])
+        if note["what"] == "decided":
+            found[note["right"]] = note
+    return found
+
+
+def _kept(site: policy.Site, language: str, held: Iterable[Entry], now: datetime) -> list[Kept]:
+    """Return what is kept after an erasure, with its ground and its end (Art. 17(3)(b)): what a law makes us keep.
+
+    What lies elsewhere is named with what it is, for this system does not know whether anything of this person is in it.
+    """
+    voice = voice_of(site, "nl" if language == "nl" else "en")
+    says = published.of(site)
+    live = {entry.category for entry in held if not entry.has_ended(now)}
+    found = []
+    for name, category in says["categories"].items():
+        elsewhere = category.get("held_elsewhere")
+        if category["basis"]["article"] != _LEGAL_DUTY or not (elsewhere or name in live):
+            continue
+        title = voice.text(category["title"])
+        if elsewhere:
+            title = voice.say(
+                "{title}, voor zover aanwezig {where}",
+                "{title}, as far as there is any {where}",
+                title=title,
+                where=voice.text(elsewhere),
+            )
+        until = wording.retention(category["retention"], says["recovery_days"], voice, elsewhere=bool(elsewhere))
+        found.append(Kept(title, category["basis"].get("law") or wording.basis(_LEGAL_DUTY, voice), until))
+    return found
+
+
+def seen(services: Services, held: Iterable[Entry], case: str) -> tuple[list[Seen], int]:
+    """Return when and why data of a person were opened, the latest first, without what this request itself opened.
+
+    The second figure says how many openings before these there are: not all are read. Nobody who opened is named.
+    """
+    all_of_them = sorted((entry.created_at, entry) for entry in held if entry.category == OPENINGS)
+    latest = [entry for _, entry in all_of_them[-_MOST_SEEN:]]
+    found = []
+    for entry in reversed(latest):
+        item = services.store.get(Key("records", f"entry#{entry.id}", "main"))
+        if item is None:
+            continue
+        said = vault.unlock(services.keys, entry).unseal("main", item["sealed"])
+        if said.get("request") != case:
+            found.append(Seen(said["at"], said["purpose"], said["why"]))
+    return found, len(all_of_them) - len(latest)
