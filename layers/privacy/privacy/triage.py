@@ -120,7 +120,7 @@ def _answered(quoted: str, language: str) -> str:
         for c in sentence.clauses
         for concept in c.found
     }
-    return "news" if named & {"news"} and named & {"offlist"} else ""
+    return "news" if "news" in named else ""
 
 
 def _collect(clauses: Sequence[View]) -> _Reading:
@@ -139,7 +139,9 @@ def _collect(clauses: Sequence[View]) -> _Reading:
                 weak.setdefault(right, view.sentence.text)
             elif found:
                 moods.add(found)
-                spoken += [right] if found == "said" else []
+                spoken += (
+                    [right] if found == "said" or (found == "about" and view.near("right") and not view.idle) else []
+                )
     named = {concept for view in clauses for concept in view.has}
     return _Reading(asked or weak, moods, named, clauses[0].sentence.text if clauses else "", sure=bool(asked))
 

@@ -21,7 +21,7 @@ _PLACES = frozenset(
 )
 _AND = frozenset("of or oder ou noch nor ni en and und et".split())
 _THAT = frozenset("dat dass that que om to".split())
-_SELF = frozenset("ik i wij we ich je nous j mijnerzijds ondergetekende undersigned".split())
+_SELF = {"nl": {"ik", "wij", "we"}, "en": {"i", "we"}, "de": {"ich", "wir"}, "fr": {"je", "j", "nous"}}
 _ORDERS = ("erase", "change", "freeze", "set", "see", "port", "stop", "offlist")
 _LEAD = 3
 _NEAR_PLACE = 3
@@ -109,7 +109,7 @@ def mood(view: View, concept: str) -> Mood:
 
 def about_what(view: View) -> str:
     """Return what the clause is about: `data` of a person, another `thing`, or what was spoken of before."""
-    data, things = _objects(view, "data"), _objects(view, "thing")
+    data, things = _objects(view.clause, "data"), _objects(view.clause, "thing")
     if data or (not things and view.one("person", "all")):
         return "data"
     if things:
@@ -119,12 +119,12 @@ def about_what(view: View) -> str:
     return view.topic
 
 
-def _objects(view: View, concept: str) -> bool:
+def _objects(clause: Clause, concept: str) -> bool:
     """Return whether the concept is named otherwise than as a place: "from my account", "uit uw bestand"."""
-    words = view.clause.words
-    spans = view.clause.found.get(concept, [])
+    words = clause.words
+    spans = clause.found.get(concept, [])
     return any(not _PLACES & set(words[max(0, start - _NEAR_PLACE) : start]) for start, _, _ in spans) or (
-        concept == "data" and bool(spans) and not view.names("thing")
+        concept == "data" and bool(spans) and not clause.has("thing")
     )
 
 
@@ -144,7 +144,16 @@ def unsubscribe(view: View) -> Mood | None:
         return "about" if view.idle else "asked" if not view.names("past") or view.asks else "said"
     if view.names("news") and denials(view.clause) and view.asks and not view.one("erase", "offlist", "hold"):
         return "about" if view.idle else "asked"
-    return mood(view, "erase") if view.names("erase", "news") and not view.names("records") else None
+    if (
+        view.names("it")
+        and view.topic == "news"
+        and view.asks
+        and (stops or denials(view.clause))
+        and not view.near("data", "erase")
+    ):
+        return "about" if view.idle else "asked"
+    listed = view.names("news") or (view.topic == "news" and view.one("person", "it") and not view.near("data"))
+    return mood(view, "erase") if view.names("erase") and listed and not view.names("records") else None
 
 
 def objection(view: View) -> Mood | None:
@@ -164,19 +173,23 @@ def objection(view: View) -> Mood | None:
                 if found in {"said", "negated"} and (_performs(view) or _short(view)) and found == "said"
                 else found
             )
+    if view.names("marketing", "erase") and not view.names("records"):
+        return mood(view, "erase")
     stops = view.one("stop", "gone")
     against = stops or bool(denials(view.clause))
     if not against or view.near("consent", "freeze", "until") or view.one("offlist", "erase", "password"):
         return None
-    receives = bool(_SELF & set(view.clause.words)) and view.names("see") and not view.asks
-    if view.names("marketing") and (stops or view.near("ask") or not _SELF & set(view.clause.words)):
+    receives = bool(_SELF[view.language] & set(view.clause.words)) and view.names("see") and not view.asks
+    if view.names("marketing") and (stops or view.near("ask") or not _SELF[view.language] & set(view.clause.words)):
         return None if view.idle or receives or view.one("past", "hold") else "asked"
     if view.near("marketing", "track") and view.one("use", "stop") and (view.asks or stops):
         return None if view.idle else "asked"
+    if view.names("track") and view.asks:
+        return None if view.idle else "weak"
     if view.names("called") and stops and not view.names("thing") and not view.near("news"):
         return None if view.idle else "asked"
     if view.names("use") and view.near("data") and not view.near("keep") and view.asks:
-        return None if view.idle else "asked"
+        return None if view.idle else "weak"
     return None
 
 
@@ -186,7 +199,7 @@ def restriction(view: View) -> Mood | None:
         return mood(view, "freeze")
     unused = view.names("use") and (bool(denials(view.clause)) or view.one("stop", "gone"))
     waits = view.near("until") or bool(view.context & {"claim"})
-    if unused and view.near("until") and about_what(view) == "data" and not view.near("marketing", "news", "past"):
+    if unused and view.near("until") and about_what(view) == "data" and not view.near("marketing", "news"):
         return "about" if view.about or view.names("about") else "asked"
     if (
         unused
@@ -231,7 +244,9 @@ def withdrawal(view: View) -> Mood | None:
 def erasure(view: View) -> Mood | None:
     """Data are to go, or are no longer to be kept."""
     if view.names("erase"):
-        if view.names("news") and not view.names("records"):
+        if view.one("news", "marketing") and not view.names("records"):
+            return None
+        if view.topic == "news" and view.one("person", "it") and not view.near("data"):
             return None
         if about_what(view) != "data":
             return None
@@ -260,12 +275,14 @@ def rectification(view: View) -> Mood | None:
         view.sentence.question
         or view.about
         or view.conditional
-        or view.one("past", "erase", "marketing", "news", "consent")
+        or view.one("past", "withdraw", "erase", "marketing", "news", "consent")
     ):
         return None
     if view.names("newvalue") and view.near("data"):
         return "asked" if view.near("wrong") or view.context & {"change"} else "weak"
-    return "weak" if view.names("wrong", "data") else None
+    if view.names("wrong", "data"):
+        return "asked" if view.sentence.item and view.asks else "weak"
+    return None
 
 
 def access(view: View) -> Mood | None:
@@ -281,6 +298,8 @@ def access(view: View) -> Mood | None:
         or _short(view)
         or (not view.near("erase") and (view.sentence.question or view.near("see") or view.asks))
     )
+    if view.names("need") or (view.names("keep") and view.one("gone") and not view.names("copy")):
+        return None
     if (view.names("whatdata") or _asks_what(view)) and own and looking and not view.about:
         return "negated" if denials(view.clause) and view.names("see") and not view.sentence.question else "asked"
     if (
@@ -350,13 +369,18 @@ def _kindly(view: View, concept: str) -> Mood:
 
 def _performs(view: View) -> bool:
     """Return whether the writer does it by saying so: "I object", "ik trek in"."""
-    return bool(_SELF & set(view.clause.words)) and not view.names("past")
+    return bool(_SELF[view.language] & set(view.clause.words)) and not view.names("past")
 
 
 def _short(view: View) -> bool:
     """Return whether the sentence is a call without a subject: "account weg", "newsletter off"."""
     words = [word for clause in view.sentence.clauses for word in clause.words]
-    return len(words) <= _FEW and not view.sentence.question and not _SELF & set(words) and not view.near("past")
+    return (
+        len(words) <= _FEW
+        and not view.sentence.question
+        and not _SELF[view.language] & set(words)
+        and not view.near("past")
+    )
 
 
 def views(sentences: Sequence[Sentence], language: str, topic: str) -> Iterable[View]:
@@ -365,7 +389,9 @@ def views(sentences: Sequence[Sentence], language: str, topic: str) -> Iterable[
     listed = False
     for sentence in sentences:
         around = {concept for clause in sentence.clauses for concept in clause.found}
-        asks = listed and (sentence.item or not _SELF & set(sentence.clauses[0].words))
+        if not any(_objects(clause, "thing") for clause in sentence.clauses):
+            around.discard("thing")
+        asks = listed and (sentence.item or not _SELF[language] & set(sentence.clauses[0].words))
         for view in _views(sentence, language, topic, asks=asks, context=context, around=around):
             asks = asks or view.asks
             yield view
