@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from nakoming.cli import enquiries, evidence
+from nakoming.cli import enquiries, evidence, visits
 from nakoming.cli.enquiries import moment, segment
 from nakoming.cli.session import AsJson, Commands, Session, console, lines, say, server, show, table
 from nakoming.cli.sign_in import sign_in, sign_out
@@ -19,6 +19,8 @@ letters = typer.Typer(cls=Commands, no_args_is_help=True, help="Letters that did
 retention = typer.Typer(cls=Commands, no_args_is_help=True, help="Whether what is due is destroyed on time.")
 policy = typer.Typer(cls=Commands, no_args_is_help=True, help="The policy files of this checkout.")
 app.add_typer(enquiries.app, name="enquiries")
+app.add_typer(visits.app, name="visits")
+app.command()(visits.statistics)
 app.add_typer(letters, name="letters")
 app.add_typer(retention, name="retention")
 app.add_typer(evidence.app, name="evidence")

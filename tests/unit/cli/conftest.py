@@ -16,12 +16,12 @@ import pytest
 from privacy.services import Services
 from typer.testing import CliRunner, Result
 
-from functions import desk
+from functions import desk, security
 from nakoming.cli import app
 from tests.fakes import services_in_memory
 
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
-CLAIMS = {"sub": "staff-1", "roles": "[staff]", "controller": "silver-essence"}
+CLAIMS = {"sub": "staff-1", "roles": "[staff security]", "controller": "silver-essence"}
 
 
 @dataclass
@@ -52,7 +52,8 @@ def _asked(door: Door, method: str, address: str, headers: dict[str, str], body:
         "body": body.decode(),
         "isBase64Encoded": False,
     }
-    return desk.answered(event, None, lambda: door.services, NOW)
+    function = security if parts.path.startswith("/security/") else desk
+    return function.answered(event, None, lambda: door.services, NOW)
 
 
 def _handler(door: Door) -> type[BaseHTTPRequestHandler]:
