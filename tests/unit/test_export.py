@@ -17,10 +17,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 from privacy import (
+    cases,
+    casework,
     enquiries,
     export,
     export_page,
     holdings,
+    inbox,
     policy,
     portability,
     published,
@@ -186,6 +189,23 @@ def test_each_entry_is_recorded_as_opened_once_per_request(services: Services) -
     )  # fmt: skip
     assert len(recorded(services)) == 6
     assert {(each.purpose, each.why) for each in later.holdings.openings} == {("rights", "access")}
+
+
+def test_a_request_and_what_became_of_it_are_in_the_copy(services: Services) -> None:
+    """A mail to the privacy address, our answer, and what staff changed: all of it, as it came too, and no employee."""
+    raw = b"From: ada@example.org\r\nTo: privacy@silveressence.net\r\nSubject: Inzage\r\n\r\nIk wil weten welke gegevens u van mij hebt.\r\n"
+    inbox.file(services, raw, "message-1", NOW)
+    [case] = [item["pk"].removeprefix("entry#") for item in cases.listed(services.store, "silver-essence", cases.OPEN)]
+    casework.set_rights(services, case, STAFF, ["access", "erasure"], now=NOW)
+    casework.answer(services, case, STAFF, "Dat zoeken wij uit.", now=NOW)
+    casework.close(services, case, STAFF, "refused", "bleek een ander", now=NOW)
+    found = collected(services, "ada@example.org")
+    assert [entry.category for entry in found.holdings.entries if entry.category != "cases"].count("case_requests") == 1
+    files = members(archive(found))
+    page = files["index.html"].decode()
+    assert all(text in page for text in ("welke gegevens u van mij hebt", "Dat zoeken wij uit.", "bleek een ander"))
+    assert raw in files.values()
+    assert not [name for name, content in files.items() if STAFF.sub.encode() in content]
 
 
 def recorded(services: Services) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from privacy import enquiries, evidence, letters, policy, replay, retention, subjects, vault
+from privacy import cases, casework, enquiries, evidence, inbox, letters, policy, replay, retention, subjects, vault
 from privacy.errors import KeyDestroyed, Restricted
 from privacy.form import Submission
 from privacy.openings import Reader
@@ -144,6 +144,36 @@ def test_a_restriction_that_was_lifted_is_lifted_and_acts_before_the_copy_are_le
     store = restored(services, backup)
     assert replay.run(store, None, NOW, LATER).total("done_again") == 3
     assert vault.find(store, entry) == vault.find(services.store, entry)
+
+
+def test_a_case_is_as_far_as_it_was(services: Services) -> None:
+    """When it was received, that it was closed and how, when its messages end: as it was before; nothing joins it any more."""
+    filed = [mail_from(services, f"{name}@example.org") for name in ("ada", "bea")]
+    backup = tables(services)
+    at = NOW + timedelta(hours=1)
+    casework.correct_received(services, filed[0], STAFF, NOW - timedelta(days=3), "stond in het archief", now=at)
+    casework.close(services, filed[1], STAFF, "refused", "bleek een ander", now=at)
+    store = restored(services, backup)
+    assert replay.run(store, None, NOW, LATER).total("done_again") == 3
+    for case in filed:
+        mains = (of.get(Key("records", f"entry#{case}", "main")) for of in (store, services.store))
+        before, after = ({name: value for name, value in (main or {}).items() if name != "sealed"} for main in mains)
+        assert before == after
+    pointers = [
+        {item["pk"] for item in of.all("vault") if item["pk"].startswith("asker#")} for of in (store, services.store)
+    ]  # type: ignore[attr-defined]
+    assert pointers[0] == pointers[1]
+    requests = [cases.links(services.store, case)[0]["entry"] for case in filed]
+    assert [vault.find(store, each).due for each in requests] == [
+        vault.find(services.store, each).due for each in requests
+    ]
+
+
+def mail_from(services: Services, address: str) -> str:
+    """Send a request to the privacy address and return its case."""
+    text = "Ik wil weten welke gegevens u van mij hebt."
+    raw = f"From: {address}\r\nTo: privacy@silveressence.net\r\nSubject: Inzage\r\n\r\n{text}\r\n".encode()
+    return inbox.file(services, raw, address, NOW).entry
 
 
 def test_twice_changes_nothing_and_a_dry_run_changes_nothing_at_all(services: Services) -> None:

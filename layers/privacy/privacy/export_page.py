@@ -25,16 +25,21 @@ SHEETS = (*pages.DOCUMENT, "export.css")
 _NOTHING = "-"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _LABELS = {  # of fields that no policy file names: in Dutch and in English
+    "asked": ("waar het om gaat, en welke woorden dat zeggen", "what it is about, and which words say so"),
     "attachments": ("bijlagen", "attachments"),
     "automatic": ("automatisch bericht", "automatic message"),
     "company": ("bedrijf", "company"),
     "email": ("e-mailadres", "e-mail address"),
     "message": ("bericht", "message"),
     "name": ("naam", "name"),
+    "now": ("wat het werd", "what it became"),
     "phone": ("telefoonnummer", "phone number"),
     "problems": ("wat niet te lezen was", "what could not be read"),
+    "reason": ("reden", "reason"),
     "subject": ("onderwerp", "subject"),
     "text": ("tekst", "text"),
+    "was": ("wat het was", "what it was"),
+    "what": ("wat er is veranderd", "what was changed"),
     "verdicts": ("wat de mailserver vond", "what the mail server found"),
 }
 _STATE = {  # what is told of an entry beside its parts, where it has it
@@ -276,7 +281,8 @@ def _part(part: dict[str, Any], labels: dict[str, str], voice: Voice) -> Table:
         who = {"in": ("Bericht van {you}", "Message from you"), "out": ("Bericht van ons", "Message from us")}
         caption = f"{voice.say(*who[part['direction']])}, {wording.moment(part['at'], voice)}"
     else:
-        caption = voice.say("Wat er staat", "What it holds")
+        later = f", {wording.moment(part['at'], voice)}" if part["at"] else ""
+        caption = voice.say("Wat er staat", "What it holds") + later
     columns = tuple(voice.say("Gegeven|Inhoud", "Item|Content").split("|"))
     rows = tuple((_label(name, labels, voice), _value(value, voice)) for name, value in part["fields"].items())
     return Table(caption, columns, rows or ((voice.say("Inhoud", "Content"), _NOTHING),), "card")

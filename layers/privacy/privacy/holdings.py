@@ -7,6 +7,7 @@ cannot be opened now is an error: a copy is complete, or there is none.
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 OPENINGS = "openings"
 STAFF = frozenset({"by", "entered_by", "roles", "who"})
 """Sealed fields that say which employee did something: not part of a person's copy (CJEU C-579/21)."""
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _RUN = timedelta(hours=1)
 _PLACES = frozenset({"pk", "sk", "list", "listed_at", "sealed", "controller", "category", "site", "has_raw"})
 
@@ -184,9 +186,9 @@ def _holding(services: Services, opened: Opened, until: str) -> Holding | None:
 
 
 def _moment(item: dict[str, Any]) -> str:
-    """Return since when an item is there, as far as it says so: a later message carries its stamp in its place."""
-    name = str(item["sk"]).removeprefix("raw#")
-    return name.split("#")[1] if name.startswith("message#") else ""
+    """Return since when an item is there, as far as it says so: what comes later carries its stamp in its place."""
+    pieces = str(item["sk"]).removeprefix("raw#").split("#")
+    return pieces[1] if len(pieces) > 1 and _STAMP.fullmatch(pieces[1]) else ""
 
 
 def _part(services: Services, opened: Opened, item: dict[str, Any]) -> Part:
@@ -195,7 +197,7 @@ def _part(services: Services, opened: Opened, item: dict[str, Any]) -> Part:
         opened = vault.unlock_addition(services.store, services.keys, opened.entry, item["key"])
     fields = opened.unseal(item["sk"], item["sealed"])
     said = {name: value for name, value in fields.items() if name not in STAFF}
-    return Part(item["sk"], item.get("at", ""), item.get("direction", ""), said)
+    return Part(item["sk"], item.get("at") or _moment(item), item.get("direction", ""), said)
 
 
 def _file(entry: Entry, item: dict[str, Any]) -> File:
