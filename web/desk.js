@@ -6,9 +6,10 @@ import { enter, list, one } from "./enquiries.js";
 import { letters } from "./letters.js";
 import { proof } from "./proof.js";
 import { accessToken, comeBack, signIn, signOut } from "./sign_in.js";
+import { statistics } from "./statistics.js";
 import { choose, language, say } from "./text.js";
 
-const SECTIONS = { enquiries: list, enter, letters, proof };
+const SECTIONS = { enquiries: list, enter, letters, statistics, proof };
 const main = document.querySelector("main");
 const said = document.getElementById("said");
 const desk = { call: null, attempt, tell, now: () => new Date() };
