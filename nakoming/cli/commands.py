@@ -10,6 +10,7 @@ import typer
 
 from nakoming.cli import enquiries, evidence, visits
 from nakoming.cli.enquiries import moment, segment
+from nakoming.cli.replay import restore_replay
 from nakoming.cli.session import AsJson, Commands, Session, console, lines, say, server, show, table
 from nakoming.cli.sign_in import sign_in, sign_out
 from nakoming.cli.verify import verify
@@ -27,6 +28,7 @@ app.add_typer(evidence.app, name="evidence")
 app.add_typer(policy, name="policy")
 app.command()(evidence.promises)
 app.command()(verify)
+app.command()(restore_replay)
 
 
 @app.callback()
