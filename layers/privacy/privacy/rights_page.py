@@ -7,6 +7,7 @@ way to needs a typed code first: who follows links or presses buttons without ha
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from privacy import mime, rights_asked, rights_request
 from privacy.pages import page
@@ -146,11 +147,11 @@ def standing(site: Site, language: str, seen: Mapping[str, Any], session: str, *
     )
 
 
-def handout(site: Site, language: str, case: str, session: str, address: str) -> str:
+def handout(site: Site, language: str, case: str, session: str, link: str) -> str:
     """Return the page with the way to a copy: a link, for a form is not sent on to another host."""
     voice = voice_of(site, language)
     title = voice.say("{Your} kopie staat klaar", "Your copy is ready")
-    return _page("rights_handout.html", site, voice, title=title, case=case, session=session, address=address)
+    return _page("rights_handout.html", site, voice, title=title, case=case, session=session, link=link)
 
 
 def _page(template: str, site: Site, voice: Voice, **values: object) -> str:
@@ -180,7 +181,7 @@ def _right(each: Mapping[str, Any], site: Site, voice: Voice) -> dict[str, Any]:
     """Return one right as the page shows it."""
     name = _first_up(rights_asked.name(each["right"], voice.language, site))
     acts = [{"act": act, "label": voice.say(*_ACTS[act])} for act in each["can"]]
-    until = _day(each["undo_until"], voice) if "undo" in each["can"] else ""
+    until = _moment(each["undo_until"], voice) if "undo" in each["can"] else ""
     is_right = each["right"] not in rights_asked.NOT_CARRIED_OUT
     status = _STATUS[each["status"]] if is_right else ("wij antwoorden {you}", "we answer you")
     return {"right": each["right"], "name": name, "status": voice.say(*status), "acts": acts, "until": until}
@@ -201,6 +202,12 @@ def _event(each: Mapping[str, Any], site: Site, voice: Voice) -> str:
 def _line(at: str, text: str, voice: Voice) -> dict[str, str]:
     """Return a moment and what happened, as the page shows it."""
     return {"day": _day(at, voice), "text": _first_up(text)}
+
+
+def _moment(at: str, voice: Voice) -> str:
+    """Return the minute of a stamp as people write it, Dutch time."""
+    time = read_stamp(at).astimezone(ZoneInfo("Europe/Amsterdam")).strftime("%H:%M")
+    return voice.say("{day}, {time} uur", "{day}, {time} (Dutch time)", day=_day(at, voice), time=time)
 
 
 def _day(at: str, voice: Voice) -> str:
