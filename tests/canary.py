@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import secrets
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacy import sealing, vault
@@ -78,16 +79,37 @@ def walk_through_everything(firm: Firm, canary: Canary) -> str:
     )
     stack.send_mail(canary.fields["email"], "privacy@silveressence.net", large.encode())
     stack.eventually(lambda: len(firm.open(enquiry)["messages"]) == 2)
-    stack.eventually(
-        lambda: (
-            len(
-                [e for e in firm.staff("GET", "/desk/enquiries?status=open")[1]["enquiries"] if e["channel"] == "email"]
-            )
-            == 2
-        )
-    )
+    _walk_through_a_case(firm, canary)
     stack.invoke("Retention", {})
     return enquiry
+
+
+def _walk_through_a_case(firm: Firm, canary: Canary) -> None:
+    """Wait for the case of the mails that were sent, do to it what staff can do, and send what is no case."""
+
+    def officer(method: str, path: str, data: Any = None) -> Any:
+        status, given = firm.staff(method, path, data, role="privacy-officer")
+        assert status < HTTPStatus.BAD_REQUEST, given
+        return given
+
+    [case] = firm.stack.eventually(lambda: officer("GET", "/desk/cases")["cases"])
+    place = f"/desk/cases/{case['id']}"
+    opened = firm.stack.eventually(
+        lambda: (found := officer("GET", f"{place}?why=answer")["case"]) and len(found["messages"]) == 2 and found
+    )
+    assert canary.reply in opened["messages"][0]["text"]
+    officer("POST", f"{place}/answer", {"text": canary.answer})
+    officer("POST", f"{place}/rights", {"rights": ["access"]})
+    officer("POST", f"{place}/received", {"received": "2026-01-05", "reason": canary.answer})
+    officer("POST", f"{place}/close", {"outcome": "refused", "reason": canary.answer})
+    entered = {"site": "silver-essence", "received": "2026-01-05", "channel": "post", "text": canary.reply}
+    officer("POST", "/desk/cases", {**entered, **{name: canary.fields[name] for name in ("email", "phone", "name")}})
+    head = f"From: {canary.fields['company']} <auto-{canary.fields['email']}>\r\nTo: privacy@silveressence.net\r\n"
+    more = f"Auto-Submitted: auto-replied\r\nMessage-ID: <{canary.reply}@example.org>\r\nSubject: {canary.reply}\r\n"
+    firm.stack.send_mail(
+        canary.fields["email"], "privacy@silveressence.net", f"{head}{more}\r\n{canary.reply}".encode()
+    )
+    firm.stack.eventually(lambda: officer("GET", "/desk/inbox")["inbox"])
 
 
 def finds(firm: Firm, canary: Canary, *, with_all_keys: bool = False) -> list[str]:

@@ -19,10 +19,12 @@ def test_a_mail_is_fetched_through_the_door(stack: TestStack, size: int) -> None
     mail = head + b"Graag inzage. \r\n" * (size // 16 + 1)
     stack.send_mail("ada@example.org", "privacy@silveressence.net", mail)
     officer = stack.token("privacy-officer")
-    listed = stack.eventually(lambda: stack.http.get("/desk/enquiries", token=officer).json()["enquiries"])
-    given = stack.http.get(f"/desk/enquiries/{listed[0]['id']}/raw?why=person-asked", token=officer)
+    [case] = stack.eventually(lambda: stack.http.get("/desk/cases", token=officer).json()["cases"])
+    opened = stack.http.get(f"/desk/cases/{case['id']}?why=answer", token=officer).json()["case"]
+    address = f"/desk/cases/{case['id']}/raw?why=person-asked&message={opened['messages'][0]['id']}"
+    given = stack.http.get(address, token=officer)
     assert given.status == 200, given.text
     assert given.headers["content-disposition"] == 'attachment; filename="mail.eml"'
     assert mail.strip() in given.body
-    refused = stack.http.get(f"/desk/enquiries/{listed[0]['id']}/raw", token=stack.token("staff"))
+    refused = stack.http.get(address, token=stack.token("staff"))
     assert refused.status == 403
