@@ -13,9 +13,12 @@ from privacy.compiled import statements
 from privacy.errors import NotFound, NotPublished
 from privacy.voice import Voice, voice_of
 
+from nakoming.policy.document import FOLDER
 from tests.pages_seen import SNAPSHOT, main_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from privacy.policy import Site
 
 SITES = [policy.site(name) for name in policy.sites()]
@@ -33,6 +36,11 @@ def data(site: Site, name: str, language: str = "nl", **more: Any) -> dict[str, 
 def html(site: Site, name: str, language: str = "nl", **more: Any) -> str:
     """Return a page."""
     return site_pages.html(site, data(site, name, language, **more), voice_of(site, language))
+
+
+def _counted(event: str, voice: Voice) -> str:
+    """Return a period that counts from an event, in words."""
+    return wording.retention({"promise": "P1M", "counts_from": event}, 3, voice)
 
 
 @every_page
@@ -157,14 +165,31 @@ def test_a_moment_is_told_by_the_clock_people_read() -> None:
     assert wording.moment("2026-07-01T22:30:00Z", ENGLISH) == "2 July 2026, 00:30"
 
 
-def test_everything_that_a_policy_file_may_name_has_words() -> None:
-    """Every code that the schema allows, and every region, reads as words in both languages."""
+SCHEMA = json.loads((FOLDER / "schema.json").read_text(encoding="utf-8"))
+PARTS = SCHEMA["$defs"]
+NAMED: list[tuple[Callable[[str, Voice], object], list[str]]] = [
+    (wording.basis, PARTS["basis"]["properties"]["article"]["enum"]),
+    (wording.role, PARTS["recipient"]["properties"]["role"]["enum"]),
+    (wording.reader, PARTS["category"]["properties"]["readers"]["items"]["enum"]),
+    (wording.right, SCHEMA["properties"]["rights"]["propertyNames"]["enum"]),
+    (_counted, PARTS["retention"]["properties"]["counts_from"]["enum"]),
+]
+
+
+@pytest.mark.parametrize(("words", "names"), NAMED, ids=lambda part: getattr(part, "__name__", None))
+def test_everything_that_a_policy_file_may_name_has_words(
+    words: Callable[[str, Voice], object], names: list[str]
+) -> None:
+    """Every code that the schema allows reads as words, other words in each language and for each code."""
     for voice in (DUTCH, ENGLISH):
-        for article in "abcdef":
-            assert wording.basis(f"6(1)({article})", voice)
-        for name in ("processor", "joint_controller", "recipient", "authority"):
-            assert wording.role(name, voice)
-        for name in ("staff", "privacy-officer", "security", "partner", "customer"):
-            assert wording.reader(name, voice)
-        assert wording.country("XX", voice) == "XX"
-        assert wording.region("xx-1", voice) == "xx-1"
+        assert len({words(name, voice) for name in names}) == len(names)
+    assert not {words(name, DUTCH) for name in names} & {words(name, ENGLISH) for name in names}
+
+
+def test_a_country_or_region_without_a_name_is_shown_by_its_code() -> None:
+    """What we have no name for is shown as it stands in the file; the others are named."""
+    assert (wording.country("XX", DUTCH), wording.region("xx-1", DUTCH)) == ("XX", "xx-1")
+    assert (wording.country("DE", DUTCH), wording.region("eu-central-1", ENGLISH)) == (
+        "Duitsland",
+        "Frankfurt, Germany (eu-central-1)",
+    )

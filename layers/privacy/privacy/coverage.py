@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _FATES = {
     "carried_out": ("✓ wordt uitgevoerd", "✓ is carried out"),
     "not_built": ("… nog niet (helemaal) gebouwd", "… not (entirely) built yet"),
-    "information": ("i alleen informatie", "i information only"),
+    "information": ("alleen informatie", "information only"),
     "nobody": ("✗ niemand voert dit uit", "✗ nobody carries this out"),
 }
 _PLACES = {

@@ -49,7 +49,9 @@ def _controllers(says: dict[str, Any], voice: Voice) -> Iterator[Block]:
     """Say whose register it is (Art. 30(1)(a))."""
     yield Heading(2, voice.say("Verwerkingsverantwoordelijken", "Controllers"), "controllers")
     for each in says["controllers"]:
-        yield _card(each["legal_name"], processing.identity(each, voice), voice)
+        yield Heading(3, each["legal_name"], f"controllers-{each['controller']}")
+        caption = voice.say("Verwerkingsverantwoordelijke: {name}", "Controller: {name}", name=each["legal_name"])
+        yield _card(caption, processing.identity(each, voice), voice)
 
 
 def _processings(says: dict[str, Any], voice: Voice) -> Iterator[Block]:
@@ -63,7 +65,8 @@ def _processings(says: dict[str, Any], voice: Voice) -> Iterator[Block]:
             (voice.say("Beveiliging", "Security"), says["security"]),
         )
         more = tuple((term, voice.marked(what["text"], assumed=what["assumed"])) for term, what in told)
-        yield _card(each["title"], (*processing.described(each, voice), *more), voice)
+        caption = voice.say("Verwerking: {name}", "Processing: {name}", name=each["title"])
+        yield _card(caption, (*processing.described(each, voice), *more), voice)
     yield Heading(2, voice.say("Ontvangers", "Recipients"), "recipients")
     columns = voice.say("Wie|In welke rol|Waar|Waarborgen", "Who|In which role|Where|Safeguards").split("|")
     rows = tuple(processing.recipient_row(each, voice) for each in says["recipients"])
