@@ -19,6 +19,7 @@ from privacy.periods import stamp
 from privacy.writes import Delete, Key, Put, Update
 
 from tests.fakes import FakeKeys, everything, services_in_memory
+from tests.faults import Switch, behind
 
 if TYPE_CHECKING:
     from privacy.services import Services
@@ -74,6 +75,26 @@ def test_every_day_is_sealed_once_in_order(services: Services) -> None:
     assert evidence_days.seal(services.store, services.keys, START + timedelta(days=4)) == 0
 
 
+def test_many_missed_days_are_stored_together(services: Services) -> None:
+    """After a year of silence a transaction holds many days; the chain is the same as if each had come by itself."""
+    evidence_days.seal(services.store, services.keys, START)
+    act(services, START + timedelta(days=200))
+    switch = Switch()
+    counted = behind(switch, services)
+    sealed = evidence_days.seal(counted.store, counted.keys, START + timedelta(days=365))
+    assert sealed == 365 * len(policy.controllers())
+    assert switch.calls.count("store.write") == 15 * len(policy.controllers())
+    report = verification.check(json.dumps(bundle(services, "2026-11-21", "2027-11-21")))
+    assert (report.findings, report.days, report.acts) == ((), 366, 1)
+
+
+def test_acts_before_the_first_audit_are_sealed_too(services: Services) -> None:
+    """A chain begins with the first act, for the auditor may come a little later than the first entry."""
+    act(services, START - timedelta(days=9))
+    evidence_days.seal(services.store, services.keys, START)
+    assert bundle(services, "2026-01-01", "2026-11-30")["from"] == "2026-11-13"
+
+
 def test_a_day_is_sealed_an_hour_after_its_end() -> None:
     """Acts are dated by the start of their run: until one o'clock (UTC) the day before may still grow."""
     midnight = datetime(2026, 11, 23, tzinfo=UTC)
@@ -94,7 +115,7 @@ def test_who_comes_first_seals_a_day(services: Services) -> None:
             evidence_days.seal(services.store, services.keys, later)
             return super().sign(digest)
 
-    assert evidence_days.seal(services.store, Raced(), later) == len(policy.controllers())
+    assert evidence_days.seal(services.store, Raced(), later) == 0
     assert codes(bundle(services)) == set()
 
 
@@ -113,7 +134,8 @@ def test_a_run_whose_time_is_up_goes_on_in_the_next(services: Services) -> None:
     left = iter([True, True, False])
     evidence_days.seal(services.store, services.keys, START)
     later = START + timedelta(days=5)
-    assert evidence_days.seal(services.store, services.keys, later, may_go_on=lambda: next(left)) == 2
+    sealed = evidence_days.seal(services.store, services.keys, later, may_go_on=lambda: next(left))
+    assert sealed == 2 * len(policy.controllers())
     evidence_days.seal(services.store, services.keys, later)
     assert codes(bundle(services, last="2026-11-26")) == set()
 

@@ -30,7 +30,11 @@ FORMAT = "nakoming-evidence-day/1"
 GRACE = timedelta(hours=1)
 """How long after its end a day is sealed: an act is dated by the start of the run that wrote it, and no run takes this long."""
 PUBLISHED_DAYS = 100
+_LOOKED_BACK = 31
+"""How many days before its first run the auditor looks for acts; in use it runs from the first hour on."""
 _HEAD = "head"
+_AT_ONCE = 25
+"""How many days are stored in one transaction when many were missed."""
 _DAY = timedelta(days=1)
 
 
@@ -133,22 +137,20 @@ def seal(
 ) -> int:
     """Seal every day that is over and not sealed yet, in order, for every controller; return how many were sealed.
 
-    A chain begins with the last day that is over when it is first looked at. Another run at the same time does no harm: who
-    comes first seals a day. Raises Conflict when a chain has lost its end, StoreUnavailable, KeyUnavailable.
+    Another run at the same time does no harm: who comes first seals a day. Raises Conflict when a chain has lost its end,
+    StoreUnavailable, KeyUnavailable.
     """
-    last, done = last_sealable(now), 0
-    heads = {name: head(store, name) for name in policy.controllers()}
-    while behind := {name: day for name, day in ((n, _following(h, last)) for n, h in heads.items()) if day <= last}:
-        day = min(behind.values())
+    last = last_sealable(now)
+    chains = [_Chain(store, name) for name in policy.controllers()]
+    begin = last if all(chain.end for chain in chains) else _beginning(store, last)
+    while (day := min(chain.following(begin) for chain in chains)) <= last and may_go_on():
         tallies = read_day(store, day.isoformat())
-        for name in [name for name, of in behind.items() if of == day]:
-            if not may_go_on():
-                return done
-            key = keys.signing_key()
-            statement = _statement(name, day.isoformat(), tallies.get(name, tally(())), heads[name], key, now)
-            heads[name] = _stored(store, statement, keys.sign(_digest(statement)), key, heads[name])
-            done += 1
-    return done
+        for chain in chains:
+            if chain.following(begin) == day:
+                chain.seal(keys, day.isoformat(), tallies.get(chain.controller, tally(())), now)
+    for chain in chains:
+        chain.store()
+    return sum(chain.stored for chain in chains)
 
 
 def head(store: Store, controller: str) -> Head | None:
@@ -157,9 +159,10 @@ def head(store: Store, controller: str) -> Head | None:
     return Head(item["day"], item["hash"], item["first"]) if item else None
 
 
-def _following(end: Head | None, last: date) -> date:
-    """Return the day that is to be sealed next."""
-    return date.fromisoformat(end.day) + _DAY if end else last
+def _beginning(store: Store, last: date) -> date:
+    """Return the day that a chain begins with: the first with an act, looked for once, or the last that is over."""
+    days = (last - number * _DAY for number in range(_LOOKED_BACK, 0, -1))
+    return next((day for day in days if any(True for _ in store.items("evidence", f"day#{day}"))), last)
 
 
 def read_day(store: Store, day: str) -> dict[str, Tally]:
@@ -173,47 +176,62 @@ def read_day(store: Store, day: str) -> dict[str, Tally]:
     return tallies
 
 
-def _statement(  # noqa: PLR0917 - what is stated
-    controller: str, day: str, counted: Tally, end: Head | None, key: bytes, now: datetime
-) -> str:
-    """Return what is signed for one day."""
-    said = {
-        "format": FORMAT,
-        "controller": controller,
-        "day": day,
-        "count": len(counted.leaves),
-        "root": merkle.root(counted.leaves).hex(),
-        "previous": end.hash if end else "",
-        "figures": figures_shown(counted.figures),
-        "key": fingerprint(key),
-        "sealed_at": stamp(now),
-    }
-    return canonical(said).decode("ascii")
+class _Chain:
+    """The chain of one controller while it grows; a month that was missed is not stored day by day."""
 
+    def __init__(self, store: Store, controller: str) -> None:
+        self._store, self.controller = store, controller
+        self.end, self.stored = head(store, controller), 0
+        self._before = self.end
+        self._waiting: list[Put] = []
+        self._key = b""
 
-def _digest(statement: str) -> bytes:
-    """Return what the key signs: a statement may be longer than KMS takes."""
-    return hashlib.sha256(statement.encode("ascii")).digest()
+    def following(self, begin: date) -> date:
+        """Return the day that is to be sealed next."""
+        return date.fromisoformat(self.end.day) + _DAY if self.end else begin
 
+    def seal(self, keys: Keys, day: str, counted: Tally, now: datetime) -> None:
+        """Sign one day, and store what waits when it is enough."""
+        self._key = keys.signing_key()
+        said = {
+            "format": FORMAT,
+            "controller": self.controller,
+            "day": day,
+            "count": len(counted.leaves),
+            "root": merkle.root(counted.leaves).hex(),
+            "previous": self.end.hash if self.end else "",
+            "figures": figures_shown(counted.figures),
+            "key": fingerprint(self._key),
+            "sealed_at": stamp(now),
+        }
+        statement = canonical(said)  # a digest of it is signed, for it may be longer than KMS takes
+        signature = keys.sign(hashlib.sha256(statement).digest())
+        item = {"pk": f"sealed#{self.controller}", "sk": day, "statement": statement.decode(), "signature": signature}
+        self._waiting.append(Put("evidence", item))
+        self.end = Head(day, hash_of(statement.decode()), self.end.first if self.end else day)
+        if len(self._waiting) == _AT_ONCE:
+            self.store()
 
-def _stored(store: Store, statement: str, signature: bytes, key: bytes, end: Head | None) -> Head:
-    """Store one sealed day and return the new end of the chain, also when somebody else was first."""
-    said = json.loads(statement)
-    made = Head(said["day"], hash_of(statement), end.first if end else said["day"])
-    place = {"pk": f"sealed#{said['controller']}", "sk": _HEAD}
-    moved = Put("evidence", {**place, **made._asdict()})
-    if end:
-        moved = moved._replace(condition="#day = :before", values={":before": end.day})
-    day = Put("evidence", {**place, "sk": made.day, "statement": statement, "signature": signature})
-    known = Put("evidence", {"pk": "sealed#keys", "sk": said["key"], "key": key}, condition="")
-    try:
-        store.write([day, moved, known])
-    except ConditionFailed:
-        found = head(store, said["controller"])
-        if found is None or found.day < made.day:
-            raise Conflict from None
-        return found
-    return made
+    def store(self) -> None:
+        """Store the days that wait and the new end of the chain; where somebody else was first, go on from theirs.
+
+        Raises Conflict when the chain has lost its end, StoreUnavailable.
+        """
+        if not self._waiting or self.end is None:
+            return
+        moved = Put("evidence", {"pk": f"sealed#{self.controller}", "sk": _HEAD, **self.end._asdict()})
+        if self._before:
+            moved = moved._replace(condition="#day = :before", values={":before": self._before.day})
+        known = Put("evidence", {"pk": "sealed#keys", "sk": fingerprint(self._key), "key": self._key}, condition="")
+        waiting, self._waiting = self._waiting, []
+        try:
+            self._store.write([*waiting, moved, known])
+            self.stored += len(waiting)
+        except ConditionFailed:
+            self.end = head(self._store, self.controller)
+            if self.end is None or self.end.day < waiting[0].item["sk"]:
+                raise Conflict from None
+        self._before = self.end
 
 
 # --- reading -----------------------------------------------------------------------------------------------------------
