@@ -24,7 +24,7 @@ DEFAULT_CONTROLLER = "silver-essence"
 SCOPES = {
     "staff": "nakoming/desk",
     "privacy-officer": "nakoming/desk",
-    "security": "nakoming/security",
+    "security": "nakoming/desk nakoming/security",
     "customer": "nakoming/portal",
     "partner": "nakoming/partner",
     "application": "nakoming/accounts",
