@@ -8,7 +8,7 @@ article that is cited. A right that takes something away is never read into a le
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import ModuleType
 
@@ -20,6 +20,8 @@ from privacy.triage_rules import NOUNS, RULES, View, denials, views
 _MODULES: dict[str, ModuleType] = {"nl": triage_nl, "en": triage_en, "de": triage_de, "fr": triage_fr}
 _FOREIGN = {"de", "fr"}
 _WORDS = 300
+_MOST_CLAUSES = 400
+"""More than a letter of ten thousand characters has, unless it is built to hurt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,20 +210,16 @@ def _known(sentences: Iterable[Sentence], language: str) -> Iterable[Sentence]:
     """Return sentences whose clauses know which concepts they name."""
     lexicon, joins = _lexicon(language), _joins(language)
     joined = triage_letter.rejoined if language == "nl" else list
+    left = _MOST_CLAUSES
     for sentence in sentences:
-        clauses = [Clause([lexicon.corrected(word) for word in joined(clause.words)]) for clause in sentence.clauses]
-        sentence.clauses = [
-            part for clause in clauses for part in triage_letter.split(clause, joins, _inside(lexicon, clause))
-        ]
+        clauses: list[Clause] = []
         for clause in sentence.clauses:
-            clause.found = {concept: list(spans) for concept, spans in lexicon.find(clause.words).items()}
-        yield sentence
-
-
-def _inside(lexicon: Lexicon, clause: Clause) -> set[int]:
-    """Return the places inside a phrase, where no clause ends: "gooi mijn brief en mijn foto weg"."""
-    spans = [span for spans in lexicon.find(clause.words).values() for span in spans]
-    return {place for span in spans for place in range(span.start + 1, span.end)}
+            words = [lexicon.corrected(word) for word in joined(clause.words)]
+            clauses += triage_letter.split(words, joins, lexicon.find(words))
+        left -= len(clauses)
+        yield replace(sentence, clauses=clauses[: max(0, left + len(clauses))] or clauses[:1])
+        if left <= 0:
+            return
 
 
 def _new(subject: str) -> bool:

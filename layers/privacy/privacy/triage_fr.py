@@ -20,6 +20,8 @@ CONCEPTS = {
     "what": "quoi, quelles, quels, que, qui, ce que, ou",
     "self": "moi, mon, ma, mes, me, nos",
     "need": "besoin, dois je, faut il, combien, coute",
+    "mind": "change d avis, ai change d avis, reviens sur",
+    "uses": "exerc*, faire valoir",
     "not_ask": "merci pour, vous remercie, remercier",
     "past": "suis oppose, ai fait opposition, avez supprime, a ete supprime, ont ete supprime*, a ete efface, ont ete effacees, avez efface, proposait, proposiez",
     "neg": "ne, pas, rien, jamais, aucun, aucune, sans, inutile, ni, non",

@@ -8,12 +8,17 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+
+from privacy.triage_lexicon import Span
 
 MOST = 10_000
 """Characters that are read; what somebody asks for stands in the first pages, what they quote below."""
 
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _TAGS = re.compile(r"<(?:br|p|div|span|html|body|table|td|tr|li|ul|ol|b|i|a|font|/)[^<>]{0,300}>", re.IGNORECASE)
 _BREAKS = re.compile(r"<(?:br|/p|/div|/tr|/li)[^<>]{0,50}>", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s@<>()]{1,100}@[\w.-]{0,99}\w")
@@ -208,7 +213,7 @@ class Clause:
     """Some words with one verb, mostly; `found` says what they name (triage_lexicon)."""
 
     words: list[str]
-    found: dict[str, list[tuple[int, int, bool]]] = field(default_factory=dict)
+    found: dict[str, list[Span]] = field(default_factory=dict)
 
     def has(self, *concepts: str) -> bool:
         """Return whether each of these is named."""
@@ -243,8 +248,8 @@ class Parts:
 def plain(text: str) -> str:
     """Return a text in small letters, without accents and with one kind of apostrophe."""
     text = text.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'").replace("\u00df", "ss")
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    text = text.casefold()
+    return text if text.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFD", text))
 
 
 def parts(subject: str, text: str) -> Parts:
@@ -427,21 +432,27 @@ def _clauses(tokens: Sequence[str]) -> list[Clause]:
     return [*clauses, Clause(current)] if current else clauses
 
 
-def split(clause: Clause, joins: frozenset[str], inside: set[int]) -> list[Clause]:
-    """Return a clause cut where another begins, but not `inside` a phrase.
+def split(tokens: Sequence[str], joins: frozenset[str], found: Mapping[str, Sequence[Span]]) -> list[Clause]:
+    """Return the clauses of some words, with what was found in them; none is cut inside a phrase.
 
-    That is before a word that joins two, such as "and" or "maar", and before "I" in "delete it I do not use it".
+    A clause ends before a word that joins two, such as "and" or "maar", and before "I" in "delete it I do not use it".
     """
-    cut, start = [], 0
-    for place, word in enumerate(clause.words):
-        begins = word in _BREAK_BEFORE and clause.words[place - 1] not in _NO_BREAK_AFTER
-        begins = begins or (
-            word in _COMPARES and clause.words[place + 1 : place + 2] and clause.words[place + 1] in _CLAUSE_STARTS
-        )
-        if place > start and (word in joins or begins) and place not in inside:
-            cut.append(Clause(clause.words[start:place]))
-            start = place
-    return [*cut, Clause(clause.words[start:])]
+    inside = {place for spans in found.values() for span in spans for place in range(span.start + 1, span.end)}
+    cuts = [place for place in range(1, len(tokens)) if place not in inside and _begins(tokens, place, joins)]
+    clauses = [Clause(list(tokens[start:end])) for start, end in pairwise([0, *cuts, len(tokens)])]
+    for concept, spans in found.items():
+        for span in spans:
+            which = bisect_right(cuts, span.start)
+            first = cuts[which - 1] if which else 0
+            clauses[which].found.setdefault(concept, []).append(Span(span.start - first, span.end - first, span.order))
+    return clauses
+
+
+def _begins(tokens: Sequence[str], place: int, joins: frozenset[str]) -> bool:
+    word = tokens[place]
+    if word in _COMPARES:
+        return tokens[place + 1 : place + 2] != [] and tokens[place + 1] in _CLAUSE_STARTS
+    return word in joins or (word in _BREAK_BEFORE and tokens[place - 1] not in _NO_BREAK_AFTER)
 
 
 def rejoined(tokens: Sequence[str]) -> list[str]:

@@ -41,6 +41,7 @@ class Lexicon:
         """Take phrases by concept, separated by commas, and the words whose misspellings are recognised."""
         self._phrases = [phrase for concept, text in concepts.items() for phrase in _phrases(concept, text)]
         self._spelling = spelling.split()
+        self._begun: dict[str, list[Phrase]] = {}
 
     @cached_property
     def _index(self) -> dict[str, list[Phrase]]:
@@ -61,15 +62,21 @@ class Lexicon:
         found: dict[str, list[Span]] = defaultdict(list)
         for start, word in enumerate(words):
             for phrase in self._beginning(word):
-                end = _end(phrase.terms, words, start)
+                end = _end(phrase.terms, words, start) if len(phrase.terms) > 1 else start + 1
                 if end:
                     found[phrase.concept].append(Span(start, end, phrase.order))
         return dict(found)
 
-    def _beginning(self, word: str) -> Iterable[Phrase]:
-        yield from self._index.get(word, ())
+    def _beginning(self, word: str) -> list[Phrase]:
+        """Return the phrases that begin with this word; the answer for a word of the lists is remembered."""
+        if word in self._begun:
+            return self._begun[word]
+        found = list(self._index.get(word, ()))
         for key in (word[:_KEY] + "*", "*" + word[-_KEY:]):
-            yield from (phrase for phrase in self._index.get(key, ()) if _is(phrase.terms[0], word))
+            found += [phrase for phrase in self._index.get(key, ()) if _is(phrase.terms[0], word)]
+        if word in self._index:
+            self._begun[word] = found
+        return found
 
     @cached_property
     def _corrections(self) -> dict[str, str]:
@@ -92,9 +99,11 @@ def _phrases(concept: str, text: str) -> Iterable[Phrase]:
 
 
 def _is(term: str, word: str) -> bool:
-    if term.endswith("*"):
+    if term == word:
+        return True
+    if term[-1] == "*":
         return word.startswith(term[:-1])
-    return word.endswith(term[1:]) if term.startswith("*") else word == term
+    return term[0] == "*" and word.endswith(term[1:])
 
 
 def _end(terms: Sequence[str], words: Sequence[str], start: int) -> int:
@@ -104,10 +113,12 @@ def _end(terms: Sequence[str], words: Sequence[str], start: int) -> int:
         if term == "...":
             gap = _GAP
             continue
-        place = next((place for place in range(at, min(at + gap + 1, len(words))) if _is(term, words[place])), -1)
-        if place < 0:
+        last = min(at + gap, len(words) - 1)
+        while at <= last and not _is(term, words[at]):
+            at += 1
+        if at > last:
             return 0
-        at, gap = place + 1, 0
+        at, gap = at + 1, 0
     return at
 
 

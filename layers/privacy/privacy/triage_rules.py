@@ -89,10 +89,13 @@ def mood(view: View, concept: str) -> Mood:
     """Return how the clause speaks of a right that `concept` names."""
     if view.about or view.names("about"):
         return "about"
+    own = view.clause.found.get(concept, []) if concept == "object" else []
+    inside = [place for start, end, _ in own for place in range(start, end)]
     order = order_at(view.clause, concept, view.language)
+    places = [place for place in denials(view.clause) if place not in inside]
     if order >= 0:
-        return "negated" if any(-2 < place - order <= _FEW for place in denials(view.clause)) else "asked"
-    if denials(view.clause) or view.inherits_not:
+        return "negated" if any(-2 < place - order <= _FEW for place in places) else "asked"
+    if places or view.inherits_not:
         return "negated"
     if view.conditional:
         return "about"
@@ -100,6 +103,8 @@ def mood(view: View, concept: str) -> Mood:
         return "said"
     if view.names("may") and not view.near("polite"):
         return "about"
+    if view.near("right") and view.near("uses") and not view.sentence.question:
+        return "asked"
     if view.near("right") and not view.near("exercise", "polite") and "ask" not in view.has:
         return "about"
     if view.sentence.question and not (view.asks or view.near("polite")):
@@ -133,11 +138,13 @@ def unsubscribe(view: View) -> Mood | None:
     if view.names("offlist") and (view.near("news") or about_what(view) != "thing"):
         if view.names("erase", "data") and not view.near("news"):
             return None
-        found = mood(view, "offlist")
+        found = _kindly(view, "offlist")
         return "asked" if found == "said" and (_short(view) or _performs(view)) else found
     if not (view.near("news") or view.topic == "news") or view.names("marketing") or view.one("consent", "withdraw"):
         return None
     stops = view.one("stop", "gone") or order_at(view.clause, "stop", view.language) >= 0
+    if stops and view.names("see") and _performs(view) and not view.asks:
+        return "said"
     if stops and (
         view.names("news") or (view.one("see", "called") and not view.near("data", "erase", "object", "use", "thing"))
     ):
@@ -153,7 +160,7 @@ def unsubscribe(view: View) -> Mood | None:
     ):
         return "about" if view.idle else "asked"
     listed = view.names("news") or (view.topic == "news" and view.one("person", "it") and not view.near("data"))
-    return mood(view, "erase") if view.names("erase") and listed and not view.names("records") else None
+    return _kindly(view, "erase") if view.names("erase") and listed and not view.names("records") else None
 
 
 def objection(view: View) -> Mood | None:
@@ -228,6 +235,8 @@ def restriction(view: View) -> Mood | None:
 
 def withdrawal(view: View) -> Mood | None:
     """Consent that was given is taken back."""
+    if view.names("mind") and not view.idle and (view.near("use") or view.topic in {"data", "consent"}):
+        return "asked"
     if not view.one("withdraw", "gone") or not (view.near("consent") or view.topic == "consent"):
         return None
     if (
@@ -244,7 +253,7 @@ def withdrawal(view: View) -> Mood | None:
 def erasure(view: View) -> Mood | None:
     """Data are to go, or are no longer to be kept."""
     if view.names("erase"):
-        if view.one("news", "marketing") and not view.names("records"):
+        if view.one("news", "marketing", "offlist") and not view.names("records"):
             return None
         if view.topic == "news" and view.one("person", "it") and not view.near("data"):
             return None
@@ -278,6 +287,8 @@ def rectification(view: View) -> Mood | None:
         or view.one("past", "withdraw", "erase", "marketing", "news", "consent")
     ):
         return None
+    if _objects(view.clause, "thing"):
+        return None
     if view.names("newvalue") and view.near("data"):
         return "asked" if view.near("wrong") or view.context & {"change"} else "weak"
     if view.names("wrong", "data"):
@@ -300,7 +311,7 @@ def access(view: View) -> Mood | None:
     )
     if view.names("need") or (view.names("keep") and view.one("gone") and not view.names("copy")):
         return None
-    if (view.names("whatdata") or _asks_what(view)) and own and looking and not view.about:
+    if (view.names("whatdata") or _asks_what(view)) and own and looking and not view.conditional:
         return "negated" if denials(view.clause) and view.names("see") and not view.sentence.question else "asked"
     if (
         view.near("format")
@@ -374,6 +385,8 @@ def _performs(view: View) -> bool:
 
 def _short(view: View) -> bool:
     """Return whether the sentence is a call without a subject: "account weg", "newsletter off"."""
+    if view.sentence.question or len(view.sentence.clauses) > _FEW:
+        return False
     words = [word for clause in view.sentence.clauses for word in clause.words]
     return (
         len(words) <= _FEW
@@ -412,7 +425,7 @@ def _views(
         own = clause.any("ask", "polite") and not clause.has("not_ask")
         own = own or any(order_at(clause, concept, language) >= 0 for concept in _ORDERS)
         about = (about and not (clause.has("polite") or (own and not joined))) or clause.has("about")
-        about = about or (clause.has("right") and not own and not clause.has("exercise"))
+        about = about or (clause.has("right") and not own and not clause.has("exercise") and "uses" not in around)
         inherits = (inherits and joined and not own) or _denies_next(previous, clause)
         conditional = bool(clause.found.get("if")) and clause.found["if"][0][0] <= joined
         yield View(clause, sentence, language, asks or own, about, conditional, inherits, topic, around, context)
