@@ -97,6 +97,7 @@ def answered(event: dict[str, Any], context: object, services: Callable[[], Serv
 )
 def list_enquiries(status: Status = None, limit: Limit = 50, after: After = "") -> desk_schema.Enquiries:
     """List enquiries by their state."""
+    _check_reads_enquiries()
     wanted = _STATUSES[status] if status else (enquiries.OPEN, enquiries.ANSWERED, enquiries.HANDLED)
     store, controller = _services().store, _reader().controller
     found, following = enquiries.page(store, controller, wanted, limit=limit, after=desk_parts.place(after, _LISTED_AT))
