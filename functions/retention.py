@@ -29,6 +29,7 @@ def handler(_event: dict[str, Any], context: Any) -> dict[str, Any]:
         ("RetentionFailed", counts.failed),
         ("Overdue", counts.overdue),
         ("CasesOverdue", counts.cases_overdue),
+        ("IncidentsOverdue", counts.incidents_overdue),
     ):
         metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
     metrics.flush_metrics()

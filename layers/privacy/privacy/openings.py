@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacy import policy, vault
-from privacy.errors import KeyDestroyed, NotAllowed, NotFound, Restricted, UnknownPurpose
+from privacy.errors import KeyDestroyed, NotAllowed, NotFound, Restricted, UnknownCategory, UnknownPurpose
 from privacy.periods import after, stamp
 from privacy.writes import Put
 
@@ -34,6 +34,16 @@ def check_reader(entry: Entry, reader: Reader) -> None:
     if entry.controller != reader.controller:
         raise NotFound
     if not reader.roles.intersection(policy.category(entry.controller, entry.category).readers):
+        raise NotAllowed
+
+
+def check_rule(reader: Reader, category: str) -> None:
+    """Raise NotAllowed for a role that reads nothing of a category, or when the reader's policy has no such category."""
+    try:
+        readers = policy.category(reader.controller, category).readers
+    except UnknownCategory:
+        raise NotAllowed from None
+    if not reader.roles.intersection(readers):
         raise NotAllowed
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from privacy import cases, enquiries, letters, policy, vault
+from privacy import cases, enquiries, incidents, letters, policy, reminders, vault
 from privacy.errors import ConditionFailed, Conflict, KeyDestroyed, PrivacyError, Restricted
 from privacy.periods import after, parse, read_stamp, stamp
 from privacy.writes import Delete, Key, Put, Update
@@ -30,7 +30,8 @@ RUN = Key("records", "run#retention", "last")
 class Counts(NamedTuple):
     """What one run did. `overdue` is what is still there two hours or more after it was due: it should be 0.
 
-    `cases_overdue` are requests that nobody answered within the month (Art. 12(3) GDPR): it should be 0 as well.
+    `cases_overdue` are requests that nobody answered within the month (Art. 12(3) GDPR), `incidents_overdue` breaches that
+    nobody reported in time (Art. 33(1)): both should be 0 as well.
     """
 
     destroyed: int = 0
@@ -40,6 +41,8 @@ class Counts(NamedTuple):
     failed: int = 0
     overdue: int = 0
     cases_overdue: int = 0
+    incidents_overdue: int = 0
+    reminded: int = 0
     finished: bool = True
 
 
@@ -57,7 +60,12 @@ def run(
     told the kind of each failure, never whose. Raises StoreUnavailable only when not even the queue can be read.
     """
     counts, before = Counts(), last_run(store) or {}
-    steps = (_due_steps(store, now), _sweep_steps(store, objects, now), _stale_steps(store, now))
+    steps = (
+        _due_steps(store, now),
+        _sweep_steps(store, objects, now),
+        _stale_steps(store, now),
+        reminders.steps(store, now),
+    )
     for step in chain(*steps, _changed_policy_steps(store, now, before.get("policy"))):
         if not may_go_on():
             counts = counts._replace(finished=False)
@@ -70,7 +78,8 @@ def run(
         else:
             counts = counts._replace(**{done: getattr(counts, done) + 1}) if done else counts
     late = sum(cases.overdue(store, controller, now) for controller in policy.controllers())
-    counts = counts._replace(overdue=overdue(store, now), cases_overdue=late)
+    unreported = sum(incidents.overdue(store, controller, now) for controller in policy.controllers())
+    counts = counts._replace(overdue=overdue(store, now), cases_overdue=late, incidents_overdue=unreported)
     store.write([_ran(now, counts, policy.digest() if counts.finished else before.get("policy", ""))])
     return counts
 
@@ -204,6 +213,7 @@ def next_work(store: Store, moment: datetime) -> datetime | None:
     first = [next(iter(store.listed("vault", "due", vault.QUEUE, above=later, page_size=1)), {}).get("due_key")]
     first += [next(iter(store.listed("records", "list", vault.SWEEPS, above=later, page_size=1)), {}).get("listed_at")]
     moments = [read_stamp(str(found).partition("#")[0]) for found in first if found]
+    moments += reminders.next_moments(store, moment)
     for controller in policy.controllers():
         stale = [each for item in _waiting(store, controller) for each in _stale_moments(controller, item)]
         moments += [each for each in stale if each and each > moment]
