@@ -30,7 +30,7 @@ _STATES = {
     "handled_at": "handled",
     "erase_by": "erased by",
 }
-_MOMENTS = ("received_at", "handled_at", "erase_by", "at")
+_MOMENTS = ("received_at", "handled_at", "closed_at", "erase_by", "at")
 Id = Annotated[str, typer.Argument(help="The id, as `nakoming enquiries list` shows it.")]
 Why = Annotated[
     Literal["answer", "follow-up", "person-asked", "misdirected"],
@@ -89,7 +89,7 @@ def show_(
     console().print()
     lines(opened["fields"])
     for message in opened["messages"]:
-        _show_message(local(message))
+        show_message(local(message))
     mails = ["main"] if opened["has_raw"] else []
     mails += [message["part"] for message in opened["messages"] if message["has_raw"]]
     for part in mails:
@@ -132,10 +132,10 @@ def answer(  # noqa: PLR0917 - the options of one command
 
     nakoming enquiries answer mfzwizltoqxgk3tbnrqxe3tbnr < answer.txt
     """
-    body: dict[str, Any] = {"text": text or _text(file)}
+    body: dict[str, Any] = {"text": text or text_given(file)}
     if confirm:
         body["confirm"] = True
-    found = _sent(context, f"/desk/enquiries/{segment(enquiry)}/answer", body, key)
+    found = sent(context, f"/desk/enquiries/{segment(enquiry)}/answer", body, key)
     if as_json:
         show(found)
     else:
@@ -177,14 +177,14 @@ def add(  # noqa: PLR0917 - the options of one command
     """
     given = _fields(field or [], fields) or _asked_for(context, site, form)
     body = {"site": site, "form": form, "fields": given, "received": received, "channel": channel}
-    found = _sent(context, "/desk/enquiries", {**body, **({"language": language} if language else {})}, key)
+    found = sent(context, "/desk/enquiries", {**body, **({"language": language} if language else {})}, key)
     if as_json:
         show(found)
     else:
         console().print(plain(found["id"]))
 
 
-def _sent(context: typer.Context, path: str, body: dict[str, Any], key: str) -> dict[str, Any]:
+def sent(context: typer.Context, path: str, body: dict[str, Any], key: str) -> dict[str, Any]:
     """Post what must be done once; where it may have arrived, say with which key to send it again."""
     key = key or str(uuid.uuid4())
     try:
@@ -195,7 +195,7 @@ def _sent(context: typer.Context, path: str, body: dict[str, Any], key: str) -> 
         raise
 
 
-def _text(file: Path | None) -> str:
+def text_given(file: Path | None) -> str:
     """Return the text of an answer from a file, from stdin, or from the editor."""
     if file:
         return file.read_text(encoding="utf-8")
@@ -251,7 +251,7 @@ def _unknown(option: str, known: Iterable[str]) -> typer.BadParameter:
     return typer.BadParameter(f"choose one of: {', '.join(known)}", param_hint=option)
 
 
-def _show_message(message: dict[str, Any]) -> None:
+def show_message(message: dict[str, Any]) -> None:
     """Print one message of a conversation."""
     arrow = "<-" if message["direction"] == "in" else "->"
     console().print(f"\n[bold]{arrow} {plain(message['at'])}[/bold]")

@@ -24,7 +24,7 @@ NEW = {
     "name": "Ada Voorbeeld",
 }
 UNKNOWN = "a" * 26
-ACTS = [
+ACTS: list[tuple[str, str, dict[str, Any] | None]] = [
     ("GET", "", None),
     ("GET", "/raw", None),
     ("POST", "/answer", {"text": "Dank u."}),
@@ -32,7 +32,12 @@ ACTS = [
     ("POST", "/received", {"received": "2026-11-19", "reason": "stond op de envelop"}),
     ("POST", "/close", {"outcome": "answered"}),
 ]
-ITEM_ACTS = [("GET", "", None), ("GET", "/raw", None), ("POST", "/case", None), ("POST", "/dismiss", None)]
+ITEM_ACTS: list[tuple[str, str, dict[str, Any] | None]] = [
+    ("GET", "", None),
+    ("GET", "/raw", None),
+    ("POST", "/case", None),
+    ("POST", "/dismiss", None),
+]
 
 
 @pytest.fixture
@@ -271,7 +276,11 @@ def test_cases_are_for_the_privacy_officer(services: Services, officer: Staff, r
     """Whoever the policy does not name sees neither the list nor one case, and enters none."""
     other, item, case = replace(officer, claims={**STAFF, "roles": roles}), automatic(services), send(services)
     before = copy.deepcopy(everything(services))
-    asked = [("GET", "/desk/cases", None), ("GET", "/desk/inbox", None), ("POST", "/desk/cases", NEW)]
+    asked: list[tuple[str, str, Any]] = [
+        ("GET", "/desk/cases", None),
+        ("GET", "/desk/inbox", None),
+        ("POST", "/desk/cases", NEW),
+    ]
     asked += [(method, f"/desk/cases/{case}{path}", body) for method, path, body in ACTS if path != "/raw"]
     asked += [(method, f"/desk/inbox/{item}{path}", body) for method, path, body in ITEM_ACTS]
     assert {other.ask(*each).status for each in asked} == {403}
@@ -296,7 +305,7 @@ def test_anothers_case_is_as_unknown_as_none(
 ) -> None:
     """Every route answers 404 with the same words, also for what is no id, and nothing changes."""
     entry = send(services) if kind == "cases" else automatic(services)
-    query = {"message": UNKNOWN} if (kind, act[1]) == ("cases", "/raw") else {}
+    query: dict[str, Any] = {"message": UNKNOWN} if (kind, act[1]) == ("cases", "/raw") else {}
     before = copy.deepcopy(everything(services))
     other = replace(officer, claims={**STAFF, "roles": "[privacy-officer]", "controller": "vixum"})
     found = {

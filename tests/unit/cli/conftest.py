@@ -21,7 +21,7 @@ from nakoming.cli import app
 from tests.fakes import services_in_memory
 
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
-CLAIMS = {"sub": "staff-1", "roles": "[staff security]", "controller": "silver-essence"}
+CLAIMS = {"sub": "staff-1", "roles": "[staff privacy-officer security]", "controller": "silver-essence"}
 
 
 @dataclass
