@@ -241,6 +241,23 @@ def addition(entry: Entry, *, pointer: str = "") -> Update:
     return Update(key_of(entry.id), "SET #version = :next", values, _UNTOUCHED)
 
 
+def about(entry: Entry, people: Sequence[str]) -> list[Write]:
+    """Return the writes that move an entry on a version, and let it be about other people than before, when any are given."""
+    if not people:
+        return [addition(entry)]
+    values = {":version": entry.version, ":next": entry.version + 1, ":subjects": list(people)}
+    label = {"category": entry.category, "controller": entry.controller}
+    place = f"entry#{entry.id}"
+    return [
+        Update(key_of(entry.id), "SET #version = :next, #subjects = :subjects", values, _UNTOUCHED),
+        *(Delete(Key("vault", f"subject#{old}", place)) for old in sorted(set(entry.subjects) - set(people))),
+        *(
+            Put("vault", {"pk": f"subject#{new}", "sk": place, **label})
+            for new in sorted(set(people) - set(entry.subjects))
+        ),
+    ]
+
+
 def late_addition(entry: str, number: str, wrapped: bytes, now: datetime) -> list[Write]:
     """Return the writes with which someone who can read nothing adds a key of their own to an entry that still lives.
 
