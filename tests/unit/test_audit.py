@@ -162,17 +162,35 @@ def planted(where: str, entry: str) -> Put:
 
 @pytest.mark.parametrize("where", ["key", "letter", "main"])
 def test_what_is_left_of_a_destroyed_entry_breaks_its_promise(services: Services, now: datetime, where: str) -> None:
-    """A key, a letter or a record under a destroyed id is found, on its day and when that day is sealed."""
+    """A key, a letter or a record under a destroyed id is found within the hour, on its day and thirty days later."""
     entry, end = destroyed(services, now)
     services.store.write([planted(where, entry)])
-    for later in (end, end + DAY):
+    for later in (end, end + DAY, end + 29 * DAY):
         assert hourly(services, later).looked_for >= 1
         assert (verdict(services, later)["verdict"], verdict(services, later)["reasons"]) == ("broken", ["residue"])
     services.store.write(
         [Delete(Key("vault" if where == "key" else "records", f"entry#{entry}", planted(where, entry).item["sk"]))]
     )
-    hourly(services, end + DAY)
-    assert verdict(services, end + DAY)["verdict"] == "kept"
+    hourly(services, later)
+    assert verdict(services, later)["verdict"] == "kept"
+
+
+def test_a_large_firm_is_read_again_bit_by_bit(
+    services: Services, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where an hour is too short for all acts, every sealed day has its turn within as many hours as there are days."""
+    entry, end = destroyed(services, now)
+    for day in range(1, 6):
+        held(services, end, day)
+        hourly(services, end + day * DAY)
+    services.store.write([planted("main", entry)])
+    monkeypatch.setattr(audit, "READ_AGAIN", 1)
+    turns = []
+    for hours in range(1, 9):
+        later = end + 6 * DAY + timedelta(hours=hours)
+        hourly(services, later)
+        turns.append("residue" in verdict(services, later)["reasons"])
+    assert (sum(turns) >= 1, sum(turns) < len(turns)) == (True, True)
 
 
 def test_what_lives_again_after_it_was_destroyed_is_broken(services: Services, now: datetime) -> None:

@@ -32,6 +32,8 @@ WINDOW = timedelta(days=30)
 UNSEALED_AFTER = timedelta(days=2)
 SAMPLE = 25
 """How many destroyed entries of a day are looked for in one run; the day and the hour decide which."""
+READ_AGAIN = 2_000
+"""How many acts of sealed days are read again in an hour, per controller."""
 MOST_COUNTED = 1_000_000
 """How many entries are counted in one run; beyond it the figures are a minimum, and the verdict says so."""
 
@@ -214,12 +216,20 @@ def _chain_faults(sealed: list[SealedDay], first: str, end: Head, key: bytes) ->
 
 
 def _chosen(sealed: list[SealedDay], now: datetime) -> list[dict[str, Any]]:
-    """Return the statements whose acts are read again: the last one, and one more that every hour is another."""
+    """Return the statements whose acts are read again in this hour: of a small firm all that have any, and one day more.
+
+    Of a large one as many as `READ_AGAIN` allows, beginning with another day every hour.
+    """
     if not sealed:
         return []
-    hours = int(now.timestamp()) // 3600
-    chosen = {len(sealed) - 1, hours % len(sealed)}
-    return [sealed[number].says() for number in sorted(chosen)]
+    start = int(now.timestamp()) // 3600 % len(sealed)
+    first, *others = [day.says() for day in (*sealed[start:], *sealed[:start])]
+    chosen, room = [first], READ_AGAIN - first["count"]
+    for said in others:
+        if said["count"] and room > 0:
+            chosen.append(said)
+            room -= said["count"]
+    return chosen
 
 
 def _look_at_day(  # noqa: PLR0917 - what there is to know of a day
