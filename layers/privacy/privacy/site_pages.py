@@ -6,9 +6,10 @@ anyone. A page works without script, loads nothing and sets no cookie (P01).
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from privacy import cookies, coverage, evidence_days, pages, policy, promises, register, statement, versions
+from privacy import pages, policy, versions
 from privacy.document import as_markdown, spans
 from privacy.errors import NotFound, NotPublished
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from privacy.voice import Voice
     from privacy.writes import Store
 
-_MADE = {"statement": statement, "cookies": cookies, "register": register, "coverage": coverage}
-_WRITTEN = {**_MADE, "promises": promises, "version": versions}
 _TITLES = {
     "statement": ("Privacyverklaring", "Privacy statement"),
     "cookies": ("Cookies", "Cookies"),
@@ -40,20 +39,24 @@ def data(
     `look` gives the auditor's snapshot; only the promises ask for it. Raises NotFound for a page that there is not,
     NotPublished for one that strangers may not see, StoreUnavailable.
     """
-    if name == "promises":
-        return promises.data(site, voice, look)
     if name == "statement" and version:
         return versions.data(site, voice, version)
-    if name not in _MADE:
-        raise NotFound
-    says: dict[str, Any] = _MADE[name].data(site, voice)
+    more = (look,) if name == "promises" else ()
+    says: dict[str, Any] = _module(name).data(site, voice, *more)
     return says
 
 
 def document(says: dict[str, Any], voice: Voice) -> Document:
     """Return a page from what it says."""
-    shown: Document = _WRITTEN[says["page"]].document(says, voice)
+    shown: Document = _module(says["page"]).document(says, voice)
     return shown
+
+
+def _module(name: str) -> Any:
+    """Return what a page is made by; nobody waits for the modules of the other pages. Raises NotFound."""
+    if name not in _TITLES and name != "versions":
+        raise NotFound
+    return import_module(f"privacy.{name}")
 
 
 def markdown(says: dict[str, Any], voice: Voice) -> str:
@@ -95,7 +98,7 @@ def _others(says: dict[str, Any], voice: Voice) -> list[dict[str, Any]]:
 
 def _formats(site: Site, says: dict[str, Any], voice: Voice) -> list[dict[str, str]]:
     """Return the ways to the same page in other forms and languages."""
-    name, more = (says["page"], "") if says["page"] != "version" else ("statement", f"&version={says['version']}")
+    name, more = (says["page"], "") if says["page"] != "versions" else ("statement", f"&version={says['version']}")
     path = f"/{site.name}/{name}"
     forms = [
         {"href": f"{path}.{kind}?lang={voice.language}{more}", "title": title, "lang": ""}
@@ -114,6 +117,8 @@ def evidence(site: Site, store: Store) -> dict[str, Any]:
     """
     if not all(policy.site(name).publish_verdicts for name in policy.sites_of(site.controller)):
         raise NotPublished
+    from privacy import evidence_days  # noqa: PLC0415 - the pages do not need it
+
     return evidence_days.published(store, site.controller)
 
 

@@ -47,7 +47,7 @@ def data(site: Site, voice: Voice, name: str) -> dict[str, Any]:
     if texts.get(name) is None:
         raise NotFound
     found = next(each for each in listed(site, voice) if each["version"] == name)
-    head = published.head(site, "version", voice.language)
+    head = published.head(site, "versions", voice.language)
     return {**head, **found, "text_language": policy["text_language"], "published_text": texts[name]}
 
 
