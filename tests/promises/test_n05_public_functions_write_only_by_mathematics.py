@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.conftest import TestStack
     from tests.firm import Firm
 
-NEVER_DECRYPT = ("ContactForm", "PrivacyMail", "Retention")
+NEVER_DECRYPT = ("ContactForm", "Statement", "PrivacyMail", "Retention")
 
 
 def client(stack: TestStack, function: str, service: str) -> Any:
