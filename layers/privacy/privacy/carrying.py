@@ -49,8 +49,8 @@ def carry_out(
     """Do what one task asks, unless somebody else is at it: `done`, `later` or `none`.
 
     `steps` has, for each right, the function that takes it further: it returns when the right must be looked at again, or
-    None when nothing waits for time. A fault leaves the task: it comes back when its lease has passed. Every step may be taken again. Raises KeyUnavailable,
-    StoreUnavailable, Conflict.
+    None when nothing waits for time. Every step may be taken again: a fault leaves the task, which comes back when its lease
+    has passed. Raises KeyUnavailable, StoreUnavailable, Conflict.
     """
     task = services.store.get(place)
     if task is None or not _claimed(services.store, place, now):
