@@ -20,6 +20,7 @@ from privacy import (
     answers,
     desk_cases,
     desk_evidence,
+    desk_identity,
     desk_parts,
     desk_schema,
     desk_statistics,
@@ -72,6 +73,7 @@ app = staff_app.made()
 app.include_router(desk_statistics.router)
 app.include_router(desk_evidence.router)
 app.include_router(desk_cases.router)
+app.include_router(desk_identity.router)
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -332,9 +334,14 @@ def _message(message: enquiries.Message) -> desk_schema.Message:
 
 def _letter(item: dict[str, Any]) -> desk_schema.Letter:
     """Return a letter as it is shown."""
-    shown = {name: item.get(name, "") for name in ("entry", "kind", "site", "status", "listed_at")}
+    shown = {name: item.get(name, "") for name in ("kind", "site", "status", "listed_at")}
     letter = item["sk"].removeprefix("letter#")
-    return desk_schema.Letter(id=f"{item['entry']}.{letter}", attempts=item.get("attempts", 0), **shown)
+    return desk_schema.Letter(
+        id=f"{item['entry']}.{letter}",
+        entry=item.get("case") or item["entry"],
+        attempts=item.get("attempts", 0),
+        **shown,
+    )
 
 
 def _form_at_the_desk(site: policy.Site, name: str, fields: dict[str, str]) -> policy.Form:

@@ -45,6 +45,8 @@ STAFF = {
     "POST /desk/cases/{id}/rights",
     "POST /desk/cases/{id}/received",
     "POST /desk/cases/{id}/close",
+    "POST /desk/cases/{id}/identity",
+    "POST /desk/cases/{id}/forget-attachment",
     "GET /desk/inbox",
     "GET /desk/inbox/{id}",
     "GET /desk/inbox/{id}/raw",

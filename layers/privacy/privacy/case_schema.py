@@ -22,8 +22,8 @@ Right = Literal[
 ]
 Outcome = Literal["answered", "fulfilled", "partly", "refused", "no_data", "forwarded", "withdrawn", "not_a_request"]
 Channel = Literal["email", "phone", "post", "desk"]
-_Text = Annotated[str, Field(max_length=MOST_TEXT, pattern=PLAIN)]
-_Line = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$")]
+Text = Annotated[str, Field(max_length=MOST_TEXT, pattern=PLAIN)]
+Line = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$")]
 _Received = Annotated[
     str,
     Field(
@@ -40,11 +40,11 @@ class NewCase(Taken):
     site: str = Field(max_length=64, description="Name of one of your sites.", examples=["silver-essence"])
     channel: Channel = Field(description="How it came.", examples=["phone"])
     received: _Received
-    text: _Text = Field(min_length=1, description="What was asked, in the person's words.")
+    text: Text = Field(min_length=1, description="What was asked, in the person's words.")
     rights: list[Right] = Field(default=[], description="Which rights; left out, the text is read for them.")
-    email: _Line = Field("", description="Where the answer goes. Left out: it is answered another way.")
-    phone: _Line = ""
-    name: _Line = ""
+    email: Line = Field("", description="Where the answer goes. Left out: it is answered another way.")
+    phone: Line = ""
+    name: Line = ""
     language: Language | None = Field(None, description="Language to answer in; the site's own when left out.")
 
 
@@ -58,14 +58,14 @@ class NewReceived(Taken):
     """When a case was received, put right."""
 
     received: _Received
-    reason: _Text = Field(min_length=1, description="Why. Sealed with the case.")
+    reason: Text = Field(min_length=1, description="Why. Sealed with the case.")
 
 
 class NewEnd(Taken):
     """How a case ended."""
 
     outcome: Outcome
-    reason: _Text = Field("", description="Why. Sealed with the case; only a plain answer needs none.")
+    reason: Text = Field("", description="Why. Sealed with the case; only a plain answer needs none.")
 
 
 class CaseState(BaseModel):

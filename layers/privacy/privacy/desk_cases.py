@@ -11,7 +11,7 @@ from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 from privacy import case_schema, cases, casework, desk_parts, form, inbox_items, policy
 from privacy.desk_parts import ID, After, File, Limit, OnceKey, Why
 from privacy.desk_schema import Answered, NewAnswer, answers_of
-from privacy.errors import KeyDestroyed, NotAllowed, NotFound
+from privacy.errors import NotAllowed, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -258,15 +258,7 @@ def _check_reads_cases() -> None:
 
 def _on(entry: str, act: Callable[[Services], T]) -> T:
     """Carry out an act on a case or a mail. One that was never ours is not found; one that was is gone, KeyDestroyed."""
-    if not ID.fullmatch(entry):
-        raise NotFound
-    services = _services()
-    try:
-        return act(services)
-    except KeyDestroyed:
-        if cases.was_ours(services.store, entry, _reader().controller):
-            raise
-        raise NotFound from None
+    return desk_parts.on_case(_services(), entry, _reader(), act)
 
 
 def _state(summary: cases.Summary) -> case_schema.CaseState:

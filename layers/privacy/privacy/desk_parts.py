@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import base64
 import re
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 
-from privacy import policy
+from privacy import cases, policy
 from privacy.desk_schema import Reason
-from privacy.errors import BadInput, TooLarge, UnknownSite
+from privacy.errors import BadInput, KeyDestroyed, NotFound, TooLarge, UnknownSite
 from privacy.periods import moment_given
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from privacy.openings import Reader
+    from privacy.services import Services
 
+T = TypeVar("T")
 ID = re.compile(r"[a-z2-7]{26}")
 _MOST_RAW = 4_500_000
 """Bytes of a mail that still fit into the answer of a function (6 MB, in base64)."""
@@ -46,6 +49,18 @@ def moment(text: str) -> datetime:
         return moment_given(text)
     except ValueError as none:
         raise BadInput("invalid", {"received": ("not_a_moment", {})}) from none
+
+
+def on_case(services: Services, entry: str, reader: Reader, act: Callable[[Services], T]) -> T:
+    """Carry out an act on a case or a mail. One that was never ours is not found; one that was is gone, KeyDestroyed."""
+    if not ID.fullmatch(entry):
+        raise NotFound
+    try:
+        return act(services)
+    except KeyDestroyed:
+        if cases.was_ours(services.store, entry, reader.controller):
+            raise
+        raise NotFound from None
 
 
 def cursor(place: str) -> str | None:

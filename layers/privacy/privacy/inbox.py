@@ -15,7 +15,20 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from privacy import enquiries, identifiers, intake, letters, mail, policy, raw_mail, received, sealing, subjects, vault
+from privacy import (
+    enquiries,
+    identifiers,
+    identity_documents,
+    intake,
+    letters,
+    mail,
+    policy,
+    raw_mail,
+    received,
+    sealing,
+    subjects,
+    vault,
+)
 from privacy.errors import ConditionFailed
 from privacy.intake import Request, SeenBefore
 from privacy.periods import stamp
@@ -208,6 +221,7 @@ def _reasons_to_look(read: Mail) -> tuple[str, ...]:
         "unreadable": lambda: set(read.problems) - {"long"},
         "long": lambda: "long" in read.problems,
         "attachment": lambda: read.attachments and not read.text.strip(),
+        identity_documents.REASON: lambda: identity_documents.came_with(read.attachments, read.subject, read.text),
     }
     return tuple(name for name, applies in reasons.items() if applies())
 
