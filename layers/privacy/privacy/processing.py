@@ -179,9 +179,10 @@ def _names(recipients: list[dict[str, Any]], voice: Voice) -> Lines:
 
 
 def grounded(basis: dict[str, Any], voice: Voice) -> Words:
-    """Return a legal basis with its interest or its law."""
-    more = basis["interest"] or basis["law"]
-    return voice.marked(f"{basis['text']}: {more}" if more else basis["text"], assumed=basis["assumed"])
+    """Return a legal basis with its interest or its law, which is named in the site's own language."""
+    law = (": ", Span(basis["law"], lang=voice.default)) if basis["law"] else ()
+    interest = (f": {basis['interest']}",) if basis["interest"] else ()
+    return (basis["text"], *interest, *law, *((" ", voice.assumption()) if basis["assumed"] else ()))
 
 
 def origin(source: dict[str, Any], voice: Voice) -> Lines:
