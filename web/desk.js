@@ -1,6 +1,7 @@
 /** The desk in a browser: signing in, finding the way by the fragment of the address, and saying what went wrong. */
 
 import { caller } from "./api.js";
+import { cases, inbox, oneCase, oneMail } from "./cases.js";
 import { element, markWrong } from "./elements.js";
 import { enter, list, one } from "./enquiries.js";
 import { letters } from "./letters.js";
@@ -9,7 +10,8 @@ import { accessToken, comeBack, signIn, signOut } from "./sign_in.js";
 import { statistics } from "./statistics.js";
 import { choose, language, say } from "./text.js";
 
-const SECTIONS = { enquiries: list, enter, letters, statistics, proof };
+const SECTIONS = { enquiries: list, cases, inbox, enter, letters, statistics, proof };
+const ONE = { cases: oneCase, inbox: oneMail };
 const main = document.querySelector("main");
 const said = document.getElementById("said");
 const desk = { call: null, attempt, tell, now: () => new Date() };
@@ -61,7 +63,7 @@ async function show() {
   const mine = ++round;
   const [path, query] = location.hash.slice(1).split("?");
   const [section, id] = path.split("/");
-  const draw = id ? one : (SECTIONS[section] ?? list);
+  const draw = id ? (ONE[section] ?? one) : (SECTIONS[section] ?? list);
   mark(section in SECTIONS ? section : "enquiries");
   tell("");
   main.setAttribute("aria-busy", "true");
@@ -93,6 +95,7 @@ function arrive() {
 }
 
 function mark(section) {
+  section = section === "inbox" ? "cases" : section;
   for (const link of document.querySelectorAll("#menu a")) {
     if (link.hash === `#${section}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");

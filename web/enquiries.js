@@ -6,7 +6,7 @@ import { language, named, say } from "./text.js";
 const STATUSES = ["open", "answered", "handled", "spam", "all"];
 /* A reason is one of these words and no free text: it travels in an address, where nothing personal may stand. */
 const REASONS = ["answer", "follow-up", "person-asked", "misdirected"];
-const REFERENCE = /^[a-z2-7]{26}$/;
+export const REFERENCE = /^[a-z2-7]{26}$/;
 
 /** Show the list, filtered by status. */
 export async function list(desk, wanted) {
@@ -57,20 +57,24 @@ function state(item) {
 /** Show one enquiry: first the question why, then what it holds. */
 export async function one(desk, wanted, id) {
   if (!REFERENCE.test(id)) return [element("h1", {}, say("enquiry")), element("p", { role: "alert" }, say("not_found"))];
+  return [element("h1", {}, say("enquiry")), pairs([say("reference"), element("code", {}, id)]), ...opening(desk, (why) => opened(desk, id, why))];
+}
+
+/** Return the form that asks why something is opened, and the place where it is shown then. */
+export function opening(desk, open) {
   const choice = element("select", { name: "why" }, REASONS.map((why) => element("option", { value: why }, say(`why_${why}`))));
   const form = element("form", {}, field(say("why_open"), choice, say("opening_recorded")), element("button", {}, say("open_it")));
   const content = element("div");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     desk.attempt(async () => {
-      const why = choice.value;
-      const found = await opened(desk, id, why);
+      const found = await open(choice.value);
       form.remove();
       content.replaceChildren(...found);
       content.querySelector("h2")?.focus();
     }, form);
   });
-  return [element("h1", {}, say("enquiry")), pairs([say("reference"), element("code", {}, id)]), form, content];
+  return [form, content];
 }
 
 async function opened(desk, id, why) {
@@ -83,7 +87,7 @@ async function opened(desk, id, why) {
   }
   desk.tell(say("opened"));
   const about = element("div", {}, state(enquiry));
-  const mail = (item, part) => (item.has_raw ? fetching(desk, id, part, why) : "");
+  const mail = (item, part) => (item.has_raw ? fetching(desk, `/desk/enquiries/${id}/raw`, { part, why }) : "");
   const shown = (enquiry.messages ?? []).map((item) => message(item, mail(item, item.part)));
   const messages = element("ol", { class: "messages" }, shown);
   const empty = element("p", { hidden: messages.childElementCount > 0 }, say("no_messages"));
@@ -96,7 +100,7 @@ async function opened(desk, id, why) {
     element("h2", {}, say("conversation")),
     empty,
     messages,
-    answering(desk, id, (sent) => {
+    answering(desk, `/desk/enquiries/${id}`, (sent) => {
       messages.append(message({ at: new Date().toISOString(), direction: "out", text: sent }));
       empty.hidden = true;
       if (enquiry.status === "open") refresh({ status: "answered" });
@@ -105,7 +109,8 @@ async function opened(desk, id, why) {
   ];
 }
 
-function destroyed(id) {
+/** Return what is shown of something whose key is gone. */
+export function destroyed(id) {
   return [
     element("h2", { tabindex: -1 }, say("destroyed")),
     element("p", {}, say("destroyed_text")),
@@ -115,21 +120,32 @@ function destroyed(id) {
 
 const text = (value) => (typeof value === "string" ? value : JSON.stringify(value));
 
-/** Return a button that fetches a mail as it came in; it is saved and never shown, for nobody knows what is in it. */
-function fetching(desk, id, part, why) {
+/**
+ * Return a button that fetches a mail as it came in; it is saved and never shown, for nobody knows what is in it. One that
+ * is not safe is fetched only after a second button, which says why.
+ */
+export function fetching(desk, path, query, safe = true) {
   const button = element("button", { type: "button", class: "quiet" }, say("fetch_mail"));
   const place = element("p", {}, button, " ", element("span", { class: "hint" }, say("fetch_mail_help")));
-  button.onclick = () => desk.attempt(async () => {
-    const file = await desk.call("GET", `/desk/enquiries/${id}/raw?${new URLSearchParams({ part, why })}`);
+  const fetched = (confirm) => desk.attempt(async () => {
+    const file = await desk.call("GET", `${path}?${new URLSearchParams({ ...query, ...confirm })}`);
     const address = URL.createObjectURL(file);
     element("a", { href: address, download: "mail.eml" }).click();
     setTimeout(() => URL.revokeObjectURL(address), 60_000); // once the browser has surely taken it
     desk.tell(say("mail_fetched"));
   }, place);
+  const asked = () => {
+    const anyway = element("button", { type: "button", class: "quiet", onclick: () => fetched({ confirm: "true" }) }, say("fetch_confirm"));
+    place.append(element("span", { class: "warning", role: "alert" }, say("fetch_anyway")), " ", anyway);
+    button.remove();
+    anyway.focus();
+  };
+  button.onclick = safe ? () => fetched({}) : asked;
   return place;
 }
 
-function message(item, mail = "") {
+/** Return one message of a conversation. */
+export function message(item, mail = "") {
   return element(
     "li",
     { class: `message ${item.direction === "out" ? "out" : "in"}` },
@@ -140,7 +156,7 @@ function message(item, mail = "") {
 }
 
 /** Return the form for an answer. What asks for special data is sent only after its author has seen the warning (P39). */
-function answering(desk, id, done) {
+export function answering(desk, path, done) {
   let key = crypto.randomUUID();
   const draft = element("textarea", { name: "text", rows: 8, required: true });
   const warning = element("div", { class: "warning", role: "alert" });
@@ -148,7 +164,7 @@ function answering(desk, id, done) {
   const send = async (confirm) => {
     warning.replaceChildren();
     try {
-      await desk.call("POST", `/desk/enquiries/${id}/answer`, { text: draft.value, ...(confirm && { confirm }) }, key);
+      await desk.call("POST", `${path}/answer`, { text: draft.value, ...(confirm && { confirm }) }, key);
     } catch (refused) {
       if (refused.code !== "asks_for_special_data") throw refused;
       warn(refused.message);

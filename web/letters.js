@@ -22,8 +22,9 @@ function card(desk, letter, none) {
     desk.tell(say("retried"), { focus: true });
   }, made);
   const entry = letter.entry ?? letter.id.split(".")[0];
+  const section = (letter.kind ?? "").startsWith("case") ? "cases" : "enquiries";
   made.append(
-    element("h2", {}, element("a", { href: `#enquiries/${entry}` }, `${named("kind_", letter.kind ?? "")} `, moment(letter.listed_at ?? letter.at, language))),
+    element("h2", {}, element("a", { href: `#${section}/${entry}` }, `${named("kind_", letter.kind ?? "")} `, moment(letter.listed_at ?? letter.at, language))),
     pairs(
       [say("status"), named("letter_", letter.status ?? "")],
       [say("attempts"), letter.attempts === undefined ? "" : String(letter.attempts)],

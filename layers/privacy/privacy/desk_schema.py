@@ -118,7 +118,7 @@ class Answered(BaseModel):
 
 
 class Letter(BaseModel):
-    """A letter that did not arrive: no address and no text, those are sealed."""
+    """A letter that did not arrive: no address and no text, those are sealed. `entry` is the enquiry or case it is about."""
 
     id: str
     entry: str
