@@ -72,7 +72,7 @@ def build(
         if holdings.openings:
             members["csv/openings.csv"] = spreadsheet.rows(Opening._fields, holdings.openings)
         for name, pieces in sorted(members.items()):
-            with archive.open(_member(name), "w") as member:
+            with archive.open(named(name), "w") as member:
                 for piece in pieces:
                     member.write(piece)
 
@@ -186,12 +186,12 @@ def safe_name(name: str) -> str:
 
 def _copied(archive: zipfile.ZipFile, path: str, file: File, content: bytes) -> Copied:
     """Write one file into the archive and return what it is."""
-    with archive.open(_member(path), "w") as member:
+    with archive.open(named(path), "w") as member:
         member.write(content)
     return Copied(file, path, len(content), hashlib.sha256(content).hexdigest())
 
 
-def _member(name: str) -> zipfile.ZipInfo:
+def named(name: str) -> zipfile.ZipInfo:
     """Return what names a member: without a date, an owner or the system that made it."""
     member = zipfile.ZipInfo(name, _EPOCH)
     member.compress_type = zipfile.ZIP_DEFLATED

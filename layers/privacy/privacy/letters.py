@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 QUEUED, SENDING, SENT, FAILED, BOUNCED, WITHHELD = "queued", "sending", "sent", "failed", "bounced", "withheld"
 OUTBOX = "letters#queued"
-_TO_STAFF = (
+TO_STAFF = (
     "staff_notice",
     "staff_reply",
     "stale_warning",
@@ -320,7 +320,7 @@ def _composed(services: Services, letter: dict[str, Any], now: datetime) -> tupl
 
     site = policy.site(letter["site"])
     language = letter.get("language") or site.default_language
-    if letter["kind"] in _TO_STAFF:
+    if letter["kind"] in TO_STAFF:
         section = _SECTIONS.get(letter["kind"].partition("_")[0], "enquiries")
         link = f"{services.base_url}/desk#{section}/{letter['entry']}"
         left = {name: letter[name] for name in ("days", "hours") if name in letter}
