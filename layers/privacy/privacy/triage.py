@@ -19,6 +19,9 @@ from privacy.triage_rules import NOUNS, RULES, View, denials, views
 
 _MODULES: dict[str, ModuleType] = {"nl": triage_nl, "en": triage_en, "de": triage_de, "fr": triage_fr}
 _FOREIGN = {"de", "fr"}
+_BRIEF = 25
+_ADDRESSES = {"geachte", "dear", "aan", "to", "an", "sehr", "madame", "beste"}
+_GIVEN = {"access", "portability"}
 _WORDS = 300
 _MOST_CLAUSES = 400
 """More than a letter of ten thousand characters has, unless it is built to hurt."""
@@ -60,12 +63,13 @@ def read(subject: str, text: str, *, default_language: str) -> Triage:
     """
     subject = subject[:500]
     parts = triage_letter.parts(subject, text)
-    language = _language(f"{subject} {parts.top} {parts.below}", default_language)
+    language = _language(" ".join((subject, parts.top, *parts.below)), default_language)
     reasons = [*parts.left_out, *(["foreign_language"] if language in _FOREIGN else [])]
-    reading = _reading(subject, parts.top, language, _answered(parts.quoted, language))
-    if parts.below and not reading.asked:
-        below = _reading(subject, parts.below, language, "")
-        reading = below if below.asked or not reading.first else reading
+    reading = _reading("" if parts.below else subject, parts.top, language, _answered(parts.quoted, language))
+    for message in parts.below:
+        if not reading.asked:
+            below = _reading(subject if message == parts.below[-1] else "", message, language, "")
+            reading = below if below.asked or not reading.first else reading
     return _result(reading, language, reasons)
 
 
@@ -104,7 +108,11 @@ def _reading(subject: str, text: str, language: str, answered: str) -> _Reading:
         return _reminder(title, body, reading, language)
     if not reading.asked and not reading.moods & {"about", "negated"}:
         above = _collect(list(views(title, language, topic)))
-        asked = above.asked if above.sure and not {"password", "support"} & reading.named and _new(subject) else {}
+        asked = (
+            above.asked
+            if above.sure and not {"password", "support"} & reading.named and _new(subject) and _brief(body)
+            else {}
+        )
         return _Reading(
             asked,
             above.moods | reading.moods,
@@ -131,8 +139,9 @@ def _collect(clauses: Sequence[View]) -> _Reading:
     moods: set[str] = set()
     spoken: list[str] = []
     for view in clauses:
-        if view.names("doit") and view.asks and spoken and not view.idle and not denials(view.clause):
-            asked.setdefault(spoken[-1], view.sentence.text)
+        if spoken and view.asks and not view.idle and not denials(view.clause):
+            if view.names("doit") or (view.names("give", "it") and spoken[-1] in _GIVEN):
+                asked.setdefault(spoken[-1], view.sentence.text)
         for right, rule in RULES.items():
             found = rule(view)
             if found == "asked":
@@ -141,9 +150,8 @@ def _collect(clauses: Sequence[View]) -> _Reading:
                 weak.setdefault(right, view.sentence.text)
             elif found:
                 moods.add(found)
-                spoken += (
-                    [right] if found == "said" or (found == "about" and view.near("right") and not view.idle) else []
-                )
+                said = found == "said" and not view.names("past")
+                spoken += [right] if said or (found == "about" and view.near("right") and not view.idle) else []
     named = {concept for view in clauses for concept in view.has}
     return _Reading(asked or weak, moods, named, clauses[0].sentence.text if clauses else "", sure=bool(asked))
 
@@ -154,16 +162,11 @@ def _of_no_person(reading: _Reading) -> bool:
 
 
 def _to_authority(title: Sequence[Sentence], body: Sequence[Sentence], reading: _Reading) -> bool:
-    """Return whether the letter is written to the authority, or hands in a complaint there now."""
-    start = [clause for sentence in [*title, *body[:3]] for clause in sentence.clauses]
-    named = any(clause.has("authority") for clause in start)
-    complains = any(clause.has("complains") for sentence in body for clause in sentence.clauses[:2])
-    return (
-        named
-        and complains
-        and not reading.asked.keys() & {"access"}
-        or (named and any(c.has("authority") and "geachte" in c.words for c in start))
-    )
+    """Return whether the letter is written to the authority, or hands in a complaint there and asks us nothing."""
+    start = [clause for sentence in [*title, *body[:3]] for clause in sentence.clauses if clause.has("authority")]
+    addressed = any(clause.words[0] in _ADDRESSES for clause in start)
+    complains = any(clause.has("complains") for sentence in body for clause in sentence.clauses)
+    return addressed or (complains and bool(start) and not reading.asked)
 
 
 def _reminds(title: Sequence[Sentence], body: Sequence[Sentence], reading: _Reading) -> bool:
@@ -220,6 +223,11 @@ def _known(sentences: Iterable[Sentence], language: str) -> Iterable[Sentence]:
         yield replace(sentence, clauses=clauses[: max(0, left + len(clauses))] or clauses[:1])
         if left <= 0:
             return
+
+
+def _brief(body: Sequence[Sentence]) -> bool:
+    """Return whether a letter says so little that its subject may say what it asks."""
+    return sum(len(clause.words) for sentence in body for clause in sentence.clauses) <= _BRIEF
 
 
 def _new(subject: str) -> bool:

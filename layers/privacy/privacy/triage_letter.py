@@ -26,6 +26,7 @@ _LINK = re.compile(r"(?:https?://|www\.)\S{1,300}")
 _IP = re.compile(r"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b")
 _WORD = re.compile(r"[^\W_]+(?:[_'-][^\W_]+){0,9}|[,;:()?!\u2013\u2014.]|-(?=\s)")
 _ELISION = re.compile(r"^(qu|[ldjmnstc])'(?=\w{3})")
+_PRONOUNS = frozenset("moi vous nous les le la tu ce je ca y en".split())
 _ITEM = re.compile(r"^\s{0,8}(?:[-*\u2022\u2013>]|\(?\d{1,2}[.)]|\(?[a-z][.)]|[IVX]{1,4}[.)])\s{1,5}")
 _ABBREVIATION = re.compile(
     r"\b(?:art|nr|mr|mrs|ms|dr|dhr|mw|mevr|drs|ing|jl|evt|bijv|bv|nv|enz|resp|abs|lit|nov|okt|oct|sept|dec|jan|feb|no|st|"
@@ -33,7 +34,10 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _PARTICLES = frozenset("op weg uit af over in aan door bij stil vast terug mee toe".split())
-_NUMBERED = re.compile(r"(\b\d{1,2}|\b[IVX]{1,4})\.(?=\s)")
+_MONTHS = "Jan|Feb|M\u00e4r|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"
+_NUMBERED = re.compile(
+    rf"((?:^|(?<=[:;,(]\s)|(?<=\b(?:en|um)\s)|(?<=and\s))[\dIVX]{{1,3}}|\b\d{{1,2}})\.(?=\s+(?:[a-z\u00e0-\u00ff]|{_MONTHS}))"
+)
 _QUOTED = re.compile(r'"[^"\n]{25,400}"|\u201c[^\u201d\n]{25,400}\u201d')
 _SHORT = {
     "a.u.b.": "aub",
@@ -240,7 +244,7 @@ class Parts:
     """A mail without what is not the writer's: what stands on top, what was forwarded below it, and what was left out."""
 
     top: str
-    below: str
+    below: tuple[str, ...]
     quoted: str
     left_out: tuple[str, ...]
 
@@ -261,7 +265,7 @@ def parts(subject: str, text: str) -> Parts:
     forwarded = plain(subject).split(":")[0].strip() in _FORWARDS or kind == "forward"
     own, dropped = _own(top)
     pointed = any(pointer in plain(own) for pointer in _POINTERS)
-    below, _ = _own(_first_message(rest)) if forwarded or pointed or (not own.strip() and rest) else ("", ())
+    below = tuple(_messages(rest)) if forwarded or pointed or (not own.strip() and rest) else ()
     left_out = (*dropped, *(("quoted",) if any(rest) and not below else ()))
     return Parts(own, below, "" if below else "\n".join(rest), left_out)
 
@@ -307,13 +311,15 @@ def _unquoted(lines: Sequence[str]) -> list[str]:
     return [line.lstrip("> ") if line.startswith(">") else line for line in lines]
 
 
-def _first_message(lines: Sequence[str]) -> str:
-    """Return the newest message below a marker, without its headers."""
+def _messages(lines: Sequence[str]) -> Iterable[str]:
+    """Return the three newest messages below a marker, each without its headers."""
     rest = list(lines)
-    while rest and (not rest[0].strip() or _is_marker(rest)):
-        rest = rest[_marker_length(rest) :]
-    place, _ = _boundary(rest)
-    return "\n".join(rest[:place])
+    for _ in range(3):
+        while rest and (not rest[0].strip() or _is_marker(rest)):
+            rest = rest[_marker_length(rest) :]
+        place, _ = _boundary(rest)
+        yield _own("\n".join(rest[:place]))[0]
+        rest = rest[place:]
 
 
 def _is_marker(lines: Sequence[str]) -> bool:
@@ -415,21 +421,29 @@ def words(text: str) -> list[str]:
         if elided:
             found.append(elided.group(1))
             token = token[elided.end() :]  # noqa: PLW2901
-        found.append(token.replace("'", "").replace("-", ""))
+        verb, _, pronoun = token.rpartition("-")
+        found += (
+            [verb.replace("-", ""), pronoun]
+            if verb and pronoun in _PRONOUNS
+            else [token.replace("'", "").replace("-", "")]
+        )
     return found
 
 
 def _clauses(tokens: Sequence[str]) -> list[Clause]:
+    """Return words in clauses; what stands in brackets is one of its own, and what it interrupts goes on after it."""
     clauses: list[Clause] = []
     current: list[str] = []
+    outer: list[str] = []
     for word in tokens:
-        mark = not word[:1].isalnum()
-        if mark and current:
-            clauses.append(Clause(current))
-            current = []
-        if not mark:
+        if word[:1].isalnum():
             current.append(word)
-    return [*clauses, Clause(current)] if current else clauses
+        elif word == "(" and not outer:
+            outer, current = current, []
+        else:
+            clauses += [Clause(current)] if current else []
+            current, outer = (outer, []) if word == ")" else ([], outer)
+    return [*clauses, *(Clause(rest) for rest in (outer, current) if rest)]
 
 
 def split(tokens: Sequence[str], joins: frozenset[str], found: Mapping[str, Sequence[Span]]) -> list[Clause]:

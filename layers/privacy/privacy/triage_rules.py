@@ -22,6 +22,7 @@ _PLACES = frozenset(
 _AND = frozenset("of or oder ou noch nor ni en and und et".split())
 _THAT = frozenset("dat dass that que om to".split())
 _SELF = {"nl": {"ik", "wij", "we"}, "en": {"i", "we"}, "de": {"ich", "wir"}, "fr": {"je", "j", "nous"}}
+_TAILS = frozenset("aub svp ajb alstublieft alsjeblieft asap pls plz".split())
 _ORDERS = ("erase", "change", "freeze", "set", "see", "port", "stop", "offlist")
 _LEAD = 3
 _NEAR_PLACE = 3
@@ -76,8 +77,10 @@ def denials(clause: Clause) -> list[int]:
 def order_at(clause: Clause, concept: str, language: str) -> int:
     """Return where the clause orders it ("delete my data", not "I delete my data"), or -1."""
     words = clause.words
-    for start, _, order in clause.found.get(concept, []):
+    for start, end, order in clause.found.get(concept, []):
         before = words[:start]
+        if _TAILS & set(words[end : end + 1]) and concept in _ORDERS:
+            return start
         if not order or _SUBJECTS[language] & {*before, *words[start + 1 : start + 2]}:
             continue
         if language != "en" or (len(before) <= _LEAD and not _BLOCKS & set(before)):
@@ -258,7 +261,7 @@ def erasure(view: View) -> Mood | None:
         if view.topic == "news" and view.one("person", "it") and not view.near("data"):
             return None
         if about_what(view) != "data":
-            return None
+            return "negated" if mood(view, "erase") == "negated" else None
         found = mood(view, "erase")
         return "asked" if found == "said" and _short(view) else found
     stays = view.names("keep") and (view.names("gone") or (bool(denials(view.clause)) and view.asks))
@@ -320,7 +323,8 @@ def access(view: View) -> Mood | None:
     ):
         return None
     if view.names("copy") and about_what(view) == "data":
-        return _kindly(view, "copy")
+        found = _kindly(view, "copy")
+        return "asked" if found == "said" and view.clause.found["copy"][0][0] <= 1 and not view.one("past") else found
     if view.names("see", "records") and view.near("mine") and not view.one("thing", "keep", "password"):
         return _kindly(view, "see")
     return None
@@ -368,7 +372,7 @@ NOUNS = {
 
 def _asks_what(view: View) -> bool:
     """Return whether the clause asks what is held of the writer: "welke info heb je van me"."""
-    return view.names("what", "hold", "self") and not view.one("need", "thing", "password", "past", "earlier", "called")
+    return view.names("what", "hold", "self") and not view.one("need", "thing", "password", "past", "earlier")
 
 
 def _kindly(view: View, concept: str) -> Mood:
@@ -384,16 +388,11 @@ def _performs(view: View) -> bool:
 
 
 def _short(view: View) -> bool:
-    """Return whether the sentence is a call without a subject: "account weg", "newsletter off"."""
-    if view.sentence.question or len(view.sentence.clauses) > _FEW:
-        return False
-    words = [word for clause in view.sentence.clauses for word in clause.words]
-    return (
-        len(words) <= _FEW
-        and not view.sentence.question
-        and not _SELF[view.language] & set(words)
-        and not view.near("past")
-    )
+    """Return whether the clause is a call without a subject: "account weg", "newsletter off"."""
+    words = view.clause.words
+    called = len(words) <= _FEW and words is view.sentence.clauses[0].words and not view.sentence.question
+    called = called and not view.one("not_ask")
+    return called and not _SELF[view.language] & set(words) and not view.near("past")
 
 
 def views(sentences: Sequence[Sentence], language: str, topic: str) -> Iterable[View]:
@@ -425,7 +424,7 @@ def _views(
         own = clause.any("ask", "polite") and not clause.has("not_ask")
         own = own or any(order_at(clause, concept, language) >= 0 for concept in _ORDERS)
         about = (about and not (clause.has("polite") or (own and not joined))) or clause.has("about")
-        about = about or (clause.has("right") and not own and not clause.has("exercise") and "uses" not in around)
+        about = about or (_of_a_right(clause) and not clause.has("exercise") and "uses" not in around)
         inherits = (inherits and joined and not own) or _denies_next(previous, clause)
         conditional = bool(clause.found.get("if")) and clause.found["if"][0][0] <= joined
         yield View(clause, sentence, language, asks or own, about, conditional, inherits, topic, around, context)
@@ -434,6 +433,13 @@ def _views(
             bool(denials(clause)) and clause.any("erase", "change", "freeze", "offlist", "see", "object")
         )
         previous = clause
+
+
+def _of_a_right(clause: Clause) -> bool:
+    """Return whether a right is spoken of and not used: "the right to request", but not "I request my right to"."""
+    rights = clause.found.get("right", [])
+    asks = [span.start for concept in ("ask", "polite") for span in clause.found.get(concept, [])]
+    return bool(rights) and not any(start < rights[0].start or start > rights[-1].end + 1 for start in asks)
 
 
 def _denies_next(previous: Clause | None, clause: Clause) -> bool:

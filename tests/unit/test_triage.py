@@ -1,0 +1,319 @@
+"""Which rights a letter asks for (Art. 12(2) and 15-22 GDPR, N6)."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from privacy import triage
+from privacy.triage import Triage
+
+LETTERS = [
+    json.loads(line)
+    for file in sorted((Path(__file__).parents[1] / "labelled").glob("*.jsonl"))
+    for line in file.read_text().splitlines()
+]
+DESTRUCTIVE = {"erasure", "restriction", "objection", "withdrawal", "unsubscribe", "rectification"}
+
+
+def read(text: str, subject: str = "") -> Triage:
+    """Read a letter to a Dutch site."""
+    return triage.read(subject, text, default_language="nl")
+
+
+def asked(text: str, subject: str = "") -> set[str]:
+    """Return the rights that a letter to a Dutch site asks for."""
+    return {asked.right for asked in read(text, subject).rights}
+
+
+def share(letters: list[dict[str, Any]]) -> float:
+    """Return the share of letters of which exactly the rights that they ask for are read."""
+    right = sum(asked(letter["text"], letter["subject"]) == set(letter["rights"]) for letter in letters)
+    return right / len(letters)
+
+
+def test_nine_of_ten_letters_are_read_exactly() -> None:
+    """All rights of a letter and no other, over all letters in all four languages."""
+    assert len(LETTERS) > 250
+    assert share(LETTERS) >= 0.9
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_nine_of_ten_letters_are_read_exactly_in_dutch_and_in_english(language: str) -> None:
+    """The languages of the sites, each on its own."""
+    assert share([letter for letter in LETTERS if letter["language"] == language]) >= 0.9
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter["id"])
+def test_nothing_is_taken_away_from_who_did_not_ask_it(letter: dict[str, Any]) -> None:
+    """No letter is read as asking to erase, change, restrict or stop something that it does not ask for."""
+    assert not (asked(letter["text"], letter["subject"]) & DESTRUCTIVE) - set(letter["rights"])
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter["id"])
+def test_what_is_read_can_be_explained(letter: dict[str, Any]) -> None:
+    """Each right comes once, with words of at most 300 characters; a foreign language goes to a person."""
+    result = read(letter["text"], letter["subject"])
+    rights = [asked.right for asked in result.rights]
+    assert len(rights) == len(set(rights))
+    assert all(0 < len(asked.words) <= 300 for asked in result.rights)
+    assert result.unsure or result.language in {"nl", "en"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rights"),
+    [
+        ("Verwijder al mijn gegevens.", {"erasure"}),
+        ("verwijder mn gegevens aub", {"erasure"}),
+        ("VERWIJDER NU METEEN AL MIJN GEGEVENS", {"erasure"}),
+        ("Kunt u mijn gegevens verwijderen?", {"erasure"}),
+        ("Gooi mijn dossier maar weg.", {"erasure"}),
+        ("Ik wil niet meer in jullie bestand staan.", {"erasure"}),
+        ("pls del my acc + data", {"erasure"}),
+        ("Could you get rid of my account and everything in it?", {"erasure"}),
+        ("Wat weten jullie over mij?", {"access"}),
+        ("Where did you get my number?", {"access"}),
+        ("Mijn adres is veranderd in Dorpsstraat 1, wilt u dat aanpassen?", {"rectification"}),
+        ("Please correct my name: it is spelled Smyth, not Smith.", {"rectification"}),
+        ("Zet mijn gegevens op slot tot dit is uitgezocht.", {"restriction"}),
+        ("Niet wissen maar bewaren voor mijn rechtszaak.", {"restriction"}),
+        ("Please don't delete my data, I need it for a court case. Just stop using it for now.", {"restriction"}),
+        ("Graag mijn gegevens in een machineleesbaar formaat.", {"portability"}),
+        ("Can I have my data in JSON?", {"portability"}),
+        ("Nooit meer reclame.", {"objection"}),
+        ("I object to the processing of my personal data.", {"objection"}),
+        ("Ik trek mijn toestemming in.", {"withdrawal"}),
+        ("You no longer have my permission to use my picture.", {"withdrawal"}),
+        ("Haal me van de mailinglijst.", {"unsubscribe"}),
+        ("I don't want your newsletter anymore.", {"unsubscribe"}),
+        ("Stuur mij alles wat u van mij heeft en verwijder het daarna.", {"access", "erasure"}),
+        ("Schrijf me uit voor de nieuwsbrief en verwijder mijn account.", {"unsubscribe", "erasure"}),
+    ],
+)
+def test_a_request_is_read_however_it_is_put(text: str, rights: set[str]) -> None:
+    """Orders, polite questions and wishes, with verbs in one piece or two, in short and clumsy mails."""
+    assert asked(text) == rights
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "U hoeft niets te wissen.",
+        "Ik wil niet dat mijn gegevens gewist worden.",
+        "Please don't delete anything.",
+        "Do NOT unsubscribe me.",
+        "Ich möchte nicht, dass mein Konto gelöscht wird.",
+    ],
+)
+def test_what_is_denied_is_not_asked(text: str) -> None:
+    """A denial is no request; a person is told that there was one."""
+    result = read(text)
+    assert asked(text) == {"question"}
+    assert result.unsure
+    assert "negated" in result.reasons
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hoe werkt het recht op verwijdering?",
+        "Kan ik mijn gegevens laten verwijderen?",
+        "Als ik mijn account verwijder, kan ik dan later een nieuwe maken?",
+        "Stel dat ik u vraag mijn gegevens te wissen, krijg ik dan nog facturen?",
+        "Do I have the right to have my data erased?",
+        "How long do you keep my data?",
+    ],
+)
+def test_a_question_about_a_right_is_a_question(text: str) -> None:
+    """Who asks how it works, or what would happen, has not asked for it."""
+    assert asked(text) == {"question"}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Ik kan niet inloggen, graag een nieuw wachtwoord.", "password"),
+        ("Ik wil mijn abonnement opzeggen.", "cancellation"),
+        ("Factuur 12 staat er dubbel in, kunt u de tweede verwijderen?", "support"),
+        ("Please cancel my order.", "cancellation"),
+    ],
+)
+def test_customer_service_is_no_right(text: str, reason: str) -> None:
+    """Passwords, contracts and things that are nobody's data; the reason says which it was."""
+    result = read(text)
+    assert asked(text) == {"question"}
+    assert reason in result.reasons
+
+
+def test_the_content_decides_and_not_the_article() -> None:
+    """Article 17 is cited, access is asked."""
+    assert asked("Op grond van artikel 17 AVG wil ik inzage in mijn gegevens.") == {"access"}
+
+
+def test_what_a_request_for_access_lists_is_not_asked_besides() -> None:
+    """Art. 15(1) GDPR itself speaks of rectification, erasure, restriction, objection and complaint."""
+    text = (
+        "I request access to my personal data, including the recipients, the envisaged period, the existence of the "
+        "right to request rectification or erasure or restriction, the right to object and the right to lodge a complaint."
+    )
+    assert asked(text) == {"access"}
+
+
+def test_a_threat_at_the_end_changes_nothing() -> None:
+    """Who would go to the authority otherwise has still asked what was asked."""
+    text = "Please delete my data. Otherwise I will lodge a complaint with the supervisory authority."
+    assert asked(text) == {"erasure"}
+
+
+def test_a_letter_to_the_authority_is_no_request_to_us() -> None:
+    """A copy of it may reach us; a person looks."""
+    result = read(
+        "Geachte Autoriteit Persoonsgegevens,\n\nHierbij dien ik een klacht in. Het bedrijf wist mijn gegevens niet."
+    )
+    assert [asked.right for asked in result.rights] == ["question"]
+    assert result.unsure
+    assert "authority" in result.reasons
+
+
+def test_a_reminder_asks_nothing_new() -> None:
+    """The right that it names was asked before."""
+    assert asked("Op 1 oktober vroeg ik u mijn gegevens te wissen. Ik heb niets gehoord.") == {"reminder"}
+
+
+def test_a_reminder_may_ask_something_else_besides() -> None:
+    """What comes on top of the earlier request is asked now."""
+    text = "Op 1 oktober vroeg ik inzage. Ik heb niets gehoord. Inmiddels wil ik ook dat mijn gegevens worden gewist."
+    assert asked(text) == {"reminder", "erasure"}
+
+
+def test_quoted_history_is_not_read() -> None:
+    """What somebody wrote before is not written again by answering."""
+    result = read(
+        "Dank u, dat is gelukt.\n\nOp di 3 nov. 2026 om 10:00 schreef Ada <ada@example.org>:\n> Verwijder mijn gegevens."
+    )
+    assert [asked.right for asked in result.rights] == ["question"]
+    assert "quoted" in result.reasons
+
+
+@pytest.mark.parametrize(
+    "marker",
+    [
+        "-----Oorspronkelijk bericht-----\nVan: Ada\nVerzonden: maandag\nAan: info\nOnderwerp: gegevens\n\n",
+        "---------- Forwarded message ---------\nFrom: Ada <ada@example.org>\nDate: Mon\nSubject: data\nTo: info\n\n",
+        "Begin doorgestuurd bericht:\n\nVan: Ada\nOnderwerp: gegevens\nDatum: maandag\nAan: info\n\n",
+    ],
+)
+def test_a_forwarded_request_is_read(marker: str) -> None:
+    """A colleague sends it on, with a line or without."""
+    assert asked(f"Ter info.\n\n{marker}Verwijder mijn gegevens.", "FW: gegevens") == {"erasure"}
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "Dit bericht is vertrouwelijk. Bent u niet de geadresseerde, verwijder deze e-mail dan direct.",
+        "If you are not the intended recipient, please delete this message and all copies.",
+        "-- \nVoorbeeld BV\nVerwijder mijn gegevens",
+        "U ontvangt deze mail omdat u bent aangemeld. Klik hier om u af te melden.",
+    ],
+)
+def test_a_footer_asks_nothing(footer: str) -> None:
+    """Disclaimers, signatures and sign-off lines are not the writer's request."""
+    assert asked(f"Kunt u mij een offerte sturen?\n\n{footer}") == {"question"}
+
+
+def test_a_subject_alone_is_enough() -> None:
+    """Some people write nothing else."""
+    assert asked("", "Verwijder mijn account") == {"erasure"}
+
+
+def test_an_empty_letter_goes_to_a_person() -> None:
+    """It is a question, of which nothing is known."""
+    result = read("  \n ")
+    assert [asked.right for asked in result.rights] == ["question"]
+    assert result.unsure
+    assert result.reasons == ("no_text",)
+
+
+def test_a_request_for_somebody_else_goes_to_a_person() -> None:
+    """The right is named; whether they may ask it is not for a machine."""
+    result = read("Namens mijn moeder verzoek ik u haar gegevens te verwijderen.")
+    assert [asked.right for asked in result.rights] == ["erasure"]
+    assert result.unsure
+    assert "on_behalf" in result.reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Graag mijn gegevens verwijderen, dank u wel.", "nl"),
+        ("Please send me what you have about me.", "en"),
+        ("Bitte löschen Sie meine Daten.", "de"),
+        ("Merci de supprimer mes données.", "fr"),
+        ("123", "nl"),
+    ],
+)
+def test_the_language_of_a_letter_is_told(text: str, language: str) -> None:
+    """By its commonest words; nothing to go by is the language of the site."""
+    assert read(text).language == language
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *(
+            "Op Op Op ",
+            "Op Op schreef ",
+            "Van: a\n",
+            "> x\n",
+            "recht recht ",
+            "recht op ",
+            "niet ",
+            "geen meer ",
+            "haal ",
+        ),
+        *(
+            "<p",
+            "<br>",
+            '"',
+            "\u201c",
+            "@",
+            "a@",
+            "1.1.1.",
+            "1. ",
+            "I. ",
+            "- x\n",
+            ".",
+            "a.",
+            "(",
+            ")",
+            ",",
+            "\n\n",
+            "ik ",
+            "en ",
+        ),
+        *(
+            "wat u ",
+            "op te ",
+            "FW: ",
+            "groet\n",
+            "Le\n",
+            "Am schrieb\n",
+            "gegvens ",
+            "\ufdfa",
+            "\u00e9",
+            "x",
+            "\u0301",
+            "if ",
+        ),
+    ],
+)
+@pytest.mark.parametrize("subject", [False, True])
+def test_a_letter_built_to_hurt_costs_no_more_than_another(piece: str, *, subject: bool) -> None:
+    """Sixty thousand characters of anything take less than 0.3 seconds of computing."""
+    text = (piece * (60_000 // len(piece) + 1))[:60_000]
+    read("Hallo")
+    start = time.process_time()
+    read("" if subject else text, text if subject else "")
+    assert time.process_time() - start < 0.3
