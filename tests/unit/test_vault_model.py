@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy as copying
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
-from privacy import sealing, subjects, vault
+from privacy import replay, sealing, subjects, vault
 from privacy.errors import ConditionFailed, HoldRefused, KeyDestroyed, Restricted
 from privacy.periods import read_stamp, stamp
 from privacy.writes import Key, Put
 
 from tests.fakes import everything, services_in_memory
+from tests.memory import MemoryStore
 
 START = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 PEOPLE = ("ada@example.org", "eve@example.org")
@@ -45,6 +47,7 @@ class VaultMachine(RuleBasedStateMachine):
         """Begin with an empty account."""
         self.services = services_in_memory()
         self.now, self.alive, self.gone = START, {}, set()  # type: ignore[var-annotated]
+        self.backups: list[tuple[datetime, dict[str, Any]]] = []
 
     @rule(target=entries, person=st.sampled_from(PEOPLE), days=st.integers(1, 40))
     def create(self, person: str, days: int) -> str:
@@ -66,6 +69,7 @@ class VaultMachine(RuleBasedStateMachine):
         record = Put("records", {"pk": f"entry#{opened.entry.id}", "sk": "main", "sealed": sealed})
         self.services.store.write([*vault.creation(opened.entry), record])
         self.alive[opened.entry.id] = Expected(person, self.now + timedelta(days=days))
+        self._back_up()
         return opened.entry.id
 
     @rule(entry=entries, number=st.integers(0, 5))
@@ -92,6 +96,7 @@ class VaultMachine(RuleBasedStateMachine):
         if entry in self.alive and not self.alive[entry].restricted:
             self.services.store.write(vault.restricted(self._entry(entry), self.now))
             self.alive[entry].restricted = True
+            self._back_up()
 
     @rule(entry=entries, told=st.booleans())
     def lift(self, entry: str, told: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
@@ -147,6 +152,42 @@ class VaultMachine(RuleBasedStateMachine):
         ]:
             del self.alive[entry]
             self.gone.add(entry)
+
+    @rule(choice=st.integers(0, 1000))
+    def restore(self, choice: int) -> None:
+        """Restore a copy beside what is there, replay, and go on with it: nothing is other than it was.
+
+        Where the live tables cannot be read, what was added since the copy is lost, and nothing else.
+        """
+        if not self.backups:
+            return
+        since, tables = self.backups[choice % len(self.backups)]
+        live = self.services.store
+        assert isinstance(live, MemoryStore)
+        held = {entry for entry in self.alive if any(pk == f"entry#{entry}" for pk, _ in tables["vault"])}
+        alone = self._replayed(tables, None, since)
+        assert {item["pk"].removeprefix("entry#") for item in alone.all("vault") if item["sk"] == "entry"} == held
+        for entry in held:
+            found, expected = (vault.find(store, entry)._replace(version=0) for store in (alone, live))
+            assert found == expected
+        whole = self._replayed(tables, live, since)
+        for name in ("vault", "records"):
+            assert whole.tables[name] == live.tables[name]
+
+    def _replayed(self, tables: dict[str, Any], live: MemoryStore | None, since: datetime) -> MemoryStore:
+        """Return a copy after the replay; a second one finds nothing to do."""
+        store = MemoryStore()
+        assert isinstance(self.services.store, MemoryStore)
+        store.tables = copying.deepcopy({**tables, "evidence": self.services.store.tables.get("evidence", {})})
+        replay.run(store, live, since, self.now)
+        assert replay.run(store, live, since, self.now, is_dry=True).counts.total() == 0
+        return store
+
+    def _back_up(self) -> None:
+        """Keep a copy of vault and records, as point-in-time recovery does of every moment."""
+        assert isinstance(self.services.store, MemoryStore)
+        tables = {name: copying.deepcopy(self.services.store.tables.get(name, {})) for name in ("vault", "records")}
+        self.backups.append((self.now, tables))
 
     @rule(entry=entries)
     def destroy_what_is_not_due(self, entry: str) -> None:
@@ -227,7 +268,7 @@ class VaultMachine(RuleBasedStateMachine):
 
 TestVault = VaultMachine.TestCase
 TestVault.settings = settings(
-    max_examples=40, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=50, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
 
 
