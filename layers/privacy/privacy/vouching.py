@@ -55,9 +55,11 @@ def vouch(services: Services, case: str, reader: Reader, person: Person, *, now:
     """
     person = _checked(person)
     entry, main = casework.open_to(services.store, case, reader, now)
-    if main.get("identity") == identity.PROVEN and not (person.email or _known_as(person)):
+    whom = _mac(services, main, "whom", person.email, person.known_as_email, person.known_as_phone)
+    says_more = main.get("vouched_for") != whom and (person.email or _known_as(person))
+    if main.get("identity") == identity.PROVEN and not says_more:
         return _vouched(main)
-    changes = _changes(services, main, person, reader, now)
+    changes = _changes(services, main, whom, person.how, reader, now)
     if person.email:
         opened = openings.open_entry(services, case, reader, purpose=_purpose, why="identity", now=now)
         changes["sealed"] = opened.seal("main", {**opened.unseal("main", main["sealed"]), "email": person.email})
@@ -108,21 +110,21 @@ def _known_as(person: Person) -> dict[str, str]:
     return {kind: value for kind, value in known.items() if value}
 
 
-def _changes(services: Services, main: dict[str, Any], person: Person, reader: Reader, now: datetime) -> dict[str, Any]:
+def _changes(  # noqa: PLR0917 - what becomes of which case, for whom, how proven and by whom
+    services: Services, main: dict[str, Any], whom: str, how: str, reader: Reader, now: datetime
+) -> dict[str, Any]:
     """Return what becomes of the state of a case: proven, or waiting for a second member of staff who says the same."""
     proven = {
         "identity": identity.PROVEN,
-        "identity_how": person.how,
+        "identity_how": how,
         "identity_at": stamp(now),
+        "vouched_for": whom,
         "look": [reason for reason in main["look"] if reason != identity.ON_BEHALF],
     }
-    asks_two = [
-        right for right in main["rights"] if policy.handling(main["controller"]).approvals.get(right) == _FOUR_EYES
-    ]
-    if not asks_two:
+    approvals = policy.handling(main["controller"]).approvals
+    if _FOUR_EYES not in [approvals.get(right) for right in main["rights"]]:
         return proven
     who = _mac(services, main, "who", reader.sub)
-    whom = _mac(services, main, "whom", person.email, person.known_as_email, person.known_as_phone)
     if main.get("vouched_for") != whom:
         return {"identity": identity.ASKED, "vouched_for": whom, "vouched_by": who}
     if main["vouched_by"] == who:
