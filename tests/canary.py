@@ -80,8 +80,23 @@ def walk_through_everything(firm: Firm, canary: Canary) -> str:
     stack.send_mail(canary.fields["email"], "privacy@silveressence.net", large.encode())
     stack.eventually(lambda: len(firm.open(enquiry)["messages"]) == 2)
     _walk_through_a_case(firm, canary)
+    visit(firm, canary)
     stack.invoke("Retention", {})
     return enquiry
+
+
+def visit(firm: Firm, canary: Canary) -> None:
+    """Tell of visits with the markers in every field, by beacon and image, and let staff look for them."""
+    stack, headers = firm.stack, {"user-agent": canary.agent, "content-type": "text/plain"}
+    told = {"path": f"/{canary.fields['name']}?{canary.fields['email']}", "element": canary.fields["company"]}
+    told |= {"referrer": f"https://{canary.fields['email']}/{canary.reply}", "interest": canary.fields["message"]}
+    for body in (json.dumps(told), json.dumps(told)[:-1]):
+        stack.http.request("POST", "/sevenelements/visits", body, headers, source_ip=canary.address)
+    image = f"/sevenelements/visits.gif?path=/{canary.fields['name']}"
+    stack.http.request("GET", image, None, headers, source_ip=canary.address)
+    found = firm.find_visits(canary.address, site="sevenelements", controller="seven-elements")
+    assert (found[0], len(found[1]["visits"])) == (200, 2)
+    stack.invoke("Statistics", {})
 
 
 def _walk_through_a_case(firm: Firm, canary: Canary) -> None:
@@ -151,7 +166,7 @@ def _opened(firm: Firm) -> dict[str, bytes]:
             ]
             data_keys[entry.id] = (entry, [keys.unwrap(entry.wall, bytes(each)) for each in wrapped])
     opened = {}
-    for item in map(from_item, firm.items("Records")):
+    for item in map(from_item, [*firm.items("Records"), *firm.items("Traffic")]):
         entry_id = str(item["pk"]).removeprefix("entry#")
         if "sealed" in item and entry_id in data_keys:
             opened[f"opened {item['pk']} {item['sk']}"] = _open_with_any(*data_keys[entry_id], item)

@@ -95,6 +95,9 @@ def _period_faults(document: Document, place: Place, retention: dict[str, Any], 
                 place, f"{name} promises to go at once and is kept", "set `needed` to PT0S, no `bucket`"
             )
         return
+    if name == "visits" and retention.get("bucket") != "P1D":
+        reason = "visits of one day share a key, and `bucket` does not say so"
+        yield document.fault(place, reason, "set `bucket` to P1D")
     case = worst_case(retention, recovery_days)
     if not case.holds:
         days = (case.promise - (case.total - case.needed) - _CLOCK_CHANGE).days

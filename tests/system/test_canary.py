@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.canary import finds, marked, walk_through_everything
+from tests.canary import finds, marked, visit, walk_through_everything
 from tests.firm import Firm
 
 if TYPE_CHECKING:
@@ -38,3 +38,12 @@ def test_opened_data_is_found_with_the_keys(stack: TestStack) -> None:
     firm, canary = Firm(stack), marked()
     firm.ask(**canary.fields)
     assert len(finds(firm, canary, with_all_keys=True)) == len(canary.fields)
+
+
+def test_after_the_last_due_day_no_visit_opens(stack: TestStack) -> None:
+    """A month on, counted and destroyed: with every remaining key in hand nothing of a visit is found, in figures neither."""
+    firm, canary = Firm(stack), marked()
+    visit(firm, canary)
+    assert len(finds(firm, canary, with_all_keys=True)) >= 4
+    stack.clock.advance("P27D")
+    assert finds(firm, canary, with_all_keys=True) == []

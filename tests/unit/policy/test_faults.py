@@ -46,6 +46,15 @@ PLANTED = (
         "set `needed` to at most P23D",
     ),
     Planted(
+        "visits of a day share a key",
+        SE,
+        "      bucket: P1D\n",
+        "",
+        "    retention:",
+        "visits of one day share a key, and `bucket` does not say so",
+        "set `bucket` to P1D",
+    ),
+    Planted(
         "a year is a day too long",
         SE,
         "needed: P361D",
