@@ -21,7 +21,9 @@ from privacy import (
     desk_cases,
     desk_evidence,
     desk_identity,
+    desk_incidents,
     desk_parts,
+    desk_rights,
     desk_schema,
     desk_statistics,
     enquiries,
@@ -73,6 +75,8 @@ app = staff_app.made()
 app.include_router(desk_statistics.router)
 app.include_router(desk_evidence.router)
 app.include_router(desk_cases.router)
+app.include_router(desk_rights.router)
+app.include_router(desk_incidents.router)
 app.include_router(desk_identity.router)
 
 

@@ -163,7 +163,8 @@ def _moved(case: str, right: str, item: dict[str, Any] | None, changes: dict[str
     if item:
         return rights_asked.moved(item, changes, now)
     place = {"pk": f"entry#{case}", "sk": f"right#{right}", "right": right, "asked_at": stamp(now)}
-    return [Put("records", {**place, **changes}), rights_asked.task(case, right, now)]
+    begun = Put("records", {**place, **changes})
+    return [begun] if right in rights_asked.NOT_CARRIED_OUT else [begun, rights_asked.task(case, right, now)]
 
 
 # --- taking longer -------------------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ def list_cases(status: Status = "open", limit: Limit = 50, after: After = "") ->
     _check_reads_cases()
     start = desk_parts.place(after, _CASE_PLACE)
     found, following = cases.page(_services().store, _reader().controller, _STATUSES[status], limit=limit, after=start)
-    return case_schema.Cases(cases=[_state(summary) for summary in found], next=desk_parts.cursor(following))
+    return case_schema.Cases(cases=[state(summary) for summary in found], next=desk_parts.cursor(following))
 
 
 @router.post(
@@ -80,7 +80,7 @@ def open_case(id: str, why: Why = None) -> case_schema.Opened:  # noqa: A002 - t
     found = _on(id, lambda services: casework.open_(services, id, _reader(), why=why or "", now=_now()))
     pieces = [{**piece.content, **{name: getattr(piece, name) for name in _PIECE}} for piece in found.pieces]
     opened = {
-        **_state(found.summary).model_dump(),
+        **state(found.summary).model_dump(),
         "facts": found.facts,
         "asked": [{"right": right, "words": words} for right, words in found.asked],
         "messages": pieces,
@@ -134,7 +134,7 @@ def answer_case(id: str, new: Annotated[NewAnswer, Body()], once: OnceKey = "") 
 def set_rights(id: str, new: Annotated[case_schema.NewRights, Body()]) -> case_schema.Case:  # noqa: A002
     """Set the rights of a case."""
     done = _on(id, lambda services: casework.set_rights(services, id, _reader(), new.rights, now=_now()))
-    return case_schema.Case(case=_state(done))
+    return case_schema.Case(case=state(done))
 
 
 @router.post(
@@ -147,7 +147,7 @@ def correct_received(id: str, new: Annotated[case_schema.NewReceived, Body()]) -
     """Put right when a case was received."""
     at, now = desk_parts.moment(new.received), _now()
     done = _on(id, lambda services: casework.correct_received(services, id, _reader(), at, new.reason, now=now))
-    return case_schema.Case(case=_state(done))
+    return case_schema.Case(case=state(done))
 
 
 @router.post(
@@ -160,7 +160,7 @@ def close_case(id: str, new: Annotated[case_schema.NewEnd, Body()]) -> case_sche
     """Close a case."""
     now = _now()
     done = _on(id, lambda services: casework.close(services, id, _reader(), new.outcome, new.reason, now=now))
-    return case_schema.Case(case=_state(done))
+    return case_schema.Case(case=state(done))
 
 
 # --- the inbox -----------------------------------------------------------------------------------------------------------
@@ -261,7 +261,7 @@ def _on(entry: str, act: Callable[[Services], T]) -> T:
     return desk_parts.on_case(_services(), entry, _reader(), act)
 
 
-def _state(summary: cases.Summary) -> case_schema.CaseState:
+def state(summary: cases.Summary) -> case_schema.CaseState:
     """Return the state of a case as it is shown."""
     ended = {"outcome": summary.outcome or None, "closed_at": summary.closed_at or None}
     lists = {"rights": list(summary.rights), "look": list(summary.look)}

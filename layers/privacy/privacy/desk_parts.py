@@ -81,11 +81,16 @@ def place(given: str, form_of_it: re.Pattern[str] | None = None) -> str:
 
 def mail_file(raw: bytes, where: str) -> File:
     """Return a mail as it came in, as a file that no browser shows: nobody knows what is in it. Raises TooLarge."""
-    if len(raw) > _MOST_RAW:
-        figures = {"size": -(-len(raw) // 1_000_000), "place": where}
+    return file(raw, "mail.eml", where)
+
+
+def file(content: bytes, name: str, where: str) -> File:
+    """Return a file that a browser saves and does not show; `where` it lies is said when it is too large. Raises TooLarge."""
+    if len(content) > _MOST_RAW:
+        figures = {"size": -(-len(content) // 1_000_000), "place": where}
         raise TooLarge("mail_too_large", {"": ("mail_too_large", figures)})
-    headers = {"content-disposition": 'attachment; filename="mail.eml"'}
-    body = base64.b64encode(raw).decode()  # by ourselves: the validation of answers reads bytes as UTF-8
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    body = base64.b64encode(content).decode()  # by ourselves: the validation of answers reads bytes as UTF-8
     given = Response(200, content_type="application/octet-stream", body=body, headers=headers)
     given.base64_encoded = True
     return given

@@ -82,6 +82,11 @@ def overdue(store: Store, controller: str, now: datetime) -> int:
     return sum(1 for _ in listed(store, controller, OPEN, upto=f"{stamp(now)}#~"))
 
 
+def was_ours(store: Store, incident: str, controller: str) -> bool:
+    """Say whether an incident that cannot be opened was this controller's: evidence of its end says so."""
+    return any(act["act"] == evidence.DESTROYED for act in evidence.of_entry(store, incident, controller))
+
+
 def summary(item: dict[str, Any]) -> Summary:
     """Return the state that a record holds."""
     values = {name: str(item.get(name) or "") for name in Summary._fields}

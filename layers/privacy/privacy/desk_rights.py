@@ -1,0 +1,187 @@
+"""The desk's decisions on cases: each right, the deadline, who was told, the history and the dossier (Art. 12, 19 GDPR)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+from aws_lambda_powertools.event_handler.openapi.params import Body
+from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
+
+from privacy import decisions, desk_cases, desk_parts, dossier, history, recipients, rights_schema
+from privacy.desk_parts import File, Why
+from privacy.desk_schema import answers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from privacy.openings import Reader
+    from privacy.services import Services
+
+T = TypeVar("T")
+router = APIGatewayHttpRouter()  # type: ignore[no-untyped-call]
+
+
+@router.get(
+    "/desk/cases/<id>/progress",
+    summary="See how far a case is",
+    description="Each right, whether the person was made sure of, extension, pause, and who was told. Nothing is opened.",
+    responses=answers_of(200, rights_schema.Progress, "How far it is.", 404, 410),
+)
+def see_progress(id: str) -> rights_schema.Progress:  # noqa: A002 - the name in the address
+    """Show how far a case is."""
+    return _progress(_on(id, lambda services: decisions.progress(services.store, id, _reader())))
+
+
+@router.post(
+    "/desk/cases/<id>/decide",
+    summary="Decide about a right",
+    description="The last decision sends the final letter and closes the case. Where the policy asks four eyes, a second member "
+    "of staff decides the same. Done twice, it stays as it was.",
+    responses=answers_of(200, rights_schema.Progress, "How far it is.", 404, 409, 410, 413, 415),
+)
+def decide(id: str, new: Annotated[rights_schema.NewDecision, Body()]) -> rights_schema.Progress:  # noqa: A002
+    """Decide about one right of a case."""
+    given = {"reasons": new.reasons, "said": new.said}
+    now = _now()
+    return _progress(
+        _on(id, lambda services: decisions.decide(services, id, new.right, new.decision, _reader(), now=now, **given))
+    )
+
+
+@router.post(
+    "/desk/cases/<id>/extend",
+    summary="Take one or two further months",
+    description="Within the first month, once, and with reasons: the person is told in the same step.",
+    responses=answers_of(200, rights_schema.Progress, "How far it is.", 404, 409, 410, 413, 415),
+)
+def extend(id: str, new: Annotated[rights_schema.NewExtension, Body()]) -> rights_schema.Progress:  # noqa: A002
+    """Extend a case."""
+    now = _now()
+    return _progress(
+        _on(id, lambda services: decisions.extend(services, id, _reader(), new.reasons, months=new.months, now=now))
+    )
+
+
+@router.post(
+    "/desk/cases/<id>/pause",
+    summary="Note that we wait for the person",
+    description="What was asked, and since when. The day by which we answer does not move.",
+    responses=answers_of(200, rights_schema.Progress, "How far it is.", 404, 409, 410, 413, 415),
+)
+def pause(id: str, new: Annotated[rights_schema.NewPause, Body()]) -> rights_schema.Progress:  # noqa: A002
+    """Note that we wait."""
+    now = _now()
+    return _progress(_on(id, lambda services: decisions.pause(services, id, _reader(), new.said, now=now)))
+
+
+@router.post(
+    "/desk/cases/<id>/resume",
+    summary="Note that the person answered",
+    description="What we waited for came. Done twice, it stays as it was.",
+    responses=answers_of(200, rights_schema.Progress, "How far it is.", 404, 409, 410),
+)
+def resume(id: str) -> rights_schema.Progress:  # noqa: A002 - the name in the address
+    """Note that we go on."""
+    now = _now()
+    return _progress(_on(id, lambda services: decisions.resume(services, id, _reader(), now=now)))
+
+
+@router.post(
+    "/desk/cases/<id>/assign",
+    summary="Give a case to somebody",
+    description="To yourself (`me`), to a colleague, or to nobody.",
+    responses=answers_of(200, rights_schema.Progress, "How far it is.", 404, 409, 410, 413, 415),
+)
+def assign(id: str, new: Annotated[rights_schema.NewAssignment, Body()]) -> rights_schema.Progress:  # noqa: A002
+    """Give a case to a member of staff."""
+    now, to = _now(), _reader().sub if new.to == "me" else new.to
+    return _progress(_on(id, lambda services: decisions.assign(services, id, _reader(), to, now=now)))
+
+
+@router.post(
+    "/desk/cases/<id>/told",
+    summary="Note that a recipient was told",
+    description="Recipients without an address in the policy file are told by staff (Art. 19 GDPR). Done twice, it stays.",
+    responses=answers_of(200, rights_schema.Progress, "How far it is.", 404, 409, 410, 413, 415),
+)
+def tell_recipient(id: str, new: Annotated[rights_schema.TellRecipient, Body()]) -> rights_schema.Progress:  # noqa: A002
+    """Note that staff told a recipient."""
+    now = _now()
+    _on(id, lambda services: recipients.done(services, id, new.right, new.recipient, _reader(), now=now))
+    return see_progress(id)
+
+
+@router.get(
+    "/desk/cases/<id>/history",
+    summary="See what happened in a case",
+    description="From its state, the evidence and the outbox. Nothing is opened.",
+    responses=answers_of(200, rights_schema.History, "What happened.", 404, 410),
+)
+def see_history(id: str) -> rights_schema.History:  # noqa: A002 - the name in the address
+    """Show what happened in a case."""
+    found = _on(id, lambda services: history.of_case(services.store, id, _reader()))
+    return rights_schema.History(history=[rights_schema.Event(**event._asdict()) for event in found])
+
+
+@router.get(
+    "/desk/cases/<id>/dossier",
+    summary="Fetch the dossier of a case",
+    description="One archive for the authority: timeline, messages and letters, decisions with reasons, proofs. Recorded first.",
+    responses=answers_of(200, None, "The archive (application/zip), as a file.", 404, 409, 410, 413),
+)
+def fetch_dossier(id: str, why: Why = None) -> File:  # noqa: A002 - the name in the address
+    """Return the dossier of a case."""
+    language, now = router.context["spoken"], _now()
+    content = _on(
+        id, lambda services: dossier.build(services, id, _reader(), why=why or "", language=language, now=now)
+    )
+    return desk_parts.file(content, "dossier.zip", f"entry/{id}/")
+
+
+def _progress(found: decisions.Progress) -> rights_schema.Progress:
+    """Return how far a case is as it is shown."""
+    told = recipients.of_case(_services().store, found.case.id)
+    shown = {
+        name: value or None for name, value in found._asdict().items() if name.endswith(("_at", "_until", "_letter"))
+    }
+    state = {name: getattr(found, name) for name in ("identity", "identity_how", "assigned")}
+    return rights_schema.Progress(
+        progress=rights_schema.CaseProgress.model_validate(
+            {
+                **state,
+                **shown,
+                "case": desk_cases.state(found.case),
+                "rights": [_right(right) for right in found.rights],
+                "told": [each._asdict() for each in told],
+            }
+        )
+    )
+
+
+def _right(right: dict[str, object]) -> dict[str, object]:
+    """Return one right as it is shown; what is empty is nothing."""
+    return {name: value for name, value in right.items() if value != "" and name not in ("pk", "sk")}
+
+
+def _reader() -> Reader:
+    """Return who asks."""
+    reader: Reader = router.context["reader"]
+    return reader
+
+
+def _services() -> Services:
+    """Return the store and the keys."""
+    services: Services = router.context["services"]()
+    return services
+
+
+def _now() -> datetime:
+    """Return this moment."""
+    now: datetime = router.context["now"]
+    return now
+
+
+def _on(case: str, act: Callable[[Services], T]) -> T:
+    """Carry out an act on a case. One that was never ours is not found; one that was is gone, KeyDestroyed."""
+    return desk_parts.on_case(_services(), case, _reader(), act)
