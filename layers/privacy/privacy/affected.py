@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MOST = 1500
 """How many entries one count reads: an answer may take seconds, not minutes. More are told as `at least`."""
 _MOST_DAYS = 400
+_OWN = "incidents"
+"""What is noted about breaches themselves counts only when it is asked for."""
 _DAY = timedelta(days=1)
 
 
@@ -95,7 +97,9 @@ def _entries(store: Store, controller: str, scope: Scope, most: int) -> Iterator
 
 def _is_in(item: Mapping[str, object], controller: str, scope: Scope) -> bool:
     """Say whether something listed by category and site is in a scope."""
-    if item["controller"] != controller or (scope.categories and item["category"] not in scope.categories):
+    if item["controller"] != controller:
+        return False
+    if item["category"] not in scope.categories and (scope.categories or item["category"] == _OWN):
         return False
     return not scope.sites or item.get("site") in scope.sites
 

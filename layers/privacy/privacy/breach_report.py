@@ -81,8 +81,8 @@ def _counted(count: dict[str, Any], says: dict[str, Any], voice: Voice) -> str:
     titles = {name: voice.text(known[name]["title"]) if name in known else name for name in count["by_category"]}
     least = "" if count["is_complete"] else voice.say("ten minste ", "at least ")
     head = voice.say(
-        "Tussen {since} en {until}: {least}{persons} personen, {entries} gegevens; {unknown} daarvan zonder persoon.",
-        "Between {since} and {until}: {least}{persons} people, {entries} entries; {unknown} of these without a person.",
+        "Van {since} tot {until}. Betrokkenen: {least}{persons}. Gegevens: {least}{entries}, waarvan zonder persoon: {unknown}.",
+        "From {since} to {until}. People: {least}{persons}. Entries: {least}{entries}, of these without a person: {unknown}.",
         since=wording.moment(count["since"], voice),
         until=wording.moment(count["until"], voice),
         least=least,
