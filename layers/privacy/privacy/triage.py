@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from types import ModuleType
 
-from privacy import triage_de, triage_en, triage_fr, triage_letter, triage_nl
+from privacy import triage_de, triage_en, triage_fr, triage_letter, triage_nl, triage_parts
 from privacy.triage_letter import Clause, Sentence, plain
 from privacy.triage_lexicon import Lexicon
 from privacy.triage_rules import NOUNS, RULES, View, denials, views
@@ -62,7 +62,7 @@ def read(subject: str, text: str, *, default_language: str) -> Triage:
     Only the first pages are read (triage_letter.MOST characters).
     """
     subject = subject[:500]
-    parts = triage_letter.parts(subject, text)
+    parts = triage_parts.parts(subject, text)
     language = _language(" ".join((subject, parts.top, *parts.below)), default_language)
     reasons = [*parts.left_out, *(["foreign_language"] if language in _FOREIGN else [])]
     reading = _reading("" if parts.below else subject, parts.top, language, _answered(parts.quoted, language))
@@ -97,17 +97,18 @@ def _reading(subject: str, text: str, language: str, answered: str) -> _Reading:
     title = list(_known(triage_letter.sentences(_title(subject)), language))
     body = list(_known(triage_letter.sentences(text), language))
     about = {concept for sentence in title for clause in sentence.clauses for concept in clause.found}
-    topic = "data" if "data" in about else "thing" if "thing" in about else answered
-    reading = _collect(list(views(body, language, topic)))
+    topic = "data" if "data" in about else "thing" if "thing" in about else ""
+    theme = "consent" if "consent" in about else "news" if "news" in about else answered
+    reading = _collect(list(views(body, language, topic, theme, about)))
     reading.named |= about
     if _of_no_person(reading):
         return _Reading({}, reading.moods | {"about"}, reading.named, reading.first)
     if _to_authority(title, body, reading):
         return _Reading({}, reading.moods, reading.named | {"authority!"}, reading.first)
-    if _reminds(title, body, reading):
+    if _reminds(title, body):
         return _reminder(title, body, reading, language)
     if not reading.asked and not reading.moods & {"about", "negated"}:
-        above = _collect(list(views(title, language, topic)))
+        above = _collect(list(views(title, language, topic, theme)))
         asked = (
             above.asked
             if above.sure and not {"password", "support"} & reading.named and _new(subject) and _brief(body)
@@ -139,9 +140,8 @@ def _collect(clauses: Sequence[View]) -> _Reading:
     moods: set[str] = set()
     spoken: list[str] = []
     for view in clauses:
-        if spoken and view.asks and not view.idle and not denials(view.clause):
-            if view.names("doit") or (view.names("give", "it") and spoken[-1] in _GIVEN):
-                asked.setdefault(spoken[-1], view.sentence.text)
+        if spoken and _does(view, spoken[-1]):
+            asked.setdefault(spoken[-1], view.sentence.text)
         for right, rule in RULES.items():
             found = rule(view)
             if found == "asked":
@@ -154,6 +154,12 @@ def _collect(clauses: Sequence[View]) -> _Reading:
                 spoken += [right] if said or (found == "about" and view.near("right") and not view.idle) else []
     named = {concept for view in clauses for concept in view.has}
     return _Reading(asked or weak, moods, named, clauses[0].sentence.text if clauses else "", sure=bool(asked))
+
+
+def _does(view: View, right: str) -> bool:
+    """Return whether the clause asks for the right that was spoken of before it: "go ahead", "send it to me"."""
+    given = right in _GIVEN and view.names("give", "it")
+    return view.asks and not view.idle and not denials(view.clause) and (given or view.names("doit"))
 
 
 def _of_no_person(reading: _Reading) -> bool:
@@ -169,7 +175,7 @@ def _to_authority(title: Sequence[Sentence], body: Sequence[Sentence], reading: 
     return addressed or (complains and bool(start) and not reading.asked)
 
 
-def _reminds(title: Sequence[Sentence], body: Sequence[Sentence], reading: _Reading) -> bool:
+def _reminds(title: Sequence[Sentence], body: Sequence[Sentence]) -> bool:
     """Return whether the letter asks after an earlier request that nobody answered."""
     named = {concept for sentence in [*title, *body] for clause in sentence.clauses for concept in clause.found}
     return {"earlier", "silence"} <= named and not ("thing" in named and "privacy" not in named)

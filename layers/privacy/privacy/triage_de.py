@@ -1,77 +1,293 @@
 """How people ask in German, well enough to name the probable right for a person. Umlauts are written as plain vowels."""
 
-COMMON = "der die das und ich sie ihr mein meine nicht dass ist mit bitte von zu fur auf hallo guten ein eine wir haben sehr habe mir den es"
+COMMON = """
+         der die das und ich sie ihr mein meine nicht dass ist mit bitte von zu fur auf hallo guten ein eine wir
+    haben     sehr habe mir den es
+"""
+"""The commonest words, by which the language is told."""
 
 CONCEPTS = {
-    "ask": """seien sie so gut, seien sie doch so gut, seid so gut, ware nett, ware schon, freue mich, mogen sie, ich bin dafur, brauche, sei so gut, ware dankbar, dankbar, lassen sie, lasst, gebt, geben sie, nehmen sie, nehmt, werft, werfen sie, tragen sie, tragt, streichen sie, streicht, senden sie, schicken sie, schickt, teilen sie, teilt, andern sie, loschen sie, loscht, entfernen sie, will erfahren, will ich erfahren, fordere auf, bitte, ich mochte, mochte ich, mochten wir, ich will, will ich, ich bitte, bitten, wunsche, wunschen, beantrage, beantragen, antrag, verlange, verlangen, fordere, fordern, ersuche, ersuchen, hiermit, ich hatte gern, hatte ich gern, gerne, wurde gern, mache gebrauch, mache ... geltend, sind ... zu,
-        sie sollen, konnen weg, kann weg, durfen sie, konnt ihr, mussen sie, mussen, soll, sollen, hatte, darf weg, durft ihr""",
-    "polite": "konnen sie, konnten sie, konnt ihr, konntet ihr, kannst du, konntest du, wurden sie, wurdet ihr, wurdest du, wollen sie, kann jemand",
-    "about": """wie lange, wie funktioniert, wie kann ich, wie geht, was passiert, was bedeutet, habe ich das recht, habe ich ein recht, kann man, muss ich, ob ich, wissen ob, fragen ob, wurde, wurden dann, frage mich, falls ich, angenommen, eventuell, vielleicht, uberlege, uberlegen, irgendwann, hausarbeit, seminar, neugier*, theoretisch, im allgemeinen, jemand""",
-    "may": "kann ich, darf ich, konnte ich, konnen wir, ist es moglich",
-    "right": "recht auf, rechte, das recht, rechts auf",
-    "exercise": "mache ... gebrauch, mache, geltend, gemass, nach art*, gem, hiermit, aufgrund, ausuben, berufe",
-    "doit": "machen sie das, erledigen, veranlassen, tun sie das",
-    "records": "*daten, data, akte, informationen, kopie, angaben, unterlagen, profil, uber mich, zu meiner person, von mir, alles was, chat*, protokoll*, verlauf, gesprach*, aufzeichnung*",
-    "set": "schreiben, setzen, eintragen, !schreibt, verwenden",
-    "study": "journalist*, artikel uber, hausarbeit, studie, studentin, student, umfrage, masterarbeit, bachelorarbeit, seminar, referat, schule, interview",
-    "robot": "abwesenheit*, automatische antwort, ausser haus",
-    "sales": "kostenlose demo, rabatt, unverbindlich*, wir bieten, unsere losung",
-    "copy": "kopie*, ubersicht, aufstellung, abschrift, ausdruck, liste, auszug",
-    "hold": "haben, habt, hat, gespeichert, speicher*, wissen, wisst, aufbewahrt, erfasst, gesammelt, ausgewertet, verarbeit*, vorliegt, vorliegen, liegt, bekannt, weitergegeben",
-    "what": "was, welche, wer, woher, welcher, wem",
-    "self": "mich, mir, mein*, uns",
-    "need": "brauchen, benotigen, muss ich, kostet, wie lange",
-    "mind": "anders uberlegt, meine meinung geandert, es mir uberlegt",
-    "uses": "gebrauch, ausube, ausuben, geltend",
-    "give": "schicken, senden, zusenden, geben, erhalten, zukommen, bekommen",
+    # --- Who asks, and how ---
+    # somebody wants something: I want, please, I hereby request, may go
+    "ask": """
+        andern sie, antrag, beantrage, beantragen, bitte, bitten, brauche, dankbar, darf weg, durfen sie, durft ihr,
+        entfernen sie, ersuche, ersuchen, fordere, fordere auf, fordern, freue mich, geben sie, gebt, gerne, hatte,
+        hatte ich gern, hiermit, ich bin dafur, ich bitte, ich hatte gern, ich mochte, ich will, kann weg, konnen weg,
+        konnt ihr, lassen sie, lasst, loschen sie, loscht, mache ... geltend, mache gebrauch, mochte ich, mochten wir,
+        mogen sie, mussen, mussen sie, nehmen sie, nehmt, schicken sie, schickt, sei so gut, seid so gut, seien sie
+        doch so gut, seien sie so gut, senden sie, sie sollen, sind ... zu, soll, sollen, streichen sie, streicht,
+        teilen sie, teilt, tragen sie, tragt, verlange, verlangen, ware dankbar, ware nett, ware schon, werfen sie,
+        werft, will erfahren, will ich, will ich erfahren, wunsche, wunschen, wurde gern
+    """,
+    # a request in the form of a question: could you
+    "polite": """
+        kann jemand, kannst du, konnen sie, konnt ihr, konnten sie, konntest du, konntet ihr, wollen sie, wurden sie,
+        wurdest du, wurdet ihr
+    """,
+    # a question that may be a request: can I, is it possible
+    "may": "darf ich, ist es moglich, kann ich, konnen wir, konnte ich",
+    # a question or a thought about it: how does it work, suppose I asked
+    "about": """
+        angenommen, eventuell, falls ich, frage mich, fragen ob, habe ich das recht, habe ich ein recht, hausarbeit,
+        im allgemeinen, irgendwann, jemand, kann man, muss ich, neugier*, ob ich, seminar, theoretisch, uberlege,
+        uberlegen, vielleicht, was bedeutet, was passiert, wie funktioniert, wie geht, wie kann ich, wie lange, wissen
+        ob, wurde, wurden dann
+    """,
+    # sounds like asking and is not: I want to thank you
     "not_ask": "danke fur, vielen dank fur die",
-    "past": "widersprochen, haben ... geloscht, wurde geloscht, wurden geloscht, ist geloscht, sind geloscht, habe ... geloscht, schlug vor",
-    "neg": "nicht, kein, keine, keinen, keinerlei, nichts, nie, niemals, ohne, weder, nix",
-    "notneg": "nicht mehr, nicht langer, nicht vergessen, vergessen sie nicht, nicht nur, keine lust, nicht zufrieden, keine verwendung, kein interesse, kein kunde, keine kundin, nicht richtig, nicht korrekt",
-    "hence": "und, aber, oder, sondern, denn, weil, solange, bis, damit, da, sowie, danach, dann, anschliessend",
-    "if": "wenn, falls, sofern, sollte, sollten",
-    "data": """klickverhalten, postleitzahl, hausnummer, strasse, staatsangehorigkeit, fotografie*, scan, fuhrerschein, ausweis*, gefuhrt, interessentin, interessent, kartei, stammdaten, unterlagen, nachricht, nachrichten, heisse, familienname, schreibweise, standortdaten, aufnahme*, gesprachsaufzeichnung*, *daten, data, konto, kundenkonto, benutzerkonto, account*, profil*, akte, kundenakte, unterlagen, bewerbungsunterlagen, lebenslauf, bewerbung*, foto*, bild*, bilder, video*, mailadresse, *adresse*, *nummer, handynummer, telefonnummer, anschrift, name, namen, nachname*, vorname*, geburtsdatum, geburtsname, chat*, verlauf, angabe*, informationen uber mich,
-        eintrag, uber mich, von mir, zu meiner person, mich betreffend*, alles was, anrede, titel, x_address, x_ip, kontaktformular, anfrage, protokoll*, ip, standort*,""",
-    "all": "alles, alle, samtliche, samtlicher, ganze",
-    "it": "es, sie, diese, dieses, das, ihn, dies",
-    "person": "mich, mir, uns, ihn, mutter, vater, sohn, tochter, mandant*",
-    "mine": "mein*, mich, mir, uns, unser*, ihre",
-    "thing": "rechnung*, vertrag*, abo, abonnement*, bestellung*, auftrag*, angebot*, produkt*, warenkorb, kommentar*, datei*, buchung*, termin*, reservierung*, mitgliedschaft*, testfirma, testkonto, beleg*, ticket*",
-    "news": "newsletter*, rundbrief*, verteiler*, mailingliste*, mailverteiler*, infomail*, nachrichten, rundmail*, mails",
-    "marketing": "werbung, werbe*, angebote*, reklame, marketing*, prospekt*, direktwerbung, werbezwecke*, katalog*, werbeanruf*",
-    "called": "anruf*, anrufen, angerufen, anzurufen, kontaktieren, belastig*",
-    "track": "profiling, tracking, analyse*, analysieren, auswert*, ausgewertet, verfolg*, statistik*, berechtigte* interess*, surfverhalten, bewertung",
-    "erase": "nehmen ... aus, nehmt ... aus, nimm ... aus, aus ... kartei, aus ihrem system, aus eurem system, geschwarzt, gehoren geloscht, rausfliegen, werft ... raus, werft ... weg, wirf ... weg, !loschen, ausloschen, !entfernt, verschwindet, !losche, !losch, !loscht, losch*, geloscht, loschung, loeschen, geloescht, loeschung, entfern*, vernicht*, beseitig*, tilg*, rausnehmen, raus, herausnehmen, rausgenommen, raushol*, weg, wegmachen, wegwerfen, schmeisst ... weg, schmeissen ... weg, streichen, gestrichen, anonymisier*, vergessen werden, vergessenwerden, radier*, rauswerfen, verschwinden",
-    "keep": "speicher*, gespeichert, behalten, aufbewahr*, aufheben, stehen, haben, bleiben, ubrig",
-    "gone": "nicht mehr, nicht langer, nichts mehr",
-    "use": "nutz*, verwend*, verarbeit*, gebrauch*, weitergeben, weitergegeben, weiterverwenden, anfassen, nutzung, verarbeitung, verwertet",
-    "until": "solange, bis, vorerst, vorlaufig, einstweilen, wahrend, zunachst",
-    "freeze": "schranken ... ein, schrankt ... ein, einschrank*, eingeschrankt, sperr*, gesperrt, einfrier*, eingefroren, friert ... ein, frieren ... ein, auf eis, stilllegen, ruhen lassen, pausier*",
-    "claim": "gericht, prozess, rechtsstreit, klage, beweis*, rechtsanspruch*, anwalt",
-    "object": "dagegen, bin dagegen, wehre mich, verbitte, untersage, verbiete, widerspruch, widerspreche, widersprechen, widerspricht, einspruch, nicht einverstanden",
-    "stop": "stop, stopp*, aufhoren, hort auf, horen sie auf, keine ... mehr, nicht mehr, einstellen, unterlassen, unterlassung, weder, keine, nie wieder, schluss, verschont, unterlasst",
-    "consent": "einwilligung*, zustimmung*, zugestimmt, eingewilligt, erlaubnis, einverstandnis, erlaubt, hakchen, ja gesagt",
-    "withdraw": "gilt ... nicht mehr, ab heute nicht mehr, nicht mehr, hinfallig, erlischt, nehme ich zuruck, zieh ... zuruck, ziehen ... zuruck, beenden, aufgehoben, widerruf*, nehme ... zuruck, ziehe ... zuruck, zuruckzieh*, zurucknehm*, zuruckgenommen, nicht mehr einverstanden, nicht mehr gultig, zuruck, uberlegt, ungultig, rueckgangig, gilt nicht",
-    "offlist": "abmeld*, abgemeldet, abbestell*, meldet ... ab, melden ... ab, austragen, tragen ... aus, tragt ... aus, aus dem verteiler, von der liste, vom newsletter, unsubscribe, abbestellung, aus ihrem verteiler, aus eurem verteiler",
-    "port": "ubertrag*, datenubertragbarkeit, portabilitat, umzieh*, mitnehmen, uberfuhr*, ubergeben, ubermitteln ... an, direkt an, exportier*, umzug, weiterleiten an, uberspiel*, schicken ... an, senden ... an",
-    "format": "csv, json, xml, excel, maschinenlesbar*, strukturiert*, gangig*, exportdatei, export, importier*, einlesbar*, lesbaren format, einlesen, weiterverwendbar*",
-    "other": "anderer anbieter, anderen anbieter, neuen anbieter, neuer anbieter, wechsle, wechsel*, anderen dienst, neuen dienstleister, neues programm, neuen steuerberater, konkurrenz, neue software, anderes programm",
-    "change": "hinzufugen, hinzugefugt, !korrigiert, umandern, eintragen, !berichtigen, !aktualisiert, ander*, geandert, andern, anderung, !andert, korrigier*, korrektur, berichtig*, aktualisier*, anpass*, passt ... an, vervollstandig*, erganz*, ersetzen, richtigstell*, richtig stellen, umschreib*",
-    "wrong": "falsch*, unrichtig*, stimmt nicht, fehler*, veraltet*, nicht korrekt, nicht richtig, alte adresse, alte anschrift, vertippt, unvollstandig*, tippfehler",
-    "newvalue": "name ist, adresse ist, nummer ist, heisse jetzt, neuerdings, seit ... neue, nunmehr, wohne jetzt, wohne nun, richtig, sein muss, muss heissen, muss es heissen, die richtige, statt, umgezogen, neue adresse, neue anschrift, neue nummer, neue mailadresse, lautet, heisse, heisst, geheiratet, richtig ist, schreibt sich, geschrieben, korrekt ist, mit doppel, sondern",
-    "access": "auskunft*, auskunftsersuchen, selbstauskunft, datenauskunft, einsicht*, einsehen, datenkopie, kopie meiner",
-    "see": "erfahren, aufstellung, was bisher, zusammenstellung, mitgeteilt, ausgehandigt, zeigt, zeigen, verraten, informieren, hatte gern gewusst, gewusst, wissen, sehen, kopie*, ubersicht, schick*, senden, sendet, mitteilen, teilen ... mit, erfahren, auflist*, zusenden, erhalten, nennen, sagen, zeigen, geben, zukommen, bekommen, haben",
-    "whatdata": "was bisher, was alles, was uber, was ihr, was sie, wer meine, wer alles, wem, woher, ob uber mich, ob sie uberhaupt, ob ihr uberhaupt, was bei euch, welche meiner, welche daten, welche personenbezogenen, welche informationen, was wisst ihr, was wissen sie, was haben sie uber, was habt ihr uber, was sie uber mich, was ihr uber mich, was ihr alles uber, was uber mich, was bei ihnen uber, ob sie ... daten, ob ihr ... daten, woher haben sie, woher habt ihr, woher sie, woher ihr, an wen, wer hat ... daten, welche angaben, alles was sie, was alles uber, was ihr so, was sie so, was ihr von mir, was sie von mir",
-    "privacy": "*daten, dsgvo, datenschutz*, losch*, auskunft*, widerspruch, berichtigung, account, konto, auskunftsersuchen",
-    "earlier": "mein schreiben, meine anfrage, meine mail, meine email, mein antrag, mein ersuchen, meine auskunft*, meine bitte, meinen antrag, meinem schreiben, meinem antrag, meiner anfrage, habe ich ... gebeten, hatte ich ... gebeten, habe ich ... gestellt, hatte ich, vor wochen, vor sechs wochen, erinnerung, mahnung, erneut, nochmals, seit, beantragt, angefragt, geschrieben, gebeten, verlangt",
-    "silence": "keine antwort, keine reaktion, nichts gehort, noch nichts, nicht geantwortet, unbeantwortet, keine ruckmeldung, warte noch, warte immer, warte ich, immer noch, bis heute, frist ... abgelaufen, frist ... verstrichen, frist ist, stand, noch keine, erinnere, ohne antwort, nichts passiert, keinerlei",
-    "also": "auch, ausserdem, daruber hinaus, zusatzlich, inzwischen, stattdessen, zudem",
-    "behalf": "im namen, im auftrag, meine mutter, meiner mutter, meines vaters, mein vater, mein sohn, meines sohnes, meine tochter, meiner tochter, mandant*, vollmacht, bevollmachtigt*, verstorben*, betreuer*",
-    "authority": "aufsichtsbehorde, datenschutzbehorde, datenschutzbeauftragte des landes, landesbeauftragte*",
-    "complains": "beschwerde ... ein, beschwere ... mich, beschwerde einreichen, beschwerde gegen",
-    "password": "passwort*, kennwort*, einlogg*, login*, anmeldung geht, code, anmelden geht, zugangsdaten",
-    "cancellation": "kundig*, gekundigt, stornier*, kundigung",
-    "support": "funktioniert nicht, fehlermeldung, rechnung*, bestellung*, lieferung*, offnungszeiten, preis*, angebot",
+    # what was done or asked before
+    "past": """
+        habe ... geloscht, haben ... geloscht, ist geloscht, schlug vor, sind geloscht, widersprochen, wurde geloscht,
+        wurden geloscht
+    """,
+    # not
+    "neg": "kein, keine, keinen, keinerlei, nicht, nichts, nie, niemals, nix, ohne, weder",
+    # a "not" that denies nothing: no longer, do not forget
+    "notneg": """
+        kein interesse, kein kunde, keine kundin, keine lust, keine verwendung, nicht korrekt, nicht langer, nicht
+        mehr, nicht nur, nicht richtig, nicht vergessen, nicht zufrieden, vergessen sie nicht
+    """,
+    # single words between two clauses
+    "hence": """
+        aber, anschliessend, bis, da, damit, danach, dann, denn, oder, solange, sondern, sowie, und, weil
+    """,
+    # what begins a condition
+    "if": "falls, sofern, sollte, sollten, wenn",
+    # do what was spoken of before: go ahead
+    "doit": "erledigen, machen sie das, tun sie das, veranlassen",
+    # a right is named
+    "right": "das recht, recht auf, rechte, rechts auf",
+    # on what a request is based
+    "exercise": """
+        aufgrund, ausuben, berufe, geltend, gem, gemass, hiermit, mache, mache ... gebrauch, nach art*
+    """,
+    # a right is used
+    "uses": "ausube, ausuben, gebrauch, geltend",
+    # longer phrases that hide a word of another list
+    "mask": "alles gute, bis heute, bis jetzt, datenschutzbeauftragte*, vor allem",
+    # --- What it is about ---
+    # data of a person
+    "data": """
+        account*, *adresse*, akte, alles was, anfrage, angabe*, anrede, anschrift, aufnahme*, ausweis*, benutzerkonto,
+        bewerbung*, bewerbungsunterlagen, bild*, bilder, chat*, data, *daten, eintrag, familienname, foto*,
+        fotografie*, fuhrerschein, geburtsdatum, geburtsname, gefuhrt, gesprachsaufzeichnung*, handynummer,
+        hausnummer, heisse, informationen uber mich, interessent, interessentin, ip, kartei, klickverhalten,
+        kontaktformular, konto, kundenakte, kundenkonto, lebenslauf, mailadresse, mich betreffend*, nachname*,
+        nachricht, nachrichten, name, namen, *nummer, postleitzahl, profil*, protokoll*, scan, schreibweise,
+        staatsangehorigkeit, stammdaten, standort*, standortdaten, strasse, telefonnummer, titel, uber mich,
+        unterlagen, verlauf, video*, von mir, vorname*, x_address, x_ip, zu meiner person
+    """,
+    # data of a person that one can have a copy of
+    "records": """
+        akte, alles was, angaben, aufzeichnung*, chat*, data, *daten, gesprach*, informationen, kopie, profil,
+        protokoll*, uber mich, unterlagen, verlauf, von mir, zu meiner person
+    """,
+    # what is nobody's data: orders, invoices, contracts, files
+    "thing": """
+        abo, abonnement*, angebot*, auftrag*, beleg*, bestellung*, buchung*, datei*, kommentar*, mitgliedschaft*,
+        produkt*, rechnung*, reservierung*, termin*, testfirma, testkonto, ticket*, vertrag*, warenkorb
+    """,
+    # everything
+    "all": "alle, alles, ganze, samtliche, samtlicher",
+    # a word for what was named before
+    "it": "das, dies, diese, dieses, es, ihn, sie",
+    # who the data are about
+    "person": "ihn, mandant*, mich, mir, mutter, sohn, tochter, uns, vater",
+    # whose they are
+    "mine": "ihre, mein*, mich, mir, uns, unser*",
+    # the writer
+    "self": "mein*, mich, mir, uns",
+    # newsletters and lists
+    "news": """
+        infomail*, mailingliste*, mails, mailverteiler*, nachrichten, newsletter*, rundbrief*, rundmail*, verteiler*
+    """,
+    # advertising
+    "marketing": """
+        angebote*, direktwerbung, katalog*, marketing*, prospekt*, reklame, werbe*, werbeanruf*, werbezwecke*, werbung
+    """,
+    # calls and messages
+    "called": "angerufen, anruf*, anrufen, anzurufen, belastig*, kontaktieren",
+    # following and profiling
+    "track": """
+        analyse*, analysieren, ausgewertet, auswert*, berechtigte* interess*, bewertung, profiling, statistik*,
+        surfverhalten, tracking, verfolg*
+    """,
+    # --- The rights ---
+    # to delete
+    "erase": """
+        anonymisier*, aus ... kartei, aus eurem system, aus ihrem system, ausloschen, beseitig*, entfern*, !entfernt,
+        gehoren geloscht, geloescht, geloscht, geschwarzt, gestrichen, herausnehmen, loeschen, loeschung, !losch,
+        losch*, !losche, !loschen, !loscht, loschung, nehmen ... aus, nehmt ... aus, nimm ... aus, radier*, raus,
+        rausfliegen, rausgenommen, raushol*, rausnehmen, rauswerfen, schmeissen ... weg, schmeisst ... weg, streichen,
+        tilg*, vergessen werden, vergessenwerden, vernicht*, verschwinden, verschwindet, weg, wegmachen, wegwerfen,
+        werft ... raus, werft ... weg, wirf ... weg
+    """,
+    # to keep
+    "keep": "aufbewahr*, aufheben, behalten, bleiben, gespeichert, haben, speicher*, stehen, ubrig",
+    # no longer, nothing
+    "gone": "nicht langer, nicht mehr, nichts mehr",
+    # to use, share, process
+    "use": """
+        anfassen, gebrauch*, nutz*, nutzung, verarbeit*, verarbeitung, verwend*, verwertet, weitergeben,
+        weitergegeben, weiterverwenden
+    """,
+    # for a while
+    "until": "bis, einstweilen, solange, vorerst, vorlaufig, wahrend, zunachst",
+    # to restrict
+    "freeze": """
+        auf eis, einfrier*, eingefroren, eingeschrankt, einschrank*, frieren ... ein, friert ... ein, gesperrt,
+        pausier*, ruhen lassen, schranken ... ein, schrankt ... ein, sperr*, stilllegen
+    """,
+    # what data are kept for
+    "claim": "anwalt, beweis*, gericht, klage, prozess, rechtsanspruch*, rechtsstreit",
+    # to object
+    "object": """
+        bin dagegen, dagegen, einspruch, nicht einverstanden, untersage, verbiete, verbitte, wehre mich, widerspreche,
+        widersprechen, widerspricht, widerspruch
+    """,
+    # to stop
+    "stop": """
+        aufhoren, einstellen, horen sie auf, hort auf, keine, keine ... mehr, nicht mehr, nie wieder, schluss, stop,
+        stopp*, unterlassen, unterlasst, unterlassung, verschont, weder
+    """,
+    # consent
+    "consent": """
+        eingewilligt, einverstandnis, einwilligung*, erlaubnis, erlaubt, hakchen, ja gesagt, zugestimmt, zustimmung*
+    """,
+    # to take back
+    "withdraw": """
+        ab heute nicht mehr, aufgehoben, beenden, erlischt, gilt ... nicht mehr, gilt nicht, hinfallig, nehme ...
+        zuruck, nehme ich zuruck, nicht mehr, nicht mehr einverstanden, nicht mehr gultig, rueckgangig, uberlegt,
+        ungultig, widerruf*, zieh ... zuruck, ziehe ... zuruck, ziehen ... zuruck, zuruck, zuruckgenommen,
+        zurucknehm*, zuruckzieh*
+    """,
+    # a change of mind
+    "mind": "anders uberlegt, es mir uberlegt, meine meinung geandert",
+    # to leave a list
+    "offlist": """
+        abbestell*, abbestellung, abgemeldet, abmeld*, aus dem verteiler, aus eurem verteiler, aus ihrem verteiler,
+        austragen, melden ... ab, meldet ... ab, tragen ... aus, tragt ... aus, unsubscribe, vom newsletter, von der
+        liste
+    """,
+    # to take along or hand over
+    "port": """
+        datenubertragbarkeit, direkt an, exportier*, mitnehmen, portabilitat, schicken ... an, senden ... an,
+        uberfuhr*, ubergeben, ubermitteln ... an, uberspiel*, ubertrag*, umzieh*, umzug, weiterleiten an
+    """,
+    # a form that a machine reads
+    "format": """
+        csv, einlesbar*, einlesen, excel, export, exportdatei, gangig*, importier*, json, lesbaren format,
+        maschinenlesbar*, strukturiert*, weiterverwendbar*, xml
+    """,
+    # another provider
+    "other": """
+        anderen anbieter, anderen dienst, anderer anbieter, anderes programm, konkurrenz, neue software, neuen
+        anbieter, neuen dienstleister, neuen steuerberater, neuer anbieter, neues programm, wechsel*, wechsle
+    """,
+    # to correct
+    "change": """
+        aktualisier*, !aktualisiert, ander*, andern, !andert, anderung, anpass*, berichtig*, !berichtigen, eintragen,
+        erganz*, ersetzen, geandert, hinzufugen, hinzugefugt, korrektur, korrigier*, !korrigiert, passt ... an,
+        richtig stellen, richtigstell*, umandern, umschreib*, vervollstandig*
+    """,
+    # to put or write, when a new value stands beside it
+    "set": "eintragen, schreiben, !schreibt, setzen, verwenden",
+    # is wrong
+    "wrong": """
+        alte adresse, alte anschrift, falsch*, fehler*, nicht korrekt, nicht richtig, stimmt nicht, tippfehler,
+        unrichtig*, unvollstandig*, veraltet*, vertippt
+    """,
+    # is now
+    "newvalue": """
+        adresse ist, die richtige, geheiratet, geschrieben, heisse, heisse jetzt, heisst, korrekt ist, lautet, mit
+        doppel, muss es heissen, muss heissen, name ist, neue adresse, neue anschrift, neue mailadresse, neue nummer,
+        neuerdings, nummer ist, nunmehr, richtig, richtig ist, schreibt sich, sein muss, seit ... neue, sondern,
+        statt, umgezogen, wohne jetzt, wohne nun
+    """,
+    # access
+    "access": """
+        auskunft*, auskunftsersuchen, datenauskunft, datenkopie, einsehen, einsicht*, kopie meiner, selbstauskunft
+    """,
+    # to see, know, have
+    "see": """
+        auflist*, aufstellung, ausgehandigt, bekommen, erfahren, erhalten, geben, gewusst, haben, hatte gern gewusst,
+        informieren, kopie*, mitgeteilt, mitteilen, nennen, sagen, schick*, sehen, senden, sendet, teilen ... mit,
+        ubersicht, verraten, was bisher, wissen, zeigen, zeigt, zukommen, zusammenstellung, zusenden
+    """,
+    # to send
+    "give": "bekommen, erhalten, geben, schicken, senden, zukommen, zusenden",
+    # a copy
+    "copy": "abschrift, aufstellung, ausdruck, auszug, kopie*, liste, ubersicht",
+    # question words
+    "what": "was, welche, welcher, wem, wer, woher",
+    # to have, store, know
+    "hold": """
+        aufbewahrt, ausgewertet, bekannt, erfasst, gesammelt, gespeichert, haben, habt, hat, liegt, speicher*,
+        verarbeit*, vorliegen, vorliegt, weitergegeben, wissen, wisst
+    """,
+    # what you have about me, where from, who has seen it
+    "whatdata": """
+        alles was sie, an wen, ob ihr ... daten, ob ihr uberhaupt, ob sie ... daten, ob sie uberhaupt, ob uber mich,
+        was alles, was alles uber, was bei euch, was bei ihnen uber, was bisher, was haben sie uber, was habt ihr
+        uber, was ihr, was ihr alles uber, was ihr so, was ihr uber mich, was ihr von mir, was sie, was sie so, was
+        sie uber mich, was sie von mir, was uber, was uber mich, was wissen sie, was wisst ihr, welche angaben, welche
+        daten, welche informationen, welche meiner, welche personenbezogenen, wem, wer alles, wer hat ... daten, wer
+        meine, woher, woher haben sie, woher habt ihr, woher ihr, woher sie
+    """,
+    # is asked for something else: what do you need
+    "need": "benotigen, brauchen, kostet, muss ich, wie lange",
+    # this is about personal data at all
+    "privacy": """
+        account, auskunft*, auskunftsersuchen, berichtigung, *daten, datenschutz*, dsgvo, konto, losch*, widerspruch
+    """,
+    # --- The whole letter ---
+    # an earlier request
+    "earlier": """
+        angefragt, beantragt, erinnerung, erneut, gebeten, geschrieben, habe ich ... gebeten, habe ich ... gestellt,
+        hatte ich, hatte ich ... gebeten, mahnung, mein antrag, mein ersuchen, mein schreiben, meine anfrage, meine
+        auskunft*, meine bitte, meine email, meine mail, meinem antrag, meinem schreiben, meinen antrag, meiner
+        anfrage, nochmals, seit, verlangt, vor sechs wochen, vor wochen
+    """,
+    # that nobody answered
+    "silence": """
+        bis heute, erinnere, frist ... abgelaufen, frist ... verstrichen, frist ist, immer noch, keine antwort, keine
+        reaktion, keine ruckmeldung, keinerlei, nicht geantwortet, nichts gehort, nichts passiert, noch keine, noch
+        nichts, ohne antwort, stand, unbeantwortet, warte ich, warte immer, warte noch
+    """,
+    # something on top of it
+    "also": "auch, ausserdem, daruber hinaus, inzwischen, stattdessen, zudem, zusatzlich",
+    # for somebody else
+    "behalf": """
+        betreuer*, bevollmachtigt*, im auftrag, im namen, mandant*, mein sohn, mein vater, meine mutter, meine
+        tochter, meiner mutter, meiner tochter, meines sohnes, meines vaters, verstorben*, vollmacht
+    """,
+    # the supervisory authority
+    "authority": """
+        aufsichtsbehorde, datenschutzbeauftragte des landes, datenschutzbehorde, landesbeauftragte*
+    """,
+    # a complaint is handed in
+    "complains": "beschwerde ... ein, beschwerde einreichen, beschwerde gegen, beschwere ... mich",
+    # signing in
+    "password": "anmelden geht, anmeldung geht, code, einlogg*, kennwort*, login*, passwort*, zugangsdaten",
+    # ending a contract
+    "cancellation": "gekundigt, kundig*, kundigung, stornier*",
+    # customer service
+    "support": """
+        angebot, bestellung*, fehlermeldung, funktioniert nicht, lieferung*, offnungszeiten, preis*, rechnung*
+    """,
+    # for a thesis, a newspaper
+    "study": """
+        artikel uber, bachelorarbeit, hausarbeit, interview, journalist*, masterarbeit, referat, schule, seminar,
+        student, studentin, studie, umfrage
+    """,
+    # an automatic answer
+    "robot": "abwesenheit*, ausser haus, automatische antwort",
+    # somebody who sells
+    "sales": "kostenlose demo, rabatt, unsere losung, unverbindlich*, wir bieten",
 }
 
-SPELLING = "loschen losche geloscht daten personenbezogene newsletter auskunft widerspruch einwilligung konto abmelden bitte adresse"
+SPELLING = """
+    loschen losche geloscht daten personenbezogene newsletter auskunft widerspruch einwilligung konto abmelden
+    bitte adresse
+"""
+"""Words whose misspellings are recognised."""

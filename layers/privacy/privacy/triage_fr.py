@@ -1,75 +1,292 @@
 """How people ask in French, well enough to name the probable right for a person. Accents are taken off, elisions split."""
 
-COMMON = "le la les et je vous mon ma mes de des que ne pas est bonjour merci pour sur une un du en avec ce se au qui tout j m l d n c"
+COMMON = """
+         le la les et je vous mon ma mes de des que ne pas est bonjour merci pour sur une un du en avec ce se au
+    qui     tout j m l d n c
+"""
+"""The commonest words, by which the language is told."""
 
 CONCEPTS = {
-    "ask": """demandons, vous demande de, profitez, profitezen, priere de, merci d avance, je reclame, je sollicite, doivent, il faut, agissant, souhaite, souhaitons, ai besoin, voudrait, j attends de vous, ordonne, envoyez, communiquez, faites, mettez, transmettez, indiquez, gardez, stoppez, je veux, je voudrais, je souhaite, je souhaiterais, nous souhaitons, je demande, vous demande, demander, demande, je vous prie, vous prie de, vous prie, merci de, merci d, veuillez, svp, s il vous plait, s il te plait, par la presente, j exige, exige, je requiers, sollicite, prier, j exerce, exercer, j aimerais, aimerais, voudrions, voudrait, vous pouvez, doit etre, doivent etre, mettez en demeure, je desire, faut""",
-    "polite": "c est possible, pourrais je, pouvez vous, pourriez vous, pouvezvous, pourriezvous, peux tu, pourrais tu, pourraistu, peuxtu, voulez vous, auriez vous, auriezvous, estil possible que vous, serait il possible, seraitil possible",
-    "about": """comment puis, comment faire, comment fonctionne, comment marche, combien de temps, que se passe, qu est ce que, est ce que je peux, ai je le droit, aije le droit, savoir si, savoir comment, savoir combien, savoir quand, me demande si, si jamais, supposons, imaginons, un jour, peut etre, peutetre, j hesite, hesite, envisage, reflechis, en theorie, en general, expose, memoire, curiosite, curieux, curieuse, est ce que, estce que, droit a l oubli vaut, si je demandais, dans quel delai""",
-    "may": "puis je, puisje, est ce que je peux, estce que je peux, est il possible, estil possible",
-    "right": "droit a, droit de, droit d, droits, le droit",
-    "exercise": "exerc*, vertu, conformement, application, par la presente, fondement, base de, faire valoir, titre de",
-    "doit": "faites le, faitesle, faire le necessaire",
-    "records": "donnees, informations, infos, dossier, renseignements, fichier*, historique*, profil, sur moi, a mon sujet, me concernant, tout ce que, conversation*, enregistrement*, tout",
-    "set": "mettez, mettre, ecrire, ecrivez, utilisez, notez",
-    "study": "journaliste, article sur, memoire, etudiant*, etude, lycee, universite, sondage, interview, these, expose",
-    "robot": "reponse automatique, absence du bureau, absent*, en conge*",
-    "sales": "demo gratuite, remise, sans engagement, notre solution, nous proposons",
-    "copy": "copie*, liste, extrait, releve complet, recapitulatif, apercu, duplicata",
-    "hold": "avez, detenez, conservez, savez, stockez, traitez, enregistre*, collecte*, recueilli*, possedez, gardez",
-    "what": "quoi, quelles, quels, que, qui, ce que, ou",
-    "self": "moi, mon, ma, mes, me, nos",
-    "need": "besoin, dois je, faut il, combien, coute",
-    "mind": "change d avis, ai change d avis, reviens sur",
+    # --- Who asks, and how ---
+    # somebody wants something: I want, please, I hereby request, may go
+    "ask": """
+        agissant, ai besoin, aimerais, communiquez, demande, demander, demandons, doit etre, doivent, doivent etre,
+        envoyez, exercer, exige, faites, faut, gardez, il faut, indiquez, j aimerais, j attends de vous, j exerce, j
+        exige, je demande, je desire, je reclame, je requiers, je sollicite, je souhaite, je souhaiterais, je veux, je
+        voudrais, je vous prie, merci d, merci d avance, merci de, mettez, mettez en demeure, nous souhaitons,
+        ordonne, par la presente, prier, priere de, profitez, profitezen, s il te plait, s il vous plait, sollicite,
+        souhaite, souhaitons, stoppez, svp, transmettez, veuillez, voudrait, voudrions, vous demande, vous demande de,
+        vous pouvez, vous prie, vous prie de
+    """,
+    # a request in the form of a question: could you
+    "polite": """
+        auriez vous, auriezvous, c est possible, estil possible que vous, peux tu, peuxtu, pourrais je, pourrais tu,
+        pourraistu, pourriez vous, pourriezvous, pouvez vous, pouvezvous, serait il possible, seraitil possible,
+        voulez vous
+    """,
+    # a question that may be a request: can I, is it possible
+    "may": "est ce que je peux, est il possible, estce que je peux, estil possible, puis je, puisje",
+    # a question or a thought about it: how does it work, suppose I asked
+    "about": """
+        ai je le droit, aije le droit, combien de temps, comment faire, comment fonctionne, comment marche, comment
+        puis, curieuse, curieux, curiosite, dans quel delai, droit a l oubli vaut, en general, en theorie, envisage,
+        est ce que, est ce que je peux, estce que, expose, hesite, imaginons, j hesite, me demande si, memoire, peut
+        etre, peutetre, qu est ce que, que se passe, reflechis, savoir combien, savoir comment, savoir quand, savoir
+        si, si jamais, si je demandais, supposons, un jour
+    """,
+    # sounds like asking and is not: I want to thank you
+    "not_ask": "merci pour, remercier, vous remercie",
+    # what was done or asked before
+    "past": """
+        a ete efface, a ete supprime, ai fait opposition, avez efface, avez supprime, ont ete effacees, ont ete
+        supprime*, proposait, proposiez, suis oppose
+    """,
+    # not
+    "neg": "aucun, aucune, inutile, jamais, ne, ni, non, pas, rien, sans",
+    # a "not" that denies nothing: no longer, do not forget
+    "notneg": """
+        aucun interet, aucun usage, n ... plus, n hesitez pas, n oubliez pas, ne ... plus, ne plus, ne sais pas, pas
+        correct, pas exact, pas seulement, plus, sans delai, sans tarder, sans utilite
+    """,
+    # single words between two clauses
+    "hence": "afin, alors, car, donc, ensuite, et, jusqu, mais, ou, parce, puis, puisque, tant que",
+    # what begins a condition
+    "if": """
+        des, lorsque, quand, si c, si j, si je, si la, si le, si les, si mes, si mon, si on, si tu, si vous
+    """,
+    # do what was spoken of before: go ahead
+    "doit": "faire le necessaire, faites le, faitesle",
+    # a right is named
+    "right": "droit a, droit d, droit de, droits, le droit",
+    # on what a request is based
+    "exercise": """
+        application, base de, conformement, exerc*, faire valoir, fondement, par la presente, titre de, vertu
+    """,
+    # a right is used
     "uses": "exerc*, faire valoir",
-    "give": "envoyer, envoyez, recevoir, transmettre, communiquer, obtenir",
-    "not_ask": "merci pour, vous remercie, remercier",
-    "past": "suis oppose, ai fait opposition, avez supprime, a ete supprime, ont ete supprime*, a ete efface, ont ete effacees, avez efface, proposait, proposiez",
-    "neg": "ne, pas, rien, jamais, aucun, aucune, sans, inutile, ni, non",
-    "notneg": "ne plus, ne ... plus, n ... plus, plus, pas seulement, n oubliez pas, n hesitez pas, pas correct, ne sais pas, sans delai, sans tarder, aucun interet, aucun usage, pas exact, sans utilite",
-    "hence": "et, mais, ou, donc, puis, car, tant que, jusqu, ensuite, afin, parce, puisque, alors",
-    "if": "si vous, si je, si j, si tu, si le, si la, si les, si mon, si mes, si on, si c,  lorsque, quand, des",
-    "data": """fichiers, a mon nom, fiche client, code postal, nationalite, numero, donnees a caractere personnel, coordonnees bancaires, permis, scan, piece d identite, demande de contact, message, enregistrement, voix, portrait, temoignage, nom de jeune fille, messagerie, donnees, compte, profil, dossier, informations me concernant, informations sur moi, infos sur moi, infos, mes informations, mes infos, information, coordonnees, adresse*, courriel, mail, email, numero*, telephone, portable, mobile, nom, prenom, nom de famille, date de naissance, photo*, image*, video*, cv, candidature*, historique*, chat, messages, conversation*, enregistrement*, tout ce que vous avez, sur moi, a mon sujet, me concernant, de moi, fichier*, ip, x_address, x_ip, localisation, formulaire, traces, civilite, fiche""",
-    "all": "tout, toutes, tous, ensemble, integralite",
-    "it": "les, le, la, ca, cela, celles, ceux, tout",
-    "person": "me, moi, mon fils, ma fille, ma mere, mon pere, moi",
-    "mine": "mon, ma, mes, me, moi, notre, nos",
-    "thing": "facture*, commande*, abonnement*, contrat*, produit*, panier, commentaire*, devis, rendezvous, reservation*, piece jointe, document*, ticket*, livraison*, colis, adhesion, entreprise test, societe test, doublon*",
-    "news": "envois, lettre mensuelle, infolettre, mailing*, newsletter*, lettre d information*, infolettre*, liste de diffusion, lettre d info, liste d envoi, bulletin*, lettre hebdomadaire, liste, courriels hebdomadaires, lettre mensuelle",
-    "marketing": "publicite*, pub, pubs, prospection, demarchage, promotion*, promotionnel*, offres, marketing, commercial*, commerciales, publicitaire*, reclames",
-    "called": "appel*, appeler, sollicit*, contacter, demarch*",
-    "track": "profilage, profiler, suivi, tracage, analyse*, analyser, statistique*, pister, pistage, interet legitime, interets legitimes, traquer",
-    "erase": "detruire, vider, videz, !videz, eliminez, nettoyer, !nettoyez, disparaisse, disparaissent, sortir de, sortez moi, sortezmoi, retirezmoi, retirez moi, supprimezmoi, oter, enlevezmoi, efface, supprimee*, supprime, !supprimez, !supprime, supprim*, suppression, !effacez, effac*, effacement, !detruisez, detrui*, destruction, !retirez, !enlevez, enlever, retirer, !virez, virer, oubli, a l oubli, !oubliez moi, radier, radiation, anonymis*, !jetez, jeter, disparaitre, !otez, purger, eliminer",
-    "keep": "garder, gardez, conserver, conserviez, conservez, conservation, conserve, stocker, detenez, reste, restent, figurer, apparaitre, figure",
-    "gone": "ne ... plus, n ... plus, plus rien, plus aucune, plus, plus longtemps",
-    "use": "utilis*, traiter, traitement*, exploit*, servir, servent, transmettre, partager, partage, communiquer, ceder, vous en servir, serve, toucher",
-    "until": "tant que, jusqu, en attendant, provisoirement, temporairement, pendant, le temps",
-    "freeze": "limitation du traitement, limitation, limiter, limitez, limitation, geler, gelez, gel, bloquer, bloquez, blocage, suspend*, suspension, en suspens, mettre en pause, figer, pause",
-    "claim": "proces, tribunal, preuve*, litige, avocat, justice, juge, desaccord, prudhommes",
-    "object": "m oppose, m opposer, oppose, opposition, opposer, nous opposons, refuse, desaccord",
-    "stop": "arret*, cess*, stop*, ne veux plus, ne souhaite plus, plus de, plus recevoir, jamais, ne plus, ne ... plus, assez de, marre, plus aucun, plus aucune, fin",
-    "consent": "consenti*, consentement*, accord, autorisation*, autorise, accepte, permission, accepter, case, coche, dit oui",
-    "withdraw": "plus valable, caduc, caduque, ne vaut plus, ne suis plus d accord, plus d accord, retir*, retrait, revoq*, revoc*, reviens sur, revenir sur, change d avis, annul*, plus d accord, plus valable, reprend*, je dis non, n est plus, ne suis plus",
-    "offlist": "desabonn*, desinscri*, desabonnement, retirez moi de la liste, retirer de la liste, de votre liste, de la liste, plus recevoir, unsubscribe, ne plus recevoir, de vos envois",
-    "port": "portabilite, transfer*, transmettre ... a, transmettez ... a, emporter, recuperer, exporter, migrer, migration, confier a, basculer, directement a",
-    "format": "csv, json, xml, excel, lisible par machine, lisible par une machine, structure*, reutilisable*, couramment utilise, exporter, export, format, exploitable, importer",
-    "other": "autre editeur, chez un autre, logiciel, autre prestataire, nouveau prestataire, autre fournisseur, nouveau fournisseur, autre service, concurrent, change de prestataire, nouveau comptable, autre comptable, ailleurs, autre logiciel, nouveau logiciel, autre outil",
-    "change": "ajouter, ajoutez, rectifi*, rectification, modifi*, corrig*, correction, changer, changez, changement, mettre a jour, mise a jour, mettez a jour, remplac*, complet*, actualis*",
-    "wrong": "faux, fausse, erron*, incorrect*, inexact*, erreur*, mal orthographi*, ancienne adresse, perime*, pas correct, mauvais*, pas la bonne, faute",
-    "newvalue": "nom est, adresse est, numero est, le bon, la bonne, le bon numero, la bonne adresse, il faut lire, et pas, doit etre, orthographie, est maintenant, a change, habite desormais, correct est, au lieu de, nouvelle adresse, nouveau numero, nouveau nom, demenage*, m appelle, s ecrit, est desormais, desormais, maintenant, alors que, marie*, divorce*, et non",
-    "access": "acces, acceder, droit d acces, copie de mes donnees, consulter",
-    "see": "savoir, voir, copie, connaitre, recevoir, envoy*, communiqu*, transmettre, fourni*, obtenir, liste, dire, dites, indiquer, indiquez, montrer, apercu, donner, confirmer",
-    "whatdata": "ce qui figure, ce qui est enregistre, ce qui est conserve, ce que vous avez d autre, ce que vous, integralite des donnees, d autre sur moi, que faites vous de mes, que faitesvous de mes, qui a vu, qui a eu acces, d ou vient, ou vous avez, ou vous avez eu, quelles donnees, quelles informations, quels renseignements, quoi comme infos, ce que vous savez, ce que vous avez, ce que vous detenez, que savez vous, que savezvous, avez quoi, tout ce que vous, d ou viennent, d ou vous, d ou tenez, d ou tenezvous, comment avez vous, comment avezvous, a qui, avec qui, quelles infos, que detenez vous, que detenezvous, qui a consulte, detenez, si vous avez des donnees, si vous traitez, ou avez vous, ou avezvous",
-    "privacy": "donnees, rgpd, vie privee, suppression, supprim*, effac*, acces, opposition, rectification, compte",
-    "earlier": "ma demande, mon courrier, ma lettre, mon mail, mon courriel, mon message, vous ai demande, ai demande, ai envoye, avais demande, vous ai ecrit, ai ecrit, rappel, relance, relancer, semaines, il y a un mois, mois, a nouveau, mise en demeure",
-    "silence": "pas de reponse, pas eu de reponse, aucune reponse, pas recu, rien recu, sans reponse, toujours rien, toujours pas, j attends, attends toujours, delai ... depasse, delai ... ecoule, sans nouvelle*, aucune nouvelle, ou en est, ou en etes, n avez pas repondu, aucun retour, pas repondu, sans retour, silence, restee, reste sans, relance",
-    "also": "aussi, egalement, en outre, de plus, par ailleurs, desormais",
-    "behalf": "au nom de, pour le compte, mon fils, ma fille, ma mere, mon pere, mon client, ma cliente, procuration, mandat, notre fils, notre fille, mon mari, ma femme, defunt*, decede*",
-    "authority": "cnil, autorite de controle, autorite de protection, madame la presidente, apd",
-    "complains": "depose ... plainte, porte plainte, deposer ... plainte, introduis ... plainte, adresse ... plainte, plainte contre, reclamation contre",
-    "password": "mot de passe, me connecter, connexion, identifiant*, mots de passe",
-    "cancellation": "resili*, annul*, resiliation",
-    "support": "ne fonctionne pas, ne marche pas, facture*, commande*, livraison*, colis, erreur 500, bug, horaires, tarif*, devis",
+    # longer phrases that hide a word of another list
+    "mask": """
+        avant tout, delegue a la protection des donnees, protection des donnees, tout d abord, tout de suite
+    """,
+    # --- What it is about ---
+    # data of a person
+    "data": """
+        a mon nom, a mon sujet, adresse*, candidature*, chat, civilite, code postal, compte, conversation*,
+        coordonnees, coordonnees bancaires, courriel, cv, date de naissance, de moi, demande de contact, donnees,
+        donnees a caractere personnel, dossier, email, enregistrement, enregistrement*, fiche, fiche client, fichier*,
+        fichiers, formulaire, historique*, image*, information, informations me concernant, informations sur moi,
+        infos, infos sur moi, ip, localisation, mail, me concernant, mes informations, mes infos, message, messagerie,
+        messages, mobile, nationalite, nom, nom de famille, nom de jeune fille, numero, numero*, permis, photo*, piece
+        d identite, portable, portrait, prenom, profil, scan, sur moi, telephone, temoignage, tout ce que vous avez,
+        traces, video*, voix, x_address, x_ip
+    """,
+    # data of a person that one can have a copy of
+    "records": """
+        a mon sujet, conversation*, donnees, dossier, enregistrement*, fichier*, historique*, informations, infos, me
+        concernant, profil, renseignements, sur moi, tout, tout ce que
+    """,
+    # what is nobody's data: orders, invoices, contracts, files
+    "thing": """
+        abonnement*, adhesion, colis, commande*, commentaire*, contrat*, devis, document*, doublon*, entreprise test,
+        facture*, livraison*, panier, piece jointe, produit*, rendezvous, reservation*, societe test, ticket*
+    """,
+    # everything
+    "all": "ensemble, integralite, tous, tout, toutes",
+    # a word for what was named before
+    "it": "ca, cela, celles, ceux, la, le, les, tout",
+    # who the data are about
+    "person": "ma fille, ma mere, me, moi, mon fils, mon pere",
+    # whose they are
+    "mine": "ma, me, mes, moi, mon, nos, notre",
+    # the writer
+    "self": "ma, me, mes, moi, mon, nos",
+    # newsletters and lists
+    "news": """
+        bulletin*, courriels hebdomadaires, envois, infolettre, infolettre*, lettre d info, lettre d information*,
+        lettre hebdomadaire, lettre mensuelle, liste, liste d envoi, liste de diffusion, mailing*, newsletter*
+    """,
+    # advertising
+    "marketing": """
+        commercial*, commerciales, demarchage, marketing, offres, promotion*, promotionnel*, prospection, pub,
+        publicitaire*, publicite*, pubs, reclames
+    """,
+    # calls and messages
+    "called": "appel*, appeler, contacter, demarch*, sollicit*",
+    # following and profiling
+    "track": """
+        analyse*, analyser, interet legitime, interets legitimes, pistage, pister, profilage, profiler, statistique*,
+        suivi, tracage, traquer
+    """,
+    # --- The rights ---
+    # to delete
+    "erase": """
+        a l oubli, anonymis*, destruction, detrui*, detruire, !detruisez, disparaisse, disparaissent, disparaitre,
+        effac*, efface, effacement, !effacez, eliminer, eliminez, enlever, !enlevez, enlevezmoi, jeter, !jetez,
+        nettoyer, !nettoyez, oter, !otez, oubli, !oubliez moi, purger, radiation, radier, retirer, !retirez, retirez
+        moi, retirezmoi, sortez moi, sortezmoi, sortir de, suppression, supprim*, supprime, !supprime, supprimee*,
+        !supprimez, supprimezmoi, vider, videz, !videz, virer, !virez
+    """,
+    # to keep
+    "keep": """
+        apparaitre, conservation, conserve, conserver, conservez, conserviez, detenez, figure, figurer, garder,
+        gardez, reste, restent, stocker
+    """,
+    # no longer, nothing
+    "gone": "n ... plus, ne ... plus, plus, plus aucune, plus longtemps, plus rien",
+    # to use, share, process
+    "use": """
+        ceder, communiquer, exploit*, partage, partager, serve, servent, servir, toucher, traitement*, traiter,
+        transmettre, utilis*, vous en servir
+    """,
+    # for a while
+    "until": "en attendant, jusqu, le temps, pendant, provisoirement, tant que, temporairement",
+    # to restrict
+    "freeze": """
+        blocage, bloquer, bloquez, en suspens, figer, gel, geler, gelez, limitation, limitation du traitement,
+        limiter, limitez, mettre en pause, pause, suspend*, suspension
+    """,
+    # what data are kept for
+    "claim": "avocat, desaccord, juge, justice, litige, preuve*, proces, prudhommes, tribunal",
+    # to object
+    "object": "desaccord, m oppose, m opposer, nous opposons, oppose, opposer, opposition, refuse",
+    # to stop
+    "stop": """
+        arret*, assez de, cess*, fin, jamais, marre, ne ... plus, ne plus, ne souhaite plus, ne veux plus, plus aucun,
+        plus aucune, plus de, plus recevoir, stop*
+    """,
+    # consent
+    "consent": """
+        accepte, accepter, accord, autorisation*, autorise, case, coche, consentement*, consenti*, dit oui, permission
+    """,
+    # to take back
+    "withdraw": """
+        annul*, caduc, caduque, change d avis, je dis non, n est plus, ne suis plus, ne suis plus d accord, ne vaut
+        plus, plus d accord, plus valable, reprend*, retir*, retrait, revenir sur, reviens sur, revoc*, revoq*
+    """,
+    # a change of mind
+    "mind": "ai change d avis, change d avis, reviens sur",
+    # to leave a list
+    "offlist": """
+        de la liste, de vos envois, de votre liste, desabonn*, desabonnement, desinscri*, ne plus recevoir, plus
+        recevoir, retirer de la liste, retirez moi de la liste, unsubscribe
+    """,
+    # to take along or hand over
+    "port": """
+        basculer, confier a, directement a, emporter, exporter, migration, migrer, portabilite, recuperer, transfer*,
+        transmettez ... a, transmettre ... a
+    """,
+    # a form that a machine reads
+    "format": """
+        couramment utilise, csv, excel, exploitable, export, exporter, format, importer, json, lisible par machine,
+        lisible par une machine, reutilisable*, structure*, xml
+    """,
+    # another provider
+    "other": """
+        ailleurs, autre comptable, autre editeur, autre fournisseur, autre logiciel, autre outil, autre prestataire,
+        autre service, change de prestataire, chez un autre, concurrent, logiciel, nouveau comptable, nouveau
+        fournisseur, nouveau logiciel, nouveau prestataire
+    """,
+    # to correct
+    "change": """
+        actualis*, ajouter, ajoutez, changement, changer, changez, complet*, correction, corrig*, mettez a jour,
+        mettre a jour, mise a jour, modifi*, rectifi*, rectification, remplac*
+    """,
+    # to put or write, when a new value stands beside it
+    "set": "ecrire, ecrivez, mettez, mettre, notez, utilisez",
+    # is wrong
+    "wrong": """
+        ancienne adresse, erreur*, erron*, fausse, faute, faux, incorrect*, inexact*, mal orthographi*, mauvais*, pas
+        correct, pas la bonne, perime*
+    """,
+    # is now
+    "newvalue": """
+        a change, adresse est, alors que, au lieu de, correct est, demenage*, desormais, divorce*, doit etre, est
+        desormais, est maintenant, et non, et pas, habite desormais, il faut lire, la bonne, la bonne adresse, le bon,
+        le bon numero, m appelle, maintenant, marie*, nom est, nouveau nom, nouveau numero, nouvelle adresse, numero
+        est, orthographie, s ecrit
+    """,
+    # access
+    "access": "acceder, acces, consulter, copie de mes donnees, droit d acces",
+    # to see, know, have
+    "see": """
+        apercu, communiqu*, confirmer, connaitre, copie, dire, dites, donner, envoy*, fourni*, indiquer, indiquez,
+        liste, montrer, obtenir, recevoir, savoir, transmettre, voir
+    """,
+    # to send
+    "give": "communiquer, envoyer, envoyez, obtenir, recevoir, transmettre",
+    # a copy
+    "copy": "apercu, copie*, duplicata, extrait, liste, recapitulatif, releve complet",
+    # question words
+    "what": "ce que, ou, que, quelles, quels, qui, quoi",
+    # to have, store, know
+    "hold": """
+        avez, collecte*, conservez, detenez, enregistre*, gardez, possedez, recueilli*, savez, stockez, traitez
+    """,
+    # what you have about me, where from, who has seen it
+    "whatdata": """
+        a qui, avec qui, avez quoi, ce que vous, ce que vous avez, ce que vous avez d autre, ce que vous detenez, ce
+        que vous savez, ce qui est conserve, ce qui est enregistre, ce qui figure, comment avez vous, comment
+        avezvous, d autre sur moi, d ou tenez, d ou tenezvous, d ou viennent, d ou vient, d ou vous, detenez,
+        integralite des donnees, ou avez vous, ou avezvous, ou vous avez, ou vous avez eu, que detenez vous, que
+        detenezvous, que faites vous de mes, que faitesvous de mes, que savez vous, que savezvous, quelles donnees,
+        quelles informations, quelles infos, quels renseignements, qui a consulte, qui a eu acces, qui a vu, quoi
+        comme infos, si vous avez des donnees, si vous traitez, tout ce que vous
+    """,
+    # is asked for something else: what do you need
+    "need": "besoin, combien, coute, dois je, faut il",
+    # this is about personal data at all
+    "privacy": """
+        acces, compte, donnees, effac*, opposition, rectification, rgpd, suppression, supprim*, vie privee
+    """,
+    # --- The whole letter ---
+    # an earlier request
+    "earlier": """
+        a nouveau, ai demande, ai ecrit, ai envoye, avais demande, il y a un mois, ma demande, ma lettre, mise en
+        demeure, mois, mon courriel, mon courrier, mon mail, mon message, rappel, relance, relancer, semaines, vous ai
+        demande, vous ai ecrit
+    """,
+    # that nobody answered
+    "silence": """
+        attends toujours, aucun retour, aucune nouvelle, aucune reponse, delai ... depasse, delai ... ecoule, j
+        attends, n avez pas repondu, ou en est, ou en etes, pas de reponse, pas eu de reponse, pas recu, pas repondu,
+        relance, reste sans, restee, rien recu, sans nouvelle*, sans reponse, sans retour, silence, toujours pas,
+        toujours rien
+    """,
+    # something on top of it
+    "also": "aussi, de plus, desormais, egalement, en outre, par ailleurs",
+    # for somebody else
+    "behalf": """
+        au nom de, decede*, defunt*, ma cliente, ma femme, ma fille, ma mere, mandat, mon client, mon fils, mon mari,
+        mon pere, notre fille, notre fils, pour le compte, procuration
+    """,
+    # the supervisory authority
+    "authority": "apd, autorite de controle, autorite de protection, cnil, madame la presidente",
+    # a complaint is handed in
+    "complains": """
+        adresse ... plainte, depose ... plainte, deposer ... plainte, introduis ... plainte, plainte contre, porte
+        plainte, reclamation contre
+    """,
+    # signing in
+    "password": "connexion, identifiant*, me connecter, mot de passe, mots de passe",
+    # ending a contract
+    "cancellation": "annul*, resili*, resiliation",
+    # customer service
+    "support": """
+        bug, colis, commande*, devis, erreur 500, facture*, horaires, livraison*, ne fonctionne pas, ne marche pas,
+        tarif*
+    """,
+    # for a thesis, a newspaper
+    "study": """
+        article sur, etude, etudiant*, expose, interview, journaliste, lycee, memoire, sondage, these, universite
+    """,
+    # an automatic answer
+    "robot": "absence du bureau, absent*, en conge*, reponse automatique",
+    # somebody who sells
+    "sales": "demo gratuite, notre solution, nous proposons, remise, sans engagement",
 }
 
-SPELLING = "supprimer supprimez suppression donnees newsletter desabonner desinscrire consentement rectifier compte effacer adresse"
+SPELLING = """
+    supprimer supprimez suppression donnees newsletter desabonner desinscrire consentement rectifier compte
+    effacer adresse
+"""
+"""Words whose misspellings are recognised."""

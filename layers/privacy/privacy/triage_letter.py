@@ -1,11 +1,10 @@
-"""What the writer of a letter wrote: without quoted history, footers and disclaimers; in sentences of clauses of words.
+"""A letter in sentences, clauses and words.
 
 Everything here is one walk over lines or words, so that a letter built to hurt costs no more than another one.
 """
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from bisect import bisect_right
@@ -15,25 +14,25 @@ from itertools import pairwise
 
 from privacy.triage_lexicon import Span
 
-MOST = 10_000
-"""Characters that are read; what somebody asks for stands in the first pages, what they quote below."""
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
 
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
-_TAGS = re.compile(r"<(?:br|p|div|span|html|body|table|td|tr|li|ul|ol|b|i|a|font|/)[^<>]{0,300}>", re.IGNORECASE)
-_BREAKS = re.compile(r"<(?:br|/p|/div|/tr|/li)[^<>]{0,50}>", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s@<>()]{1,100}@[\w.-]{0,99}\w")
 _LINK = re.compile(r"(?:https?://|www\.)\S{1,300}")
 _IP = re.compile(r"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b")
 _WORD = re.compile(r"[^\W_]+(?:[_'-][^\W_]+){0,9}|[,;:()?!\u2013\u2014.]|-(?=\s)")
 _ELISION = re.compile(r"^(qu|[ldjmnstc])'(?=\w{3})")
-_PRONOUNS = frozenset("moi vous nous les le la tu ce je ca y en".split())
+_PRONOUNS = _set("moi vous nous les le la tu ce je ca y en")
 _ITEM = re.compile(r"^\s{0,8}(?:[-*\u2022\u2013>]|\(?\d{1,2}[.)]|\(?[a-z][.)]|[IVX]{1,4}[.)])\s{1,5}")
 _ABBREVIATION = re.compile(
     r"\b(?:art|nr|mr|mrs|ms|dr|dhr|mw|mevr|drs|ing|jl|evt|bijv|bv|nv|enz|resp|abs|lit|nov|okt|oct|sept|dec|jan|feb|no|st|"
     r"inc|ltd|vs|approx|ca|bzw|ggf|evtl|tel|pag|lid|z|b|e|g|i|d|s|v|p|a|u|h|mag|prof)\.(?=\s)",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset("op weg uit af over in aan door bij stil vast terug mee toe".split())
+_PARTICLES = _set("op weg uit af over in aan door bij stil vast terug mee toe")
 _MONTHS = "Jan|Feb|M\u00e4r|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"
 _NUMBERED = re.compile(
     rf"((?:^|(?<=[:;,(]\s)|(?<=\b(?:en|um)\s)|(?<=and\s))[\dIVX]{{1,3}}|\b\d{{1,2}})\.(?=\s+(?:[a-z\u00e0-\u00ff]|{_MONTHS}))"
@@ -50,165 +49,25 @@ _SHORT = {
     "z. b.": "zb",
 }
 
-_FORWARDS = ("fw", "fwd", "doorst", "wg", "tr", "doorgestuurd")
-_FORWARDED = ("forwarded message", "doorgestuurd bericht", "weitergeleitete", "message transfere", "message reexpedie")
-_ORIGINAL = (
-    "original message",
-    "oorspronkelijk bericht",
-    "origineel bericht",
-    "ursprungliche nachricht",
-    "message original",
-)
-_HEADERS = (
-    "van:",
-    "from:",
-    "von:",
-    "de:",
-    "verzonden:",
-    "sent:",
-    "gesendet:",
-    "envoye:",
-    "envoye :",
-    "datum:",
-    "date:",
-    "aan:",
-    "to:",
-)
-_HEADERS += ("an:", "a:", "a :", "onderwerp:", "subject:", "betreff:", "objet:", "objet :", "cc:", "date :", "de :")
-_INTROS = ("op ", "on ", "am ", "le ")
-_WROTE = ("schreef", "geschreven:", "wrote:", "schrieb", "a ecrit", "schreef:")
-_POINTERS = (
-    *("zie onder", "zie hieronder", "hieronder", "onderstaand", "ter info", "doorgestuurd", "deze kwam", "dit kwam"),
-    *(
-        "see below",
-        "below",
-        "fyi",
-        "forwarding",
-        "passing this on",
-        "for you",
-        "siehe unten",
-        "unten",
-        "ci-dessous",
-        "voir",
-    ),
-)
-_DISCLAIMERS = (
-    *(
-        "uitsluitend bestemd",
-        "niet de geadresseerde",
-        "niet de beoogde",
-        "ten onrechte",
-        "per abuis",
-        "vertrouwelijk",
-        "disclaimer",
-    ),
-    *(
-        "intended recipient",
-        "intended only",
-        "confidential",
-        "received this e",
-        "received this m",
-        "in error",
-        "intended solely",
-    ),
-    *(
-        "irrtumlich",
-        "vertraulich",
-        "nicht der richtige",
-        "pas le destinataire",
-        "confidentiel",
-        "par erreur",
-        "niet voor u bestemd",
-    ),
-    *(
-        "u ontvangt deze",
-        "je ontvangt deze",
-        "you are receiving",
-        "you receive this",
-        "to unsubscribe",
-        "klik hier",
-        "click here",
-    ),
-    *(
-        "think before you print",
-        "denk aan het milieu",
-        "save paper",
-        "unsubscribe |",
-        "| unsubscribe",
-        "se desabonner de",
-    ),
-)
-_CLOSINGS = (
-    *(
-        "met vriendelijke",
-        "vriendelijke gr",
-        "met groet",
-        "met hartelijke",
-        "groet",
-        "gr,",
-        "gr.",
-        "mvg",
-        "hoogachtend",
-        "hartelijke gr",
-    ),
-    *(
-        "kind regards",
-        "best regards",
-        "regards",
-        "warm regards",
-        "yours",
-        "sincerely",
-        "cheers",
-        "best,",
-        "best wishes",
-        "with best",
-        "br,",
-    ),
-    *(
-        "mit freundlich",
-        "freundliche gr",
-        "viele gr",
-        "beste gr",
-        "mfg",
-        "lg",
-        "hochachtungsvoll",
-        "liebe gr",
-        "mit best",
-    ),
-    *(
-        "cordialement",
-        "bien a vous",
-        "salutations",
-        "sinceres",
-        "met de meeste",
-        "m.v.g",
-        "groeten",
-        "groetjes",
-        "many thanks and",
-    ),
-)
-_SENT_FROM = (
-    "verstuurd vanaf",
-    "verzonden vanaf",
-    "sent from my",
-    "get outlook",
-    "von meinem",
-    "gesendet von",
-    "envoye de",
-    "verzonden met",
-)
 _BREAK_BEFORE = frozenset({"ik", "i", "wij", "ich", "je", "im", "id", "ive", "iam"})
 _COMPARES = frozenset({"als", "as", "si"})
-_CLAUSE_STARTS = frozenset(
-    "ik u je jullie we wij er het de dat mijn iemand deze dit hij zij ze uw i you it they the my vous tu j je le la les mon mes".split()
+_CLAUSE_STARTS = _set(
+    """
+    ik u je jullie we wij er het de dat mijn iemand deze dit hij zij ze uw i you it they the my vous tu j je le la
+    les mon mes
+    """
 )
-_NO_BREAK_AFTER = frozenset(
-    "dat als die wat wie waar toen omdat of hoe wil zou heb ben kan moet mag hoor verzoek vraag eis wens ontvang that if which who when what "
-    "where how do did can could would should may have had am shall will everything all data anything information details things than because "
-    "sommeer verlang maak doe zeg geef trek zie dien herroep krijg teken ook dan nu hierbij zodat zodra terwijl mocht tevens weet wilde had "
-    "dass wenn ob was mochte bitte habe bin kann will hatte que si ce ou dont beantrage fordere lege widerspreche ziehe daarom graag account "
-    "profile profiel gegevens messages mail foto photos photo before since after until while as whenever so therefore whom stuur ga kom lees "
-    "wunsche verlange ersuche widerrufe brauche nehme mache stuff some any bij stel neem and en und et but maar hereby".split()
+_NO_BREAK_AFTER = _set(
+    """
+    dat als die wat wie waar toen omdat of hoe wil zou heb ben kan moet mag hoor verzoek vraag eis wens ontvang that
+    if which who when what where how do did can could would should may have had am shall will everything all data
+    anything information details things than because sommeer verlang maak doe zeg geef trek zie dien herroep krijg
+    teken ook dan nu hierbij zodat zodra terwijl mocht tevens weet wilde had dass wenn ob was mochte bitte habe bin
+    kann will hatte que si ce ou dont beantrage fordere lege widerspreche ziehe daarom graag account profile profiel
+    gegevens messages mail foto photos photo before since after until while as whenever so therefore whom stuur ga
+    kom lees wunsche verlange ersuche widerrufe brauche nehme mache stuff some any bij stel neem and en und et but
+    maar hereby
+    """
 )
 
 
@@ -239,135 +98,11 @@ class Sentence:
     item: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A mail without what is not the writer's: what stands on top, what was forwarded below it, and what was left out."""
-
-    top: str
-    below: tuple[str, ...]
-    quoted: str
-    left_out: tuple[str, ...]
-
-
 def plain(text: str) -> str:
     """Return a text in small letters, without accents and with one kind of apostrophe."""
     text = text.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'").replace("\u00df", "ss")
     text = text.casefold()
     return text if text.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFD", text))
-
-
-def parts(subject: str, text: str) -> Parts:
-    """Return the parts of a mail: reply and forward markers end the top; quoted lines below it are history."""
-    lines = _untagged(text[:MOST]).replace("\r", "").split("\n")
-    place, kind = _boundary(lines)
-    top = "\n".join(lines[:place])
-    rest = _unquoted(lines[place:])
-    forwarded = plain(subject).split(":")[0].strip() in _FORWARDS or kind == "forward"
-    own, dropped = _own(top)
-    pointed = any(pointer in plain(own) for pointer in _POINTERS)
-    below = tuple(_messages(rest)) if forwarded or pointed or (not own.strip() and rest) else ()
-    left_out = (*dropped, *(("quoted",) if any(rest) and not below else ()))
-    return Parts(own, below, "" if below else "\n".join(rest), left_out)
-
-
-def _untagged(text: str) -> str:
-    if "<br" in text or "<p" in text or "<div" in text or "</" in text:
-        text = _TAGS.sub(" ", _BREAKS.sub("\n", text))
-    return html.unescape(text)
-
-
-def _boundary(lines: Sequence[str]) -> tuple[int, str]:
-    """Return the first line that is not the writer's, and whether it begins a `forward`, a `reply` or nothing."""
-    low = [plain(line[:300]).strip(" >*") for line in lines]
-    for place, line in enumerate(low):
-        if not line:
-            continue
-        if any(marker in line for marker in _FORWARDED) and len(line) < 80:
-            return place, "forward"
-        if any(marker in line for marker in _ORIGINAL) and len(line) < 80:
-            return place, "reply"
-        if line.startswith(_HEADERS) and sum(other.startswith(_HEADERS) for other in low[place : place + 6]) >= 3 - (
-            not place
-        ):
-            return place, "headers"
-        if line.startswith(_INTROS) and _wrote(low[place : place + 3]):
-            return place, "reply"
-        if lines[place].startswith(">"):
-            return place, "reply"
-    return len(lines), ""
-
-
-def _wrote(lines: Sequence[str]) -> bool:
-    """Return whether these lines are "On … wrote:"; mail programs break them over at most three."""
-    intro = ""
-    for line in lines:
-        intro = f"{intro} {line}".strip()
-        if intro.endswith(":"):
-            return len(intro) < 250 and any(word in intro for word in _WROTE)
-    return False
-
-
-def _unquoted(lines: Sequence[str]) -> list[str]:
-    return [line.lstrip("> ") if line.startswith(">") else line for line in lines]
-
-
-def _messages(lines: Sequence[str]) -> Iterable[str]:
-    """Return the three newest messages below a marker, each without its headers."""
-    rest = list(lines)
-    for _ in range(3):
-        while rest and (not rest[0].strip() or _is_marker(rest)):
-            rest = rest[_marker_length(rest) :]
-        place, _ = _boundary(rest)
-        yield _own("\n".join(rest[:place]))[0]
-        rest = rest[place:]
-
-
-def _is_marker(lines: Sequence[str]) -> bool:
-    low = plain(lines[0][:300]).strip(" >*")
-    return (
-        low.startswith(_HEADERS)
-        or _boundary([lines[0]])[0] == 0
-        or (low.startswith(_INTROS) and _wrote([plain(line) for line in lines[:3]]))
-    )
-
-
-def _marker_length(lines: Sequence[str]) -> int:
-    low = [plain(line[:300]).strip(" >*") for line in lines[:3]]
-    if not low[0].startswith(_INTROS) or not _wrote(low):
-        return 1
-    return next(count for count in range(1, len(low) + 1) if low[count - 1].endswith(":"))
-
-
-def _own(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return a message without signature, advertisement and disclaimer, and the reason when something was left out."""
-    kept: list[str] = []
-    closed = dropped = False
-    for paragraph in text.split("\n\n"):
-        low = plain(paragraph)
-        if any(mark in low for mark in _DISCLAIMERS) and not _asks_itself(low):
-            dropped = True
-            continue
-        lines = []
-        for line in paragraph.split("\n"):
-            start = plain(line).strip()
-            if start.startswith(("ps", "p.s", "nb:", "n.b")):
-                closed = False
-            if line.rstrip() == "--" or start.startswith(_SENT_FROM):
-                closed = True
-            closed = closed or (bool(kept or lines) and start.startswith(_CLOSINGS) and len(start.split()) <= 7)
-            if not closed:
-                lines.append(line)
-        kept.append("\n".join(lines))
-    return "\n\n".join(kept), ("footer",) if dropped else ()
-
-
-def _asks_itself(low: str) -> bool:
-    """Return whether a paragraph that sounds like a disclaimer is what the writer says of his or her own data."""
-    return (
-        any(mark in f" {low}" for mark in (" mijn ", " my ", " ik ", " i ", " meine", " mes ", " mij ", " me "))
-        and "geadresseerde" not in low
-        and "recipient" not in low
-    )
 
 
 def sentences(text: str) -> list[Sentence]:

@@ -65,7 +65,8 @@ class Lexicon:
                 end = _end(phrase.terms, words, start) if len(phrase.terms) > 1 else start + 1
                 if end:
                     found[phrase.concept].append(Span(start, end, phrase.order))
-        return dict(found)
+        masks = found.pop("mask", [])
+        return _unmasked(found, masks) if masks else dict(found)
 
     def _beginning(self, word: str) -> list[Phrase]:
         """Return the phrases that begin with this word; the answer for a word of the lists is remembered."""
@@ -89,6 +90,15 @@ class Lexicon:
             return word
         meant = {self._corrections[form] for form in (word, *_shorter(word)) if form in self._corrections}
         return meant.pop() if len(meant) == 1 else word
+
+
+def _unmasked(found: Mapping[str, list[Span]], masks: Sequence[Span]) -> dict[str, list[Span]]:
+    """Return what was found without the parts of a longer phrase that means something else: "data protection officer"."""
+    left = {
+        concept: [s for s in spans if not any(m.start <= s.start and s.end <= m.end and s[:2] != m[:2] for m in masks)]
+        for concept, spans in found.items()
+    }
+    return {concept: spans for concept, spans in left.items() if spans}
 
 
 def _phrases(concept: str, text: str) -> Iterable[Phrase]:

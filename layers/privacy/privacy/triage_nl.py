@@ -1,131 +1,551 @@
 """How people ask in Dutch. Accents and apostrophes are taken off; how a phrase is written: see triage_lexicon."""
 
-COMMON = "de het een en ik u uw je jullie mijn van niet dat is ben op voor met te zijn wil graag aub hoi beste heb er om mij wat"
+COMMON = """
+         de het een en ik u uw je jullie mijn van niet dat is ben op voor met te zijn wil graag aub hoi beste heb
+    er om     mij wat
+"""
+"""The commonest words, by which the language is told."""
 
 CONCEPTS = {
-    # who asks, and how
-    "ask": """mag daarvan, mag er niets, mag daar niets, mogen er geen, mag er geen, mag ... niets, wat ik vraag, mijn vraag, hoef niet, hoef niet meer, hoeft niet meer, hoeven niet, fijn als u, fijn als jullie, fijn als je, fijn zijn als, prettig als, mooi als, prijs als, op prijs als u, op prijs als jullie, goed als u, blij als u, blij als jullie, dankbaar als, heb recht op een, het zou fijn zijn als u, zou fijn zijn als, recht op een kopie, mag dus, mogen dus, mogen worden, mag worden, moeten worden, moet worden, moeten eruit, moeten er uit, moet eraf, mag eraf, mag ook weg, mag allemaal, mogen allemaal, moet ... weg, moeten ... weg, mag ... weg, mogen ... weg, mag ... uit, mogen ... uit, moet ... uit, moeten ... uit, kan ... weg, kunnen ... weg, moet ... zijn, moet ... verdwijnen, moeten ... verdwijnen, mag ... verdwijnen, mogen ... verdwijnen, mag ... verwijder*, mogen ... verwijder*, moet ... verwijder*, moeten ... verwijder*, mag ... gewist, mogen ... gewist, mogen ... niet, mag ... niet, beroep me op, beroep mij op, beroepen ons op, wenst, verzoekt, vraagt u, hoeft nergens, heel fijn vinden, fijn vinden als, op prijs stellen, op prijs als, stel het op prijs, zou willen, wou, wou graag, zouden graag, doe mij, doe me, zorg dat, zorg ervoor, zorgt u, laat iedereen, laat maar, ontvang ik, ontvang graag, hoor graag, zie graag, vernemen wij graag, verneem ik graag, behoort te, behoren te, gaarne, kan je even, kunt u even, wilde graag, ik wilde, ik wil, wil ik, willen wij, wij willen, willen we, we willen, ik wens, wens ik, wensen wij, verzoek*, ik vraag u,
-        vraag ik, vragen wij, vraag je, ik vraag jullie, zou ik, ik zou, ik had graag, graag, gelieve, hierbij, bij deze, aub,
-        svp, alstublieft, alsjeblieft, asjeblieft, ajb, alsublieft, eis*, sommeer, sommeren, verlang, verlangen, dient u,
-        dienen jullie, dien je, u dient, moet u, u moet, moeten jullie, jullie moeten, je moet, moet je, moet weg, moeten weg,
-        moet eruit, mag u, u mag, mag je, je mag, mogen jullie, jullie mogen, mag weg, mogen weg, mag eruit, mogen eruit, kan weg, kunnen weg, beroep op, doe een beroep, maak gebruik van, gebruik maken van, gebruikmaken van,
-        oefen, uitoefenen, wil dat, liefst, ga je gang, het liefst, willen, dient, dienen, sta erop,
-        pls, please, plz, pleas, hoop dat, vriendelijk, tevens, laat mij, laat me, zou fijn, zou het fijn, wil mn, wilt""",
-    "polite": """kan dit verwijderd, kan dat verwijderd, kan het verwijderd, kunnen ze verwijderd, kunnen deze verwijderd, kunnen die verwijderd, kan dat gewist, kan dit gewist, kunnen die gewist, zouden jullie het erg, kan dat eruit, kan dat weg, kan dit weg, kan dit eruit, kan die weg, kunnen die weg, kan die eruit, kan het weg, kan het eruit, kunnen ze weg, mag dat weg, mag dat eruit, mag ik jullie vragen, mag ik je vragen, mogen wij u vragen, zou u zo vriendelijk, wilt u zo, wilt ge, kunt ge, kun jij, willen u, zou het kunnen dat, kunt u, kun u, kan u, u kunt, kun je, kan je, kunnen jullie, kunne jullie, kan jullie, wilt u, wil u, wil je,
-        willen jullie, wille jullie, zou u, zoudt u, zou je, zouden jullie, is het mogelijk dat u, is het mogelijk dat jullie,
-        mag ik u verzoeken, mag ik vragen, mag ik u vragen, zou het mogelijk, kunnen jij, kunt uw, wilde je, zou iemand, kan iemand,
-        kunt je, kun jij, wil jij""",
-    "about": """was van plan, was eerst van plan, dacht eraan, dacht erover, wilde eerst, had eerst, besloten van niet, toch maar niet, mag laten, kan laten, kunt laten, ik las, hoe werkt, hoe gaat, hoe kan ik, hoe kunnen we, hoe moet ik, hoe kun je, hoe lang, hoelang, hoe snel,
-        wat gebeurt er, wat gebeurt, wat houdt, wat betekent, wat is het verschil, heb ik recht, heb ik het recht,
-        hebben wij recht, mag ik zelf, kan je zelf, is het zo dat, klopt het, weten of,
-        weten hoe, weten wanneer, weten hoelang, weten waarom, weten wat er gebeurt, hoor graag of, horen of, vertellen hoe,
-        vertellen of, vertellen wanneer, uitleggen, uitleg, leg ... uit, vraag me af, vroeg me af, vraag mij af, vroeg mij af,
-        benieuwd, nieuwsgierig, waar vind ik, waar kan ik, op welke manier, in theorie, in het algemeen, scriptie, opdracht voor,
-        werkstuk, voor school, wanneer worden, wat als, laat mij weten of, laat me weten of, laten weten of, laten weten hoe,
-        stel dat, stel, mocht ik, als ik ooit, als ik later, ooit, overweeg, overwegen, twijfel*, zou willen weten hoe,
-        worden ... automatisch, hypothetisch, in dat geval dan, als ik zou, zou ik dan, zou dan, gaat leiden tot, zal leiden tot,
-        demo aan, korting, wat moet ik doen, of ik recht, bevestigen dat u, weet u wat, volgens de wet""",
-    "may": "kan ik, kunnen wij, is het mogelijk, mag ik, kunnen mijn, kan mijn, zou ik kunnen, kan dat, kan het",
-    "right": "recht op, recht om, recht tot, recht van, rechten, recht heb, recht heeft, het recht",
-    "exercise": "beroep, gebruik van, gebruik maken, gebruikmaken, oefen*, uitoefenen, grond van, ingevolge, krachtens, inroep*, roep ... in, conform, hierbij",
-    "doit": "maak ik ... gebruik van, wil ik ook, dat wil ik, doe dat, doe dit, doe het, regel dat, regel het, ga je gang, in gang, uitvoeren, regelen, afhandelen, geregeld",
-    "records": """forumberichten, ip adressen, handelingen, gebruikersnaam, opnamen, berichten, persoonskaart, klantkaart, persoonlijk dossier, aanvraag, formulier, telefoongesprekken, *gegevens, data, dossier*, alles wat, info van, informatie van, mijn informatie, mijn info, gegevens die, chat*, gespreks*, gesprekken, opname*, geluidsopname*, correspondentie, notities, aantekeningen,
-        verslag*, beoordeling*, over mij, van mij, over hem, over haar, over ons, mijn bestand, profiel, *historie, *geschiedenis, persoonlijke info*, logs, registratie*, mailwisseling""",
-    "set": "!zet, zetten, !noteer, noteren, !maak, maken, !gebruik, !schrijf, te zetten, opnemen, !neem",
-    "study": "journalist*, artikel over, podcast, vragenlijst, cijfers over, redactie van, scriptie, thesis, enquete, interview voor, voor school, schoolproject, project over, werkstuk, spreekbeurt, havo, vwo, student*, opdracht voor, voorbeeldbrief, tips hoe, hoe wij hierop, hoe wij moeten, collega ondernemer",
-    "robot": "automatisch antwoord, afwezig*, buiten kantoor, out of office, vakantie tot, autoreply, automatische reactie",
-    "sales": "gratis demo, demo aan, korting op, vrijblijvend*, wij bieden, bieden wij, onze oplossing, onze software, maak kennis, whitepaper",
-    "copy": "kopie*, kopietje, afschrift*, overzicht*, uitdraai, transcript*, afdruk, inzage, lijst, opgave",
-    "hold": "figureert, hebben, heeft, hebt, heb, bewaar*, bewaren, bewaart, bewaard, opslaan, opgeslagen, bijhoud*, bijgehouden, vastleg*, vastgelegd, vastligt, noteren, genoteerd, weten, weet, bekend, verzamel*, geregistreerd, registreren, liggen, staat, verwerkt, verwerken, ingezien, geopend, bekeken, gezien, gedeeld, gekregen",
-    "what": "wat, welke, wie, waar, waarom, hoe, waarvandaan",
-    "self": "mij, me, mijn, mn, van mij, over mij, ons, onze",
-    "need": "nodig, moet ik, moeten wij, kost, kosten, meesturen, aanleveren, invullen, hoe lang, hoelang, het beste, hoeveel",
-    "mind": "bedacht, bedenk me, bedenk mij, van gedachten veranderd, kom ik op terug, daar kom ik op terug, mening veranderd, spijt van, mij bedacht",
-    "uses": "oefen*, uitoefenen, gebruik van, gebruik maken, gebruikmaken, inroep*, roep ... in, beroep op, beroep me, beroep mij",
-    "give": "!stuur, sturen, opsturen, toesturen, toezenden, zenden, !geef, geven, mailen, ontvang*, krijgen, krijg, toestuurt, klaarzetten, aanleveren, bezorgen",
-    "not_ask": """wil u bedanken, wil jullie bedanken, wil je bedanken, wil alleen weten waarom, wil wel klant blijven,
-        dank voor het, bedankt voor het, dank u voor, bedankt dat""",
-    "past": """bezwaar gemaakt, bezwaar ingediend, heb ... gevraagd, heb ... verzocht, hebt ... verwijderd, heeft ... verwijderd, hebben ... verwijderd,
-        is verwijderd, zijn verwijderd, was verwijderd, zijn gewist, is gewist, werd verwijderd, werden verwijderd, heeft ... gewist,
-        had ... verwijderd, is aangepast, zijn aangepast, is uitgeschreven, ben ik uitgeschreven, al verwijderd, heb ... verwijderd,
-        heb ... gewist, vroeg, stelden ... voor, stelde ... voor, had ... gevraagd, hadden ... gevraagd, verzocht, weigert, geweigerd,
-        heeft aangegeven dat, hebben aangegeven dat""",
-    "neg": "in plaats van wissen, in plaats van verwijder*, in plaats van ze te wissen, in plaats van te verwijder*, niet, geen, niks, niets, nooit, zonder, noch, nergens, hoeft niet, hoef niet, nie, nimmer, geenszins, geenzins, evenmin",
-    "notneg": """niet vergeten, vergeet niet, niet alleen, niet meer, niet langer, niet enkel, waarom niet, geen reden, zo niet,
-        of niet, niet slechts, geen klant, geen gebruik, niet nodig, geen behoefte, geen contact, niet te lang, niets meer, niks meer, geen idee, waarom ... niet, niet waar, niets over, geen interesse,
-        nooit meer, geen zin, geen antwoord, niet bekend, niet kloppen, klopt niet, kloppen niet, niet correct, niet juist, niet goed,
-        niet zelf, lukt niet, niet gelukt, niet voor niets, geen toestemming""",
-    "hence": "maar, en, of, want, dus, dan, daarna, vervolgens, zodat, omdat, terwijl, zolang, totdat, aangezien, doch, zodra, maarja, nadat",
-    "if": "als ik, als u, als je, als jullie, als we, als wij, als er, als het, als de, als dat, als mijn, als iemand, als deze, als dit, als hij, als zij, als ze, als uw,  indien, mocht, wanneer, stel, tenzij, ingeval, zodra",
-    # what it is about
-    "data": """heet, postcode, huisnummer, straat, straatnaam, woonplaats, nationaliteit, functie, rijbewijs, scan, faxnummer, forumberichten, forum*, surfgedrag, gebruikersnaam, loginnaam, handelingen, telefoonnr, tel nr, nr, telnummer, gsm, gsmnummer, aanvragen, bericht, berichtjes, verhaal, tekst, burgerlijke staat, mailtje, mailtjes van mij, inschrijving, aanmeldformulier, intake*, afbeelding*, portret*, interview, referentie, quote, referentiecase, klantverhaal, geluidsopname*, stem, loonstrook, salaris*, medische*, dieet*, allergie*, plaatje, testimonial, kaartje, visitekaartje, verjaardag, geslachtsaanduiding, aanspreekvorm, aanspreektitel, tussenvoegsel, spelling, gezinssamenstelling, *gegevens, data, account, acc, accounts, accountje, profiel, profielen, profielfoto, klantprofiel, dossier*, klantdossier, persoonsdata,
-        alles wat, alle info*, informatie over mij, info over mij, info van mij, informatie van mij, mijn informatie, mijn info,
-        foto*, pasfoto*, video*, filmpje*, beeld*, cv, cvtje, curriculum, sollicitatie*, brief en cv, motivatiebrief,
-        *mailadres, *mailadressen, emailadres*, mail adres, mailadres*, telefoonnummer*, telnr, 06 nummer, mobiel, mobiele nummer, nummer,
-        adres, adressen, naw, naam, namen, voornaam, achternaam, meisjesnaam, roepnaam, initialen, voorletters, titel, aanhef, geboortedatum,
-        geboortejaar, geboorteplaats, geslacht,
-        chat*, gespreks*, gesprekken, telefoongesprek*, belhistorie, opname*, opnames, bestelgeschiedenis, bestelhistorie, aankoopgeschiedenis,
-        aankoophistorie, zoekgeschiedenis, historie, locatie*, ip adres*, ipadres*, ip, bezoekgegevens, surfgedrag, klikgedrag, berichten, mailwisseling,
-        correspondentie, mails die ik, contactformulier*, aanvraag, aanmelding, inschrijfformulier*, registratie, logs, logbestand*, logboek*,
-        contactpersoon, rekeningnummer, iban, mijn bestand, over mij, over ons, over hem, over haar, van mij, van hem, van haar, haar dossier, x_address, x_ip,
-        kredietscore, score, beoordeling*, notities, aantekeningen, personeelsdossier, verslag*, persoonlijke info*, persoonlijke data, prive*,
-        reviews onder mijn naam, leeftijd, handtekening, nummerplaat, kenteken, bsn, id bewijs, paspoort*, identiteitsbewijs, kopie id, gegevns, gegeves""",
-    "all": "alles, allemaal, alle spullen, de hele boel, het hele zaakje, zooi, al mijn, al mn, iedere, volledig, compleet, boel, dingen",
-    "it": "het, ze, deze, die, dit, dat, hem, hiervan, daarvan, ervan, eruit, eraf, eronder, hetgeen",
-    "person": "mij, me, mijzelf, mezelf, ons, hem, haar, hen, mn, wij, cliente, client, moeder, zoon, vader, dochter, ik, collega, persoon",
-    "mine": "mijn, mn, mij, me, m, ons, onze, over mij, van mij, mijne, haar, zijn, hem, hun",
-    "thing": """diensten, dienst, producten, tarieven, prijzen, prijslijst, software, portaal, brochure, catalogus, pakketten, tijdslot, website van ons, handleiding*, mijn reactie, de reactie, die reactie, reacties, factuur, facturen, rekening, *abonnement*, contract*, overeenkomst*, order*, bestelling*, offerte*, product*, artikel in, winkelwagen*, winkelmandje, comment*, bijlage*, regel, boeking*, reservering*, afspraak, afspraken, lidmaatschap, lidmaatschappen, pakket,
-        pakketje, licentie*, testomgeving, testbedrijf, testaccount, demo, demoaccount, proefversie, btw*, boekhouding, administratie van, kostenplaats, grootboek*,
-        melding, meldingen, widget, pagina, map, mappen, app, plugin, knop, veld, wachtlijst, domein*, domeinnaam, koppeling*, module*, levering*, retour*,
-        ticket, tickets, webinar*, cursus*, training*, les, lessen, evenement*, workshop*, incasso*, machtiging*, automatische incasso, besluit,
-        apparaat, apparaten, gebruiker test, dummy*, test administratie, testadministratie, template*, logo, voucher, kortingscode, gebruikerslicentie*, bericht op, document, documenten""",
-    "news": "*tips, *nieuws, tipsmail*, seizoensbrief, nieuwsflits*, nieuwsflash, kwartaalbrief, maandbrief, weekbrief, nieuwsupdate*, nieuwsbulletin*, mailing, periodiek*, abonneelijst, nieuws, nieuwsbrief*, nieuwsbrieven, nieuwsbriev*, nwsbrief, mailing*, mailinglijst*, mailinglist*, maillijst*, mailbestand, verzendlijst*, newsletter*, nieuwsmail*, nieuwsberichten, wekelijkse tips, wekelijkse mail*, maandelijkse mail*, updatemail*, updates, tips, magazine, e zine, mailtjes, digest, nieuwsbrfi, blad, weekmail, attendering*, mails",
-    "marketing": """verkoop mij, te verkopen, reklame, verkoopmails, verkoopmail, verkooptelefoontjes, commercieel, wervingsacties, reclamedoeleinden, reclamefolders, aanbevelingen, aanprijzingen, reclame*, marketing*, aanbieding*, promo*, advertentie*, *reclame, telemarketing, commerciele, acties, actiemail*, folder*, verkooppraatje*,
-        verkopers, verkoop gesprek*, acquisitie, werving, directmarketing, aanprijzing*, kortingsacties, advertenties, koopjes, brochures, verkooptelefoontjes, colportage""",
-    "called": "bel, bellen, gebeld, belt, telefoontjes, mailen, gemaild, mailt, benaderd, benader, benaderen, appjes, appen, smsjes, sms, contact op te nemen, contact opnemen, lastigvallen, lastig vallen, lastig",
-    "track": "houden ... bij, houdt ... bij, hou ... bij, turven, monitoren, in de gaten, statistieken, profiler*, profilering, profiel van mij opbouw*, volgen, gevolgd, volgt, tracken, tracking, getrackt, analyser*, analyseert, geanalyseerd, analyse*, bijhoudt op welke, statistiek*, klikgedrag, surfgedrag, geautomatiseerde, algoritme, gerechtvaardigd belang, onderzoek, conclusies, bijhoudt, bijhouden, personaliser*",
-    # the rights
-    "erase": """papierversnipperaar, de papierversnipperaar, van ... site af, van ... website af, van ... pagina af, van ... lijst af,  !haal ... van, *versnipperaar, mij vergeten, me vergeten, nummer vergeten, gegevens vergeten, alles vergeten, laten vervallen, !laat ... verdwijnen, !poets ... weg, wegpoetsen, !schoon ... op, uitgewist, gewist worden, leeggemaakt, offline, !haal ... offline, offline halen, offline gehaald, opschon*, geschoond, leegmaken, leeg te maken, verdwijnt, verdwijn, mag verdwijnen, er uit, er af, !haal ... er uit, !haal ... eruit, afgehaald, weggevaagd, door de papierversnipperaar, van de radar, !gooi ... uit, gooi ... uit, schrijf ... uit jullie systeem, uit ... kaartenbak, uit ... archief, uit ... lijst, !kieper ... weg, !mik ... weg, wegmikken, uitvlakken, !sloop, !kwak ... weg, wegkieperen, uit de boeken, afgevoerd, opgedoekt, dumpen, !dump, deleet, deleete*, gedelete, gedeletet, verwijder*, verweider*, verwijdr*, verwijde*, !verwijder, !verweider, !verwijdert, !verwijder, wissen, wist, gewist, gewiste, wissing, gegevenswissing, uitwissen, !wis, !wist, vernietig*, !vernietig, !vernietigt, schrappen, geschrapt,
-        schrapt, schrapping, !schrap, !delete, delet*, !deleten, anonimiseer*, anonimiser*, !anonimiseer, weggooien, weggegooid, weggooit, wegdoen, weghalen, weggehaald, weghaalt, opruimen, opgeruimd,
-        wegwerken, leeghalen, leegmaken, !gooi ... weg, gooit ... weg, gooien ... weg, !haal ... weg, haalt ... weg, halen ... weg, !doe ... weg, doet ... weg, !ruim ... op, !haal ... uit, haalt ... uit, halen ... uit, gehaald ... uit,
-        uit ... gehaald, uit ... halen, uit ... haalt, uithalen, !haal ... eruit, eruit halen, eruit gehaald, !haal ... eraf, eraf halen, haal ... van, haalt ... van, vergetelheid, vergeten te worden, vergeten worden, om vergeten, !vergeet mij, !vergeet me,
-        mogen ... uit, mag ... uit, moet ... uit, moeten ... uit, eruit, weg, wegge*, verdwijnen, verdwenen, !gum ... uit, uitgummen, laten verdwijnen, !veeg ... weg, wegvegen, uit ... systeem, uit ... bestand, uit ... database, uit ... administratie, uit ... bestanden, uit ... systemen, uit ... boeken, uit jullie, ontdoe*, opdoeken, opheffen, opgeheven, !hef ... op, door de shredder, versnipper*""",
-    "keep": "vinden, te vinden, terug te vinden, te zien, bestaat, bestaan, bewaar*, bewaren, bewaart, bewaard, opslaan, opgeslagen, behouden, behoudt, vasthoud*, houden, houdt, blijven staan, blijft staan, staan, staat, laten staan, onthouden, hebben, hebt, achterblijf*, achterblijven, achterblijft, overblijf*, overblijven, blijft over",
-    "gone": "nergens meer voor, nergens voor, nie meer, ni meer, nooit nog, niet langer, niet meer, niets meer, niks meer, geen ... meer, nergens meer, niet nog langer, nooit meer, geen enkel, geen spoor",
-    "use": "doen met, doet met, doe met, te doen met, gedaan met, gebruik*, gebruiken, gebruikt, verwerk*, verwerken, verwerkt, verwerking, aanraken, aankom*, mee doet, mee doen, mee gedaan, iets doet, iets doen, delen, gedeeld, deelt, doorgeven, doorgeeft, doorverkopen, doorverkoopt, inzetten, ingezet, wijzig*, raadpleeg*, mee te doen, gebeurt, gebeuren, verstrekken, verstrekt, inzien, bewerk*",
-    "until": "zolang, totdat, tot, tot dat, voorlopig, tijdelijk, even, gedurende, in afwachting, tot nader order, hangende, vooralsnog, in de tussentijd, ondertussen, intussen, tijdens",
-    "freeze": "niets mee doen, niets mee te doen, niks mee doen, !blijf ... af, !blijf ... van, blijven ... af, bevries, bevriezen, bevroren, bevriest, !bevries, beperk, beperken, beperkt, beperking, !beperk, blokkeer*, blokkeren, geblokkeerd, blokkering, !blokkeer, pauzeer*, pauzeren, gepauzeerd, !pauzeer, on hold, op slot, in de wacht, stilleggen, stilgelegd, !leg ... stil, op een laag pitje, in de ijskast, in de koelkast, apart zetten, !zet ... apart, afscherm*, afgeschermd, !scherm ... af, opschort*, opgeschort, !schort ... op, pauze, parkeer*, geparkeerd, ongemoeid, laten liggen, laat ... liggen, stil liggen, !zet ... stil, stopzetten ... tijdelijk, blijft ... af, van af blijven, afblijven",
-    "claim": "rechtszaak, rechter, bewijs, bewijsmateriaal, rechtsvordering, procedure, vordering, claim, geschil, advocaat, zitting, kort geding, rechtbank, juridische, geschillencommissie, proces, schadeclaim, verzekeraar, bezwaarprocedure",
-    "object": "ben ik het ... niet mee eens, laat mij erbuiten, laat me erbuiten, laat mij daarbuiten, niet akkoord, tegen op, bezwaar, bezwaar maken, maak ... bezwaar, teken ... bezwaar, verzet, verzetten, verzet me, verzet mij, protest, protesteer, niet mee eens, oneens met, ben tegen, wil ik niet, tegen",
-    "stop": "laat ... buiten, hou ... buiten, houd ... buiten, uitsluiten, niet gediend van, niet van gediend, met rust, laat me met rust, niet meer sturen, nie meer, schei ... uit, kap ... mee, kappen met, ophoepelen, houdt het op, hoeft voor mij niet, hoeft niet meer, hoeft van mij niet, hoef ze niet, hoef die niet, hoef deze niet, zonder mij, wil ze niet, liever niet, stop, stoppen, stopt, !stop, staak, staken, gestaakt, !staak, !hou ... op, hou ... op, houd ... op, houden ... op, ophouden, opgehouden, einde aan, beeindig*, afgelopen, klaar met, stopzetten, stopgezet, geen ... meer, nooit meer, niet meer, niet langer, niet hebben, wil ik niet, zit niet te wachten, niks meer, niets meer, geen prijs, verschoond, hoef ik niet, genoeg van, niet op prijs, weg met, zat",
-    "consent": "jawoord, ja, fiat, goedvond, vond het goed, goed vond, permissie, instemde, aanvinkte, geaccepteerd, accepteerde, aanvinken, machtigde, toestemming*, toesteming, toestemmingen, goedkeuring, akkoord*, instemming, machtiging, vinkje, aangevinkt, vink, instemde, ingestemd, ja gezegd, op ja, ja gedrukt, getekend dat, ondertekend, gaf ik, oke gevonden, goed gevonden, goedgevonden, eens met, opt in, optin, toezegging, toegestaan, toestaan",
-    "withdraw": "komt te vervallen, vervallen verklaren, herroep, vervalt hierbij, laat vervallen, is voorbij, niet langer van kracht, stopt hier, bij nader inzien, bedenk me, bedenk mij, me bedacht, op terug, niet meer van toepassing, nee geworden, afgelopen, toch niet, maak ... ongedaan, wil ik niet meer, is niet meer geldig, intrek*, ingetrokken, trek ... in, trekken ... in, trekt ... in, intrekking, herroep*, herroepen, terugtrek*, teruggetrokken, terugdraaien, teruggedraaid, draai ... terug, kom ... op terug, kom ... van terug, kom ... terug op, terugkomen, neem ... terug, terugnemen, van de baan, vervalt, vervallen, geldt niet, niet langer geldig, ongeldig, niet meer geldig, nu een nee, opzeggen van, bedacht, mening veranderd, van gedachten, spijt, ongedaan, niet meer goed, niet meer akkoord, niet langer akkoord, geen toestemming meer, niet meer mee eens, zeg ik nee, nu nee, niet meer van gediend, niet meer oke",
-    "offlist": "kom ... af, uitschrij*, uitgeschreven, uitschriv*, schrijf ... uit, schrijft ... uit, schrijven ... uit, afmeld*, afgemeld, meld ... af, meldt ... af, melden ... af, unsubscr*, unsubscirbe, afbestel*, van de lijst, van jullie lijst, van uw lijst, van de mail*, uit de mail*, opzeggen ... nieuwsbrief, zeg ... nieuwsbrief ... op, geen mail meer, geen mails meer, geen mailtjes meer, geen e mails meer, uitzetten, van de verzend*, uit de verzend*, van de ... lijst, af van, optout",
-    "port": "!stuur ... door, stuurt ... door, sturen ... door, doorsturen, doorgestuurd naar, doorzenden, !draag ... over, meeneem*, meekrijgen, mee te nemen, mee te krijgen, meegeven, mee kan nemen, mee kunnen nemen, rechtstreeks, over te zetten, over te dragen, overzetten, verhuist, verhuis, overdrag*, overgedragen, overdraag*, overdracht, draag ... over, overzet*, overgezet, zet ... over, zetten ... over, !zet ... over, meenemen naar, neem ... mee naar, meenemen, overheve*, overhevel*, doorsturen naar, doorzetten naar, verhuizen, migrer*, dataportabiliteit, dataoverdraagbaarheid, gegevensoverdraagbaarheid, overdraagbaarheid, portabiliteit, portab*, overbreng*, rechtstreeks naar, rechtstreeks aan, rechtstreeks te doen toekomen",
-    "format": "bestandje, usb, stickje, stick, zipbestand, zip, dat ... kan stoppen, kan inlezen, kunnen inlezen, kan importeren, kunnen importeren, elektronisch formaat, digitale vorm, digitaal formaat, open formaat, csv, json, xml, excel, spreadsheet, machineleesba*, machine leesba*, machineleesbare, computerleesbaar, gestructureerd*, exportbestand*, export, exporter*, gangbare, gangbaar, leesbaar formaat, herbruikba*, inlezen, inladen, importer*, import, digitaal bestand, standaardformaat, xls, xlsx, bestandsformaat, in een bestand, downloadbaar",
-    "other": "naar een ander, naar de concurrent, ga naar een, nieuwe club, ga over naar, stappen we over, ga ik over, ander kantoor, nieuw kantoor, nieuwe programma, andere software, nieuwe systeem, andere app, een ander, andere aanbieder, andere partij, andere dienstverlener, nieuwe aanbieder, nieuwe boekhouder, andere boekhouder, nieuwe dienstverlener, concurrent, ander pakket, ander programma, andere leverancier, nieuwe leverancier, overstap*, stap over, stappen over, gestapt, ergens anders, elders, nieuwe partij, ander systeem, nieuw pakket, nieuwe software, ander bedrijf, nieuwe accountant, andere accountant, nieuwe tool",
-    "change": "graag verwerken, verwerkt u dit, kunt u dat verwerken, kunt u dit verwerken, wilt u dit verwerken, dit doorvoeren, toegevoegd, toevoegen, voeg ... toe, wijzig*, gewijzigd, wijziging, !wijzig, aanpas*, aangepast, !pas ... aan, past ... aan, passen ... aan, aanpasse, corriger*, corrigeer*, gecorrigeerd, correctie, !corrigeer, verbeterd, !verbeter, verander*, veranderd, !verander, rectific*, rectificeer*, !rectificeer, update, updaten, geupdatet, geupdate, bijwerken, bijgewerkt, !werk ... bij, aanvul*, aangevuld, !vul ... aan, herstel*, herstellen, hersteld, rechtzetten, rechtgezet, !zet ... recht, vervang*, vervangen, !vervang, omzetten, omwissel*",
-    "wrong": "schrijft mij ... aan, schrijft me ... aan, noemt mij, noemt me, spreekt mij, aangeschreven als, aangesproken als, , spelling, oude, die oude, ontbreekt, ontbreken, misgegaan, vergist, vergissing, foutje, foutjes, staat nog, klopt niet, kloppen niet, klopt ... niet, onjuist*, fout, foute, foutief, foutieve, fouten, verkeerd*, incorrect*, niet juist, niet correct, niet goed, verouderd*, achterhaald*, typefout, spelfout, tikfout, oude adres, oude nummer, oud adres, nog mijn oude, nog steeds mijn oude, omgewisseld, onvolledig*, ben ik niet, was ik niet",
-    "newvalue": "naam is, adres is, nummer is, mailadres is, voortaan, dat moet, zijn nieuwe, mijn nieuwe, is inmiddels, nu is, is nu, luidt, heet voortaan, juiste spelling, juiste adres, en niet, niet als, is geworden, geworden, heet nu, gebruik voortaan, in plaats, nr is nu, woon nu, wonen nu, woon inmiddels, zit nu, werk nu, moet zijn, moet ... zijn, hoort te zijn, dient te zijn, in plaats van, ipv, is voortaan, is nu, is veranderd, is gewijzigd, nieuw adres, nieuwe adres, nieuw nummer, nieuwe nummer, nieuw telefoonnummer, nieuw mailadres, nieuw emailadres, nieuwe mailadres, nieuwe naam, verhuisd, verhuis, heet ik, ik heet, mijn naam is, naam luidt, met een, niet langer ... maar, is niet ... maar, wordt voortaan, is voortaan, schrijf je met, spel je, gespeld, met dubbel, nieuwe gegevens, juiste, correct is, getrouwd, gescheiden, scheiding, huwelijk, wijzigt",
-    "access": "inzage*, inzagerecht, inzageverzoek*, inzien, ingezien, inkijk, inzicht, toegang tot mijn gegevens, toegang tot de gegevens, toegang tot mijn persoons*, toegang tot de volgende, toegang overeenkomstig, om toegang, inzageverzoek, dsar, gegevensoverzicht",
-    "see": " informeren, informeert, !informeer, benieuwd, nieuwsgierig, afschriften, zag graag, inlichting*, melden, meld, laten zien, laat ... zien, toon, tonen, !toon, !mail, printen, uitprinten, uitdraaien, te lezen, opsommen, opsomming, bevestiging of, te horen, inlichten, erachter komen, achterhalen, uitzoeken, te weten, leg ... voor, duidelijkheid, zien, bekijken, weten, kopie*, kopietje, afschrift*, overzicht*, lijst, stuur*, sturen, opsturen, toesturen, toezenden, zend, zenden, !stuur, !geef, geven, geeft, ontvang*, ontvangen, krijgen, krijg, hebben, verstrek*, verstrekken, mededelen, meedelen, vertel*, vertellen, horen, hoor, vernemen, verneem, laat ... weten, laten weten, uitdraai, printje, bevestig*, toekomen, aanlever*, mailen, mail, opvrag*, vraag ... op, opvragen, overhandig*, doen toekomen, doorgeven",
-    "whatdata": """hoor ik graag welke, wat is er over mij, wat is er van mij, wat is er bekend, wat er bekend, wat bij jullie over mij, wat bij u over mij, welke handelingen, wat jullie bijhouden, wat houden jullie, wat houdt u, wat hou je, wat slaan jullie, wat slaat u, wat bewaren jullie van mij, wat bewaart u van mij, wat bewaart u over, wat is vastgelegd, wat er onder mijn, wat is opgeslagen, wat er is opgeslagen, wat er is vastgelegd, wat er vastligt, wat ligt er, wat staat er allemaal, wie mijn, wie er in mijn, wie heeft dat, van wie, wie allemaal, waar u mijn, waar jullie mijn, waar je mijn, hoe u aan mijn, hoe jullie aan mijn, waarom u mijn, waarom jullie mijn gegevens hebben, of ik in jullie, of ik in uw, of ik bij u, of ik bij jullie, of er iets over mij, of er gegevens, sta ik in, sta ik bij, sta ik nog, staan er gegevens, heeft u gegevens, hebben jullie gegevens, hebt u gegevens, hebben jullie nog, wat is er allemaal, wat er allemaal, wat u ... van mij, wat u ... over mij, wat je ... van mij, wat je ... over mij, wat jullie ... van mij, wat jullie ... over mij, wat jullie ... van me, wat jullie ... over me, wat u ... van me, wat er ... over mij, wat er ... van mij,
-        wat weet u, wat weten jullie, wat weet je, wat hebben jullie, wat heeft u, wat hebt u, wat heb je, wat heb jullie, wat staat er ... over mij, wat staat er ... in mijn, wat er ... in mijn, wat er over hem, wat er over haar, wat er ... over hem, wat er ... over haar, wat u ... over hem, wat jullie ... over hem, welke *gegevens, welke data, welke info*, welke persoons*,
-        wat voor gegevens, wat voor info*, of u gegevens, of jullie gegevens, of u ... gegevens van mij, of u ... gegevens over mij, of jullie ... over mij, of u ... over mij, alles wat u, alles wat jullie, alles wat je, hoe komt u aan, hoe komen jullie aan, hoe kom je aan, hoe bent u aan, hoe u aan, hoe jullie aan, hoe zijn jullie aan, van wie hebt u, van wie heeft u, van wie hebben jullie,
-        waar haalt u, waar hebben jullie, waar heeft u, waar hebt u, waar ... vandaan, waarvandaan, met wie ... gedeeld, met wie ze, met welke partijen, aan wie ... gegeven, aan wie ... verstrekt, aan wie u, met wie u, met wie jullie, aan wie jullie, wie heeft ... mijn, wie heeft ... gekeken, wie ... ingezien, wie mijn gegevens, wie ... in mijn, aan welke, welke bedrijven, gegevens die u over, gegevens die u van mij, gegevens die jullie""",
-    "privacy": "verzoek*, privacy*, gegevens, *gegevens, avg, gdpr, privacy, data, wissen, verwijder*, inzage*, bezwaar, account, profiel, persoonsgegevens, uitschrij*, afmeld*",
-    # the whole letter
-    "earlier": "derde keer, tweede keer, 2e keer, 3e keer, ontvangstbevestiging, *verzoek van, mijn *verzoek, ons *verzoek, reageren op mijn, *verzoek d d, nogmaals verzoek, nogmaals vragen, vraag nogmaals, nogmaals het verzoek, vroeg ik, mijn eerdere, ik u schreef, schreef ik u, eerdere verzoek, mail ik, mailde ik, heb gemaild, heb ik u gemaild, gemaild, mailde, brief, ik vroeg, vroegen wij, hebben wij ... verzocht, ons schrijven, mijn schrijven, diende ik, ingediend, is ingediend, eerder, heb ... gevraagd, heb ik ... verzocht, gevraagd om, vroeg ik, vroeg om, verzocht, mijn verzoek, ons verzoek, mijn mail van, mijn brief van, mijn vorige, mijn email van, mijn bericht van, stuurde ik, schreef ik, heb ik ... gestuurd, heb ik ... geschreven, heb ik ... ingediend, heb ik ... gedaan, diende ik, tweede verzoek, 2e verzoek, derde verzoek, 3e verzoek, vorige maand, maand geleden, weken geleden, verzoek d d, verzoek dd, verzoek van, verzoek van d, herinner*, aanmaning, ingebreke*, in gebreke, rappel, reminder, inzageverzoek van, wachten, verzoek gestuurd, verzoek gedaan, verzoek ingediend",
-    "silence": "wanneer komt, wanneer ik ... verwachten, wanneer ... verwachten, stil gebleven, bleef stil, blijft stil, blijft het stil, status van, geen taal, doodstil, geen bevestiging, niets van gehoord, niks van gehoord, geen woord, hoor ik niets, hoor ik niks, hoor niets, hoor niks, hoor ik maar niets, niets van u gehoord, niets van jullie gehoord, geen enkel bericht, niks terug, niets terug, niets heb ontvangen, niets ontvangen, niks ontvangen, nooit antwoord op, geen teken, alsnog, waar ... gebleven, waar blijft, gebleven is, niets teruggehoord, niks teruggehoord, taal noch teken, nog geen antwoord, niets op gehoord, nooit meer iets, verlopen, is om, was om, te laat, laat ... op zich wachten, op zich laten, niets vernomen, niks vernomen, niets gehoord, niks gehoord, niets meer gehoord, niks meer gehoord, nooit iets gehoord, nog niets, nog niks, nooit antwoord, nooit ... reactie, geen antwoord, geen reactie, geen ... reactie, geen ... antwoord, geen bericht, geen gehoor, onbeantwoord*, uitblijven*, uitgebleven, blijft uit, bleef uit, nog steeds niets, wacht nog, wacht al, wachten nog, wachten al, nog altijd, stilte, radiostilte, wanneer ... antwoord, wat is de stand, hoe staat het, stand van zaken, termijn ... verstreken, termijn ... overschreden, verstrijken van, verstreken, nog geen, herinner u, herinner ik, herinnering, aanmaning, rappel, wanneer kan ik ... verwachten, niet gereageerd, doodse",
-    "also": "ook, tevens, bovendien, daarnaast, inmiddels, daarbovenop, voortaan, bij nader inzien, in plaats daarvan, tegelijk, meteen ook, nieuw verzoek",
-    "behalf": "namens, mijn moeder, mijn vader, mijn zoon, mijn zoontje, mijn dochter, mijn dochtertje, onze zoon, onze dochter, mijn kind, mijn man, mijn vrouw, mijn partner, mijn oma, mijn opa, mijn client*, client, cliente, mijn broer, mijn zus, mijn schoonmoeder, mijn schoonvader, volmacht, gemachtigd*, wettelijk vertegenwoordiger, mijn buurvrouw, mijn buurman, bewindvoerder, mentor van, curator, collega, oud collega, ex collega, overleden",
-    "authority": "autoriteit persoonsgegevens, geachte autoriteit, toezichthouder, toezichthoudende autoriteit, gba",
-    "complains": "dien ... klacht in, klacht indienen, dien ik ... klacht, hierbij ... klacht, klacht ingediend, klacht tegen, klacht over",
-    "password": "wachtwoord*, wachtwoorden, inloggen, inlog*, login*, log ... in, ingelogd, verificatiecode*, 2fa, pincode, authenticator, inloggegevens",
-    "cancellation": "opzeg*, opzeggen, opgezegd, zeg ... op, zeggen ... op, annuler*, annuleer*, ontbind*, herroepingsrecht, stopzetten abonnement, beeindig*",
-    "support": "werkt niet, foutmelding*, storing*, lukt niet, bug, crasht, factuur, facturen, offerte*, bestelling*, levering*, storing, helpdesk, retour*, openingstijden, prijs, prijzen, demo",
+    # --- Who asks, and how ---
+    # somebody wants something: I want, please, I hereby request, may go
+    "ask": """
+        ajb, alsjeblieft, alstublieft, alsublieft, asjeblieft, aub, behoort te, behoren te, beroep me op, beroep mij
+        op, beroep op, beroepen ons op, bij deze, blij als jullie, blij als u, dankbaar als, dien je, dienen, dienen
+        jullie, dient, dient u, doe een beroep, doe me, doe mij, eis*, fijn als je, fijn als jullie, fijn als u, fijn
+        vinden als, fijn zijn als, ga je gang, gaarne, gebruik maken van, gebruikmaken van, gelieve, goed als u,
+        graag, heb recht op een, heel fijn vinden, het liefst, het zou fijn zijn als u, hierbij, hoef niet, hoef niet
+        meer, hoeft nergens, hoeft niet meer, hoeven niet, hoop dat, hoor graag, ik had graag, ik vraag jullie, ik
+        vraag u, ik wens, ik wil, ik wilde, ik zou, je mag, je moet, jullie moeten, jullie mogen, kan ... weg, kan je
+        even, kan weg, kunnen ... weg, kunnen weg, kunt u even, laat iedereen, laat maar, laat me, laat mij, liefst,
+        maak gebruik van, mag ... gewist, mag ... niet, mag ... niets, mag ... uit, mag ... verdwijnen, mag ...
+        verwijder*, mag ... weg, mag allemaal, mag daar niets, mag daarvan, mag dus, mag er geen, mag er niets, mag
+        eraf, mag eruit, mag je, mag ook weg, mag u, mag weg, mag worden, mijn vraag, moet ... uit, moet ...
+        verdwijnen, moet ... verwijder*, moet ... weg, moet ... zijn, moet eraf, moet eruit, moet je, moet u, moet
+        weg, moet worden, moeten ... uit, moeten ... verdwijnen, moeten ... verwijder*, moeten ... weg, moeten er uit,
+        moeten eruit, moeten jullie, moeten weg, moeten worden, mogen ... gewist, mogen ... niet, mogen ... uit, mogen
+        ... verdwijnen, mogen ... verwijder*, mogen ... weg, mogen allemaal, mogen dus, mogen er geen, mogen eruit,
+        mogen jullie, mogen weg, mogen worden, mooi als, oefen, ontvang graag, ontvang ik, op prijs als, op prijs als
+        jullie, op prijs als u, op prijs stellen, pleas, please, pls, plz, prettig als, prijs als, recht op een kopie,
+        sommeer, sommeren, sta erop, stel het op prijs, svp, tevens, u dient, u mag, u moet, uitoefenen, verlang,
+        verlangen, verneem ik graag, vernemen wij graag, verzoek*, verzoekt, vraag ik, vraag je, vraagt u, vragen wij,
+        vriendelijk, wat ik vraag, we willen, wens ik, wensen wij, wenst, wij willen, wil dat, wil ik, wil mn, wilde
+        graag, willen, willen we, willen wij, wilt, wou, wou graag, zie graag, zorg dat, zorg ervoor, zorgt u, zou
+        fijn, zou fijn zijn als, zou het fijn, zou ik, zou willen, zouden graag
+    """,
+    # a request in the form of a question: could you
+    "polite": """
+        is het mogelijk dat jullie, is het mogelijk dat u, kan dat eruit, kan dat gewist, kan dat verwijderd, kan dat
+        weg, kan die eruit, kan die weg, kan dit eruit, kan dit gewist, kan dit verwijderd, kan dit weg, kan het
+        eruit, kan het verwijderd, kan het weg, kan iemand, kan je, kan jullie, kan u, kun je, kun jij, kun u, kunne
+        jullie, kunnen deze verwijderd, kunnen die gewist, kunnen die verwijderd, kunnen die weg, kunnen jij, kunnen
+        jullie, kunnen ze verwijderd, kunnen ze weg, kunt ge, kunt je, kunt u, kunt uw, mag dat eruit, mag dat weg,
+        mag ik je vragen, mag ik jullie vragen, mag ik u verzoeken, mag ik u vragen, mag ik vragen, mogen wij u
+        vragen, u kunt, wil je, wil jij, wil u, wilde je, wille jullie, willen jullie, willen u, wilt ge, wilt u, wilt
+        u zo, zou het kunnen dat, zou het mogelijk, zou iemand, zou je, zou u, zou u zo vriendelijk, zouden jullie,
+        zouden jullie het erg, zoudt u
+    """,
+    # a question that may be a request: can I, is it possible
+    "may": """
+        is het mogelijk, kan dat, kan het, kan ik, kan mijn, kunnen mijn, kunnen wij, mag ik, zou ik kunnen
+    """,
+    # a question or a thought about it: how does it work, suppose I asked
+    "about": """
+        als ik later, als ik ooit, als ik zou, benieuwd, besloten van niet, bevestigen dat u, dacht eraan, dacht
+        erover, demo aan, gaat leiden tot, had eerst, heb ik het recht, heb ik recht, hebben wij recht, hoe gaat, hoe
+        kan ik, hoe kun je, hoe kunnen we, hoe lang, hoe moet ik, hoe snel, hoe werkt, hoelang, hoor graag of, horen
+        of, hypothetisch, ik las, in dat geval dan, in het algemeen, in theorie, is het zo dat, kan je zelf, kan
+        laten, klopt het, korting, kunt laten, laat me weten of, laat mij weten of, laten weten hoe, laten weten of,
+        leg ... uit, mag ik zelf, mag laten, mocht ik, nieuwsgierig, of ik recht, ooit, op welke manier, opdracht
+        voor, overweeg, overwegen, scriptie, stel, stel dat, toch maar niet, twijfel*, uitleg, uitleggen, vertellen
+        hoe, vertellen of, vertellen wanneer, volgens de wet, voor school, vraag me af, vraag mij af, vroeg me af,
+        vroeg mij af, waar kan ik, waar vind ik, wanneer worden, was eerst van plan, was van plan, wat als, wat
+        betekent, wat gebeurt, wat gebeurt er, wat houdt, wat is het verschil, wat moet ik doen, weet u wat, werkstuk,
+        weten hoe, weten hoelang, weten of, weten waarom, weten wanneer, weten wat er gebeurt, wilde eerst, worden ...
+        automatisch, zal leiden tot, zou dan, zou ik dan, zou willen weten hoe
+    """,
+    # sounds like asking and is not: I want to thank you
+    "not_ask": """
+        bedankt dat, bedankt voor het, dank u voor, dank voor het, wil alleen weten waarom, wil je bedanken, wil
+        jullie bedanken, wil u bedanken, wil wel klant blijven
+    """,
+    # what was done or asked before
+    "past": """
+        al verwijderd, ben ik uitgeschreven, bezwaar gemaakt, bezwaar ingediend, geweigerd, had ... gevraagd, had ...
+        verwijderd, hadden ... gevraagd, heb ... gevraagd, heb ... gewist, heb ... verwijderd, heb ... verzocht,
+        hebben ... verwijderd, hebben aangegeven dat, hebt ... verwijderd, heeft ... gewist, heeft ... verwijderd,
+        heeft aangegeven dat, is aangepast, is gewist, is uitgeschreven, is verwijderd, stelde ... voor, stelden ...
+        voor, verzocht, vroeg, was verwijderd, weigert, werd verwijderd, werden verwijderd, zijn aangepast, zijn
+        gewist, zijn verwijderd
+    """,
+    # not
+    "neg": """
+        evenmin, geen, geenszins, geenzins, hoef niet, hoeft niet, in plaats van te verwijder*, in plaats van
+        verwijder*, in plaats van wissen, in plaats van ze te wissen, nergens, nie, niet, niets, niks, nimmer, noch,
+        nooit, zonder
+    """,
+    # a "not" that denies nothing: no longer, do not forget
+    "notneg": """
+        geen antwoord, geen behoefte, geen contact, geen gebruik, geen idee, geen interesse, geen klant, geen reden,
+        geen toestemming, geen zin, kloppen niet, klopt niet, lukt niet, niet alleen, niet bekend, niet correct, niet
+        enkel, niet gelukt, niet goed, niet juist, niet kloppen, niet langer, niet meer, niet nodig, niet slechts,
+        niet te lang, niet vergeten, niet voor niets, niet waar, niet zelf, niets meer, niets over, niks meer, nooit
+        meer, of niet, vergeet niet, waarom ... niet, waarom niet, zo niet
+    """,
+    # single words between two clauses
+    "hence": """
+        aangezien, daarna, dan, doch, dus, en, maar, maarja, nadat, of, omdat, terwijl, totdat, vervolgens, want,
+        zodat, zodra, zolang
+    """,
+    # what begins a condition
+    "if": """
+        als dat, als de, als deze, als dit, als er, als het, als hij, als iemand, als ik, als je, als jullie, als
+        mijn, als u, als uw, als we, als wij, als ze, als zij, indien, ingeval, mocht, stel, tenzij, wanneer, zodra
+    """,
+    # do what was spoken of before: go ahead
+    "doit": """
+        afhandelen, dat wil ik, doe dat, doe dit, doe het, ga je gang, geregeld, in gang, maak ik ... gebruik van,
+        regel dat, regel het, regelen, uitvoeren, wil ik ook
+    """,
+    # a right is named
+    "right": "het recht, recht heb, recht heeft, recht om, recht op, recht tot, recht van, rechten",
+    # on what a request is based
+    "exercise": """
+        beroep, conform, gebruik maken, gebruik van, gebruikmaken, grond van, hierbij, ingevolge, inroep*, krachtens,
+        oefen*, roep ... in, uitoefenen
+    """,
+    # a right is used
+    "uses": """
+        beroep me, beroep mij, beroep op, gebruik maken, gebruik van, gebruikmaken, inroep*, oefen*, roep ... in,
+        uitoefenen
+    """,
+    # longer phrases that hide a word of another list
+    "mask": """
+        aan de hand, alles goed, autoriteit persoonsgegevens, bij nader inzien, functionaris ... gegevensbescherming,
+        functionaris gegevensbescherming, in de hand, in ieder geval, in orde, laat staan, naar aanleiding van, onder
+        ogen, tot mijn, tot nu toe, tot slot, tot zover
+    """,
+    # --- What it is about ---
+    # data of a person
+    "data": """
+        06 nummer, aanhef, aankoopgeschiedenis, aankoophistorie, aanmeldformulier, aanmelding, aanspreektitel,
+        aanspreekvorm, aantekeningen, aanvraag, aanvragen, acc, account, accountje, accounts, achternaam, adres,
+        adressen, afbeelding*, alle info*, allergie*, alles wat, beeld*, belhistorie, beoordeling*, bericht,
+        berichten, berichtjes, bestelgeschiedenis, bestelhistorie, bezoekgegevens, brief en cv, bsn, burgerlijke
+        staat, chat*, contactformulier*, contactpersoon, correspondentie, curriculum, cv, cvtje, data, dieet*,
+        dossier*, emailadres*, faxnummer, filmpje*, forum*, forumberichten, foto*, functie, geboortedatum,
+        geboortejaar, geboorteplaats, gebruikersnaam, *gegevens, gegeves, gegevns, geluidsopname*, geslacht,
+        geslachtsaanduiding, gesprekken, gespreks*, gezinssamenstelling, gsm, gsmnummer, haar dossier, handelingen,
+        handtekening, heet, historie, huisnummer, iban, id bewijs, identiteitsbewijs, info over mij, info van mij,
+        informatie over mij, informatie van mij, initialen, inschrijfformulier*, inschrijving, intake*, interview, ip,
+        ip adres*, ipadres*, kaartje, kenteken, klantdossier, klantprofiel, klantverhaal, klikgedrag, kopie id,
+        kredietscore, leeftijd, locatie*, logbestand*, logboek*, loginnaam, logs, loonstrook, mail adres, *mailadres,
+        mailadres*, *mailadressen, mails die ik, mailtje, mailtjes van mij, mailwisseling, medische*, meisjesnaam,
+        mijn bestand, mijn info, mijn informatie, mobiel, mobiele nummer, motivatiebrief, naam, namen, nationaliteit,
+        naw, notities, nr, nummer, nummerplaat, opname*, opnames, over haar, over hem, over mij, over ons, pasfoto*,
+        paspoort*, personeelsdossier, persoonlijke data, persoonlijke info*, persoonsdata, plaatje, portret*,
+        postcode, prive*, profiel, profielen, profielfoto, quote, referentie, referentiecase, registratie,
+        rekeningnummer, reviews onder mijn naam, rijbewijs, roepnaam, salaris*, scan, score, sollicitatie*, spelling,
+        stem, straat, straatnaam, surfgedrag, tekst, tel nr, telefoongesprek*, telefoonnr, telefoonnummer*, telnr,
+        telnummer, testimonial, titel, tussenvoegsel, van haar, van hem, van mij, verhaal, verjaardag, verslag*,
+        video*, visitekaartje, voorletters, voornaam, woonplaats, x_address, x_ip, zoekgeschiedenis
+    """,
+    # data of a person that one can have a copy of
+    "records": """
+        aantekeningen, aanvraag, alles wat, beoordeling*, berichten, chat*, correspondentie, data, dossier*,
+        formulier, forumberichten, gebruikersnaam, *gegevens, gegevens die, geluidsopname*, *geschiedenis, gesprekken,
+        gespreks*, handelingen, *historie, info van, informatie van, ip adressen, klantkaart, logs, mailwisseling,
+        mijn bestand, mijn info, mijn informatie, notities, opname*, opnamen, over haar, over hem, over mij, over ons,
+        persoonlijk dossier, persoonlijke info*, persoonskaart, profiel, registratie*, telefoongesprekken, van mij,
+        verslag*
+    """,
+    # what is nobody's data: orders, invoices, contracts, files
+    "thing": """
+        *abonnement*, administratie van, afspraak, afspraken, app, apparaat, apparaten, artikel in, automatische
+        incasso, bericht op, besluit, bestelling*, bijlage*, boekhouding, boeking*, brochure, btw*, catalogus,
+        comment*, contract*, cursus*, de reactie, demo, demoaccount, die reactie, dienst, diensten, document,
+        documenten, domein*, domeinnaam, dummy*, evenement*, facturen, factuur, gebruiker test, gebruikerslicentie*,
+        grootboek*, handleiding*, incasso*, knop, koppeling*, kortingscode, kostenplaats, les, lessen, levering*,
+        licentie*, lidmaatschap, lidmaatschappen, logo, machtiging*, map, mappen, melding, meldingen, mijn reactie,
+        module*, offerte*, order*, overeenkomst*, pagina, pakket, pakketje, pakketten, plugin, portaal, prijslijst,
+        prijzen, product*, producten, proefversie, reacties, regel, rekening, reservering*, retour*, software,
+        tarieven, template*, test administratie, testaccount, testadministratie, testbedrijf, testomgeving, ticket,
+        tickets, tijdslot, training*, veld, voucher, wachtlijst, webinar*, website van ons, widget, winkelmandje,
+        winkelwagen*, workshop*
+    """,
+    # everything
+    "all": """
+        al mijn, al mn, alle spullen, allemaal, alles, boel, compleet, de hele boel, dingen, het hele zaakje, iedere,
+        volledig, zooi
+    """,
+    # a word for what was named before
+    "it": "daarvan, dat, deze, die, dit, eraf, eronder, eruit, ervan, hem, het, hetgeen, hiervan, ze",
+    # who the data are about
+    "person": """
+        client, cliente, collega, dochter, haar, hem, hen, ik, me, mezelf, mij, mijzelf, mn, moeder, ons, persoon,
+        vader, wij, zoon
+    """,
+    # whose they are
+    "mine": "haar, hem, hun, m, me, mij, mijn, mijne, mn, ons, onze, over mij, van mij, zijn",
+    # the writer
+    "self": "me, mij, mijn, mn, ons, onze, over mij, van mij",
+    # newsletters and lists
+    "news": """
+        abonneelijst, attendering*, blad, digest, e zine, kwartaalbrief, maandbrief, maandelijkse mail*, magazine,
+        mailbestand, mailing, mailing*, mailinglijst*, mailinglist*, maillijst*, mails, mailtjes, newsletter*,
+        *nieuws, nieuws, nieuwsberichten, nieuwsbrfi, nieuwsbrief*, nieuwsbriev*, nieuwsbrieven, nieuwsbulletin*,
+        nieuwsflash, nieuwsflits*, nieuwsmail*, nieuwsupdate*, nwsbrief, periodiek*, seizoensbrief, *tips, tips,
+        tipsmail*, updatemail*, updates, verzendlijst*, weekbrief, weekmail, wekelijkse mail*, wekelijkse tips
+    """,
+    # advertising
+    "marketing": """
+        aanbevelingen, aanbieding*, aanprijzing*, aanprijzingen, acquisitie, actiemail*, acties, advertentie*,
+        advertenties, brochures, colportage, commercieel, commerciele, directmarketing, folder*, koopjes,
+        kortingsacties, marketing*, promo*, *reclame, reclame*, reclamedoeleinden, reclamefolders, reklame, te
+        verkopen, telemarketing, verkoop gesprek*, verkoop mij, verkoopmail, verkoopmails, verkooppraatje*,
+        verkooptelefoontjes, verkopers, werving, wervingsacties
+    """,
+    # calls and messages
+    "called": """
+        appen, appjes, bel, bellen, belt, benader, benaderd, benaderen, contact op te nemen, contact opnemen, gebeld,
+        gemaild, lastig, lastig vallen, lastigvallen, mailen, mailt, sms, smsjes, telefoontjes
+    """,
+    # following and profiling
+    "track": """
+        algoritme, analyse*, analyseert, analyser*, bijhouden, bijhoudt, bijhoudt op welke, conclusies, geanalyseerd,
+        geautomatiseerde, gerechtvaardigd belang, getrackt, gevolgd, hou ... bij, houden ... bij, houdt ... bij, in de
+        gaten, klikgedrag, monitoren, onderzoek, personaliser*, profiel van mij opbouw*, profiler*, profilering,
+        statistiek*, statistieken, surfgedrag, tracken, tracking, turven, volgen, volgt
+    """,
+    # --- The rights ---
+    # to delete
+    "erase": """
+        afgehaald, afgevoerd, alles vergeten, !anonimiseer, anonimiseer*, anonimiser*, de papierversnipperaar, deleet,
+        deleete*, delet*, !delete, !deleten, !doe ... weg, doet ... weg, door de papierversnipperaar, door de
+        shredder, !dump, dumpen, er af, er uit, eraf halen, eruit, eruit gehaald, eruit halen, gedelete, gedeletet,
+        gegevens vergeten, gegevenswissing, gehaald ... uit, geschoond, geschrapt, gewist, gewist worden, gewiste,
+        !gooi ... uit, gooi ... uit, !gooi ... weg, gooien ... weg, gooit ... weg, !gum ... uit, !haal ... er uit,
+        !haal ... eraf, !haal ... eruit, !haal ... offline, !haal ... uit, !haal ... van, haal ... van, !haal ... weg,
+        haalt ... uit, haalt ... van, haalt ... weg, halen ... uit, halen ... weg, !hef ... op, !kieper ... weg, !kwak
+        ... weg, !laat ... verdwijnen, laten verdwijnen, laten vervallen, leeg te maken, leeggemaakt, leeghalen,
+        leegmaken, mag ... uit, mag verdwijnen, me vergeten, mij vergeten, !mik ... weg, moet ... uit, moeten ... uit,
+        mogen ... uit, nummer vergeten, offline, offline gehaald, offline halen, om vergeten, ontdoe*, opdoeken,
+        opgedoekt, opgeheven, opgeruimd, opheffen, opruimen, opschon*, papierversnipperaar, !poets ... weg, !ruim ...
+        op, !schoon ... op, !schrap, schrappen, schrapping, schrapt, schrijf ... uit jullie systeem, !sloop, uit ...
+        administratie, uit ... archief, uit ... bestand, uit ... bestanden, uit ... boeken, uit ... database, uit ...
+        gehaald, uit ... haalt, uit ... halen, uit ... kaartenbak, uit ... lijst, uit ... systeem, uit ... systemen,
+        uit de boeken, uit jullie, uitgewist, uitgummen, uithalen, uitvlakken, uitwissen, van ... lijst af, van ...
+        pagina af, van ... site af, van ... website af, van de radar, !veeg ... weg, verdwenen, verdwijn, verdwijnen,
+        verdwijnt, !vergeet me, !vergeet mij, vergetelheid, vergeten te worden, vergeten worden, !vernietig,
+        vernietig*, !vernietigt, versnipper*, *versnipperaar, !verweider, verweider*, verwijde*, !verwijder,
+        verwijder*, !verwijdert, verwijdr*, weg, wegdoen, wegge*, weggegooid, weggehaald, weggevaagd, weggooien,
+        weggooit, weghaalt, weghalen, wegkieperen, wegmikken, wegpoetsen, wegvegen, wegwerken, !wis, wissen, wissing,
+        wist, !wist
+    """,
+    # to keep
+    "keep": """
+        achterblijf*, achterblijft, achterblijven, behouden, behoudt, bestaan, bestaat, bewaar*, bewaard, bewaart,
+        bewaren, blijft over, blijft staan, blijven staan, hebben, hebt, houden, houdt, laten staan, onthouden,
+        opgeslagen, opslaan, overblijf*, overblijven, staan, staat, te vinden, terug te vinden, vasthoud*, vinden
+    """,
+    # no longer, nothing
+    "gone": """
+        geen ... meer, geen enkel, geen spoor, nergens meer, nergens meer voor, nergens voor, ni meer, nie meer, niet
+        langer, niet meer, niet nog langer, niets meer, niks meer, nooit meer, nooit nog
+    """,
+    # to use, share, process
+    "use": """
+        aankom*, aanraken, bewerk*, deelt, delen, doe met, doen met, doet met, doorgeeft, doorgeven, doorverkoopt,
+        doorverkopen, gebeuren, gebeurt, gebruik*, gebruiken, gebruikt, gedaan met, gedeeld, iets doen, iets doet,
+        ingezet, inzetten, inzien, mee doen, mee doet, mee gedaan, mee te doen, raadpleeg*, te doen met, verstrekken,
+        verstrekt, verwerk*, verwerken, verwerking, verwerkt, wijzig*
+    """,
+    # for a while
+    "until": """
+        even, gedurende, hangende, in afwachting, in de tussentijd, intussen, ondertussen, tijdelijk, tijdens, tot,
+        tot dat, tot nader order, totdat, vooralsnog, voorlopig, zolang
+    """,
+    # to restrict
+    "freeze": """
+        afblijven, afgeschermd, afscherm*, apart zetten, beperk, !beperk, beperken, beperking, beperkt, bevries,
+        !bevries, bevriest, bevriezen, bevroren, !blijf ... af, !blijf ... van, blijft ... af, blijven ... af,
+        !blokkeer, blokkeer*, blokkeren, blokkering, geblokkeerd, geparkeerd, gepauzeerd, in de ijskast, in de
+        koelkast, in de wacht, laat ... liggen, laten liggen, !leg ... stil, niets mee doen, niets mee te doen, niks
+        mee doen, on hold, ongemoeid, op een laag pitje, op slot, opgeschort, opschort*, parkeer*, pauze, !pauzeer,
+        pauzeer*, pauzeren, !scherm ... af, !schort ... op, stil liggen, stilgelegd, stilleggen, stopzetten ...
+        tijdelijk, van af blijven, !zet ... apart, !zet ... stil
+    """,
+    # what data are kept for
+    "claim": """
+        advocaat, bewijs, bewijsmateriaal, bezwaarprocedure, claim, geschil, geschillencommissie, juridische, kort
+        geding, procedure, proces, rechtbank, rechter, rechtsvordering, rechtszaak, schadeclaim, verzekeraar,
+        vordering, zitting
+    """,
+    # to object
+    "object": """
+        ben ik het ... niet mee eens, ben tegen, bezwaar, bezwaar maken, laat me erbuiten, laat mij daarbuiten, laat
+        mij erbuiten, maak ... bezwaar, niet akkoord, niet mee eens, oneens met, protest, protesteer, tegen, tegen op,
+        teken ... bezwaar, verzet, verzet me, verzet mij, verzetten, wil ik niet
+    """,
+    # to stop
+    "stop": """
+        afgelopen, beeindig*, einde aan, geen ... meer, geen prijs, genoeg van, gestaakt, hoef deze niet, hoef die
+        niet, hoef ik niet, hoef ze niet, hoeft niet meer, hoeft van mij niet, hoeft voor mij niet, hou ... buiten,
+        !hou ... op, hou ... op, houd ... buiten, houd ... op, houden ... op, houdt het op, kap ... mee, kappen met,
+        klaar met, laat ... buiten, laat me met rust, liever niet, met rust, nie meer, niet gediend van, niet hebben,
+        niet langer, niet meer, niet meer sturen, niet op prijs, niet van gediend, niets meer, niks meer, nooit meer,
+        opgehouden, ophoepelen, ophouden, schei ... uit, staak, !staak, staken, stop, !stop, stopgezet, stoppen,
+        stopt, stopzetten, uitsluiten, verschoond, weg met, wil ik niet, wil ze niet, zat, zit niet te wachten, zonder
+        mij
+    """,
+    # consent
+    "consent": """
+        aangevinkt, aanvinken, aanvinkte, accepteerde, akkoord*, eens met, fiat, gaf ik, geaccepteerd, getekend dat,
+        goed gevonden, goed vond, goedgevonden, goedkeuring, goedvond, ingestemd, instemde, instemming, ja, ja
+        gedrukt, ja gezegd, jawoord, machtigde, machtiging, oke gevonden, ondertekend, op ja, opt in, optin,
+        permissie, toegestaan, toestaan, toesteming, toestemming*, toestemmingen, toezegging, vink, vinkje, vond het
+        goed
+    """,
+    # to take back
+    "withdraw": """
+        afgelopen, bedacht, bedenk me, bedenk mij, bij nader inzien, draai ... terug, geen toestemming meer, geldt
+        niet, herroep, herroep*, herroepen, ingetrokken, intrek*, intrekking, is niet meer geldig, is voorbij, kom ...
+        op terug, kom ... terug op, kom ... van terug, komt te vervallen, laat vervallen, maak ... ongedaan, me
+        bedacht, mening veranderd, nee geworden, neem ... terug, niet langer akkoord, niet langer geldig, niet langer
+        van kracht, niet meer akkoord, niet meer geldig, niet meer goed, niet meer mee eens, niet meer oke, niet meer
+        van gediend, niet meer van toepassing, nu een nee, nu nee, ongedaan, ongeldig, op terug, opzeggen van, spijt,
+        stopt hier, terugdraaien, teruggedraaid, teruggetrokken, terugkomen, terugnemen, terugtrek*, toch niet, trek
+        ... in, trekken ... in, trekt ... in, van de baan, van gedachten, vervallen, vervallen verklaren, vervalt,
+        vervalt hierbij, wil ik niet meer, zeg ik nee
+    """,
+    # a change of mind
+    "mind": """
+        bedacht, bedenk me, bedenk mij, daar kom ik op terug, kom ik op terug, mening veranderd, mij bedacht, spijt
+        van, van gedachten veranderd
+    """,
+    # to leave a list
+    "offlist": """
+        af van, afbestel*, afgemeld, afmeld*, geen e mails meer, geen mail meer, geen mails meer, geen mailtjes meer,
+        kom ... af, meld ... af, melden ... af, meldt ... af, optout, opzeggen ... nieuwsbrief, schrijf ... uit,
+        schrijft ... uit, schrijven ... uit, uit de mail*, uit de verzend*, uitgeschreven, uitschrij*, uitschriv*,
+        uitzetten, unsubscirbe, unsubscr*, van de ... lijst, van de lijst, van de mail*, van de verzend*, van jullie
+        lijst, van uw lijst, zeg ... nieuwsbrief ... op
+    """,
+    # to take along or hand over
+    "port": """
+        dataoverdraagbaarheid, dataportabiliteit, doorgestuurd naar, doorsturen, doorsturen naar, doorzenden,
+        doorzetten naar, !draag ... over, draag ... over, gegevensoverdraagbaarheid, mee kan nemen, mee kunnen nemen,
+        mee te krijgen, mee te nemen, meegeven, meekrijgen, meeneem*, meenemen, meenemen naar, migrer*, neem ... mee
+        naar, over te dragen, over te zetten, overbreng*, overdraag*, overdraagbaarheid, overdracht, overdrag*,
+        overgedragen, overgezet, overheve*, overhevel*, overzet*, overzetten, portab*, portabiliteit, rechtstreeks,
+        rechtstreeks aan, rechtstreeks naar, rechtstreeks te doen toekomen, sturen ... door, !stuur ... door, stuurt
+        ... door, verhuis, verhuist, verhuizen, zet ... over, !zet ... over, zetten ... over
+    """,
+    # a form that a machine reads
+    "format": """
+        bestandje, bestandsformaat, computerleesbaar, csv, dat ... kan stoppen, digitaal bestand, digitaal formaat,
+        digitale vorm, downloadbaar, elektronisch formaat, excel, export, exportbestand*, exporter*, gangbaar,
+        gangbare, gestructureerd*, herbruikba*, import, importer*, in een bestand, inladen, inlezen, json, kan
+        importeren, kan inlezen, kunnen importeren, kunnen inlezen, leesbaar formaat, machine leesba*, machineleesba*,
+        machineleesbare, open formaat, spreadsheet, standaardformaat, stick, stickje, usb, xls, xlsx, xml, zip,
+        zipbestand
+    """,
+    # another provider
+    "other": """
+        ander bedrijf, ander kantoor, ander pakket, ander programma, ander systeem, andere aanbieder, andere
+        accountant, andere app, andere boekhouder, andere dienstverlener, andere leverancier, andere partij, andere
+        software, concurrent, een ander, elders, ergens anders, ga ik over, ga naar een, ga over naar, gestapt, naar
+        de concurrent, naar een ander, nieuw kantoor, nieuw pakket, nieuwe aanbieder, nieuwe accountant, nieuwe
+        boekhouder, nieuwe club, nieuwe dienstverlener, nieuwe leverancier, nieuwe partij, nieuwe programma, nieuwe
+        software, nieuwe systeem, nieuwe tool, overstap*, stap over, stappen over, stappen we over
+    """,
+    # to correct
+    "change": """
+        aangepast, aangevuld, aanpas*, aanpasse, aanvul*, bijgewerkt, bijwerken, correctie, !corrigeer, corrigeer*,
+        corriger*, dit doorvoeren, gecorrigeerd, geupdate, geupdatet, gewijzigd, graag verwerken, herstel*, hersteld,
+        herstellen, kunt u dat verwerken, kunt u dit verwerken, omwissel*, omzetten, !pas ... aan, passen ... aan,
+        past ... aan, rechtgezet, rechtzetten, rectific*, !rectificeer, rectificeer*, toegevoegd, toevoegen, update,
+        updaten, !verander, verander*, veranderd, !verbeter, verbeterd, !vervang, vervang*, vervangen, verwerkt u dit,
+        voeg ... toe, !vul ... aan, !werk ... bij, !wijzig, wijzig*, wijziging, wilt u dit verwerken, !zet ... recht
+    """,
+    # to put or write, when a new value stands beside it
+    "set": "!gebruik, !maak, maken, !neem, !noteer, noteren, opnemen, !schrijf, te zetten, !zet, zetten",
+    # is wrong
+    "wrong": """
+        aangeschreven als, aangesproken als, achterhaald*, ben ik niet, die oude, fout, foute, fouten, foutief,
+        foutieve, foutje, foutjes, incorrect*, kloppen niet, klopt ... niet, klopt niet, misgegaan, niet correct, niet
+        goed, niet juist, noemt me, noemt mij, nog mijn oude, nog steeds mijn oude, omgewisseld, onjuist*, ontbreekt,
+        ontbreken, onvolledig*, oud adres, oude, oude adres, oude nummer, schrijft me ... aan, schrijft mij ... aan,
+        spelfout, spelling, spreekt mij, staat nog, tikfout, typefout, vergissing, vergist, verkeerd*, verouderd*, was
+        ik niet
+    """,
+    # is now
+    "newvalue": """
+        adres is, correct is, dat moet, dient te zijn, en niet, gebruik voortaan, gescheiden, gespeld, getrouwd,
+        geworden, heet ik, heet nu, heet voortaan, hoort te zijn, huwelijk, ik heet, in plaats, in plaats van, ipv, is
+        gewijzigd, is geworden, is inmiddels, is niet ... maar, is nu, is veranderd, is voortaan, juiste, juiste
+        adres, juiste spelling, luidt, mailadres is, met dubbel, met een, mijn naam is, mijn nieuwe, moet ... zijn,
+        moet zijn, naam is, naam luidt, niet als, niet langer ... maar, nieuw adres, nieuw emailadres, nieuw
+        mailadres, nieuw nummer, nieuw telefoonnummer, nieuwe adres, nieuwe gegevens, nieuwe mailadres, nieuwe naam,
+        nieuwe nummer, nr is nu, nu is, nummer is, scheiding, schrijf je met, spel je, verhuis, verhuisd, voortaan,
+        werk nu, wijzigt, wonen nu, woon inmiddels, woon nu, wordt voortaan, zijn nieuwe, zit nu
+    """,
+    # access
+    "access": """
+        dsar, gegevensoverzicht, ingezien, inkijk, inzage*, inzagerecht, inzageverzoek, inzageverzoek*, inzicht,
+        inzien, om toegang, toegang overeenkomstig, toegang tot de gegevens, toegang tot de volgende, toegang tot mijn
+        gegevens, toegang tot mijn persoons*
+    """,
+    # to see, know, have
+    "see": """
+        aanlever*, achterhalen, afschrift*, afschriften, bekijken, benieuwd, bevestig*, bevestiging of, doen toekomen,
+        doorgeven, duidelijkheid, erachter komen, !geef, geeft, geven, hebben, hoor, horen, !informeer, informeert,
+        informeren, inlichten, inlichting*, kopie*, kopietje, krijg, krijgen, laat ... weten, laat ... zien, laten
+        weten, laten zien, leg ... voor, lijst, !mail, mail, mailen, mededelen, meedelen, meld, melden, nieuwsgierig,
+        ontvang*, ontvangen, opsommen, opsomming, opsturen, opvrag*, opvragen, overhandig*, overzicht*, printen,
+        printje, sturen, !stuur, stuur*, te horen, te lezen, te weten, toekomen, toesturen, toezenden, tonen, toon,
+        !toon, uitdraai, uitdraaien, uitprinten, uitzoeken, verneem, vernemen, verstrek*, verstrekken, vertel*,
+        vertellen, vraag ... op, weten, zag graag, zend, zenden, zien
+    """,
+    # to send
+    "give": """
+        aanleveren, bezorgen, !geef, geven, klaarzetten, krijg, krijgen, mailen, ontvang*, opsturen, sturen, !stuur,
+        toesturen, toestuurt, toezenden, zenden
+    """,
+    # a copy
+    "copy": "afdruk, afschrift*, inzage, kopie*, kopietje, lijst, opgave, overzicht*, transcript*, uitdraai",
+    # question words
+    "what": "hoe, waar, waarom, waarvandaan, wat, welke, wie",
+    # to have, store, know
+    "hold": """
+        bekeken, bekend, bewaar*, bewaard, bewaart, bewaren, bijgehouden, bijhoud*, figureert, gedeeld, gekregen,
+        genoteerd, geopend, geregistreerd, gezien, heb, hebben, hebt, heeft, ingezien, liggen, noteren, opgeslagen,
+        opslaan, registreren, staat, vastgelegd, vastleg*, vastligt, verwerken, verwerkt, verzamel*, weet, weten
+    """,
+    # what you have about me, where from, who has seen it
+    "whatdata": """
+        aan welke, aan wie ... gegeven, aan wie ... verstrekt, aan wie jullie, aan wie u, alles wat je, alles wat
+        jullie, alles wat u, gegevens die jullie, gegevens die u over, gegevens die u van mij, hebben jullie gegevens,
+        hebben jullie nog, hebt u gegevens, heeft u gegevens, hoe bent u aan, hoe jullie aan, hoe jullie aan mijn, hoe
+        kom je aan, hoe komen jullie aan, hoe komt u aan, hoe u aan, hoe u aan mijn, hoe zijn jullie aan, hoor ik
+        graag welke, met welke partijen, met wie ... gedeeld, met wie jullie, met wie u, met wie ze, of er gegevens,
+        of er iets over mij, of ik bij jullie, of ik bij u, of ik in jullie, of ik in uw, of jullie ... over mij, of
+        jullie gegevens, of u ... gegevens over mij, of u ... gegevens van mij, of u ... over mij, of u gegevens, sta
+        ik bij, sta ik in, sta ik nog, staan er gegevens, van wie, van wie hebben jullie, van wie hebt u, van wie
+        heeft u, waar ... vandaan, waar haalt u, waar hebben jullie, waar hebt u, waar heeft u, waar je mijn, waar
+        jullie mijn, waar u mijn, waarom jullie mijn gegevens hebben, waarom u mijn, waarvandaan, wat bewaart u over,
+        wat bewaart u van mij, wat bewaren jullie van mij, wat bij jullie over mij, wat bij u over mij, wat er ... in
+        mijn, wat er ... over haar, wat er ... over hem, wat er ... over mij, wat er ... van mij, wat er allemaal, wat
+        er bekend, wat er is opgeslagen, wat er is vastgelegd, wat er onder mijn, wat er over haar, wat er over hem,
+        wat er vastligt, wat heb je, wat heb jullie, wat hebben jullie, wat hebt u, wat heeft u, wat hou je, wat
+        houden jullie, wat houdt u, wat is er allemaal, wat is er bekend, wat is er over mij, wat is er van mij, wat
+        is opgeslagen, wat is vastgelegd, wat je ... over mij, wat je ... van mij, wat jullie ... over hem, wat jullie
+        ... over me, wat jullie ... over mij, wat jullie ... van me, wat jullie ... van mij, wat jullie bijhouden, wat
+        ligt er, wat slaan jullie, wat slaat u, wat staat er ... in mijn, wat staat er ... over mij, wat staat er
+        allemaal, wat u ... over hem, wat u ... over mij, wat u ... van me, wat u ... van mij, wat voor gegevens, wat
+        voor info*, wat weet je, wat weet u, wat weten jullie, welke *gegevens, welke bedrijven, welke data, welke
+        handelingen, welke info*, welke persoons*, wie ... in mijn, wie ... ingezien, wie allemaal, wie er in mijn,
+        wie heeft ... gekeken, wie heeft ... mijn, wie heeft dat, wie mijn, wie mijn gegevens
+    """,
+    # is asked for something else: what do you need
+    "need": """
+        aanleveren, het beste, hoe lang, hoelang, hoeveel, invullen, kost, kosten, meesturen, moet ik, moeten wij,
+        nodig
+    """,
+    # this is about personal data at all
+    "privacy": """
+        account, afmeld*, avg, bezwaar, data, gdpr, gegevens, *gegevens, inzage*, persoonsgegevens, privacy, privacy*,
+        profiel, uitschrij*, verwijder*, verzoek*, wissen
+    """,
+    # --- The whole letter ---
+    # an earlier request
+    "earlier": """
+        2e keer, 2e verzoek, 3e keer, 3e verzoek, aanmaning, brief, derde keer, derde verzoek, diende ik, eerder,
+        eerdere verzoek, gemaild, gevraagd om, heb ... gevraagd, heb gemaild, heb ik ... gedaan, heb ik ...
+        geschreven, heb ik ... gestuurd, heb ik ... ingediend, heb ik ... verzocht, heb ik u gemaild, hebben wij ...
+        verzocht, herinner*, ik u schreef, ik vroeg, in gebreke, ingebreke*, ingediend, inzageverzoek van, is
+        ingediend, maand geleden, mail ik, mailde, mailde ik, mijn *verzoek, mijn bericht van, mijn brief van, mijn
+        eerdere, mijn email van, mijn mail van, mijn schrijven, mijn verzoek, mijn vorige, nogmaals het verzoek,
+        nogmaals verzoek, nogmaals vragen, ons *verzoek, ons schrijven, ons verzoek, ontvangstbevestiging, rappel,
+        reageren op mijn, reminder, schreef ik, schreef ik u, stuurde ik, tweede keer, tweede verzoek, verzocht,
+        *verzoek d d, verzoek d d, verzoek dd, verzoek gedaan, verzoek gestuurd, verzoek ingediend, *verzoek van,
+        verzoek van, verzoek van d, vorige maand, vraag nogmaals, vroeg ik, vroeg om, vroegen wij, wachten, weken
+        geleden
+    """,
+    # that nobody answered
+    "silence": """
+        aanmaning, alsnog, bleef stil, bleef uit, blijft het stil, blijft stil, blijft uit, doodse, doodstil, gebleven
+        is, geen ... antwoord, geen ... reactie, geen antwoord, geen bericht, geen bevestiging, geen enkel bericht,
+        geen gehoor, geen reactie, geen taal, geen teken, geen woord, herinner ik, herinner u, herinnering, hoe staat
+        het, hoor ik maar niets, hoor ik niets, hoor ik niks, hoor niets, hoor niks, is om, laat ... op zich wachten,
+        niet gereageerd, niets gehoord, niets heb ontvangen, niets meer gehoord, niets ontvangen, niets op gehoord,
+        niets terug, niets teruggehoord, niets van gehoord, niets van jullie gehoord, niets van u gehoord, niets
+        vernomen, niks gehoord, niks meer gehoord, niks ontvangen, niks terug, niks teruggehoord, niks van gehoord,
+        niks vernomen, nog altijd, nog geen, nog geen antwoord, nog niets, nog niks, nog steeds niets, nooit ...
+        reactie, nooit antwoord, nooit antwoord op, nooit iets gehoord, nooit meer iets, onbeantwoord*, op zich laten,
+        radiostilte, rappel, stand van zaken, status van, stil gebleven, stilte, taal noch teken, te laat, termijn ...
+        overschreden, termijn ... verstreken, uitblijven*, uitgebleven, verlopen, verstreken, verstrijken van, waar
+        ... gebleven, waar blijft, wacht al, wacht nog, wachten al, wachten nog, wanneer ... antwoord, wanneer ...
+        verwachten, wanneer ik ... verwachten, wanneer kan ik ... verwachten, wanneer komt, was om, wat is de stand
+    """,
+    # something on top of it
+    "also": """
+        bij nader inzien, bovendien, daarbovenop, daarnaast, in plaats daarvan, inmiddels, meteen ook, nieuw verzoek,
+        ook, tegelijk, tevens, voortaan
+    """,
+    # for somebody else
+    "behalf": """
+        bewindvoerder, client, cliente, collega, curator, ex collega, gemachtigd*, mentor van, mijn broer, mijn
+        buurman, mijn buurvrouw, mijn client*, mijn dochter, mijn dochtertje, mijn kind, mijn man, mijn moeder, mijn
+        oma, mijn opa, mijn partner, mijn schoonmoeder, mijn schoonvader, mijn vader, mijn vrouw, mijn zoon, mijn
+        zoontje, mijn zus, namens, onze dochter, onze zoon, oud collega, overleden, volmacht, wettelijk
+        vertegenwoordiger
+    """,
+    # the supervisory authority
+    "authority": """
+        autoriteit persoonsgegevens, gba, geachte autoriteit, toezichthoudende autoriteit, toezichthouder
+    """,
+    # a complaint is handed in
+    "complains": """
+        dien ... klacht in, dien ik ... klacht, hierbij ... klacht, klacht indienen, klacht ingediend, klacht over,
+        klacht tegen
+    """,
+    # signing in
+    "password": """
+        2fa, authenticator, ingelogd, inlog*, inloggegevens, inloggen, log ... in, login*, pincode, verificatiecode*,
+        wachtwoord*, wachtwoorden
+    """,
+    # ending a contract
+    "cancellation": """
+        annuleer*, annuler*, beeindig*, herroepingsrecht, ontbind*, opgezegd, opzeg*, opzeggen, stopzetten abonnement,
+        zeg ... op, zeggen ... op
+    """,
+    # customer service
+    "support": """
+        bestelling*, bug, crasht, demo, facturen, factuur, foutmelding*, helpdesk, levering*, lukt niet, offerte*,
+        openingstijden, prijs, prijzen, retour*, storing, storing*, werkt niet
+    """,
+    # for a thesis, a newspaper
+    "study": """
+        artikel over, cijfers over, collega ondernemer, enquete, havo, hoe wij hierop, hoe wij moeten, interview voor,
+        journalist*, opdracht voor, podcast, project over, redactie van, schoolproject, scriptie, spreekbeurt,
+        student*, thesis, tips hoe, voor school, voorbeeldbrief, vragenlijst, vwo, werkstuk
+    """,
+    # an automatic answer
+    "robot": """
+        afwezig*, automatisch antwoord, automatische reactie, autoreply, buiten kantoor, out of office, vakantie tot
+    """,
+    # somebody who sells
+    "sales": """
+        bieden wij, demo aan, gratis demo, korting op, maak kennis, onze oplossing, onze software, vrijblijvend*,
+        whitepaper, wij bieden
+    """,
 }
 
-SPELLING = """verwijderen verwijder verwijderd gegevens persoonsgegevens account nieuwsbrief inzage toestemming bezwaar uitschrijven
-    afmelden wijzigen aanpassen vernietigen informatie alstublieft alsjeblieft telefoonnummer emailadres mailadres privacy reclame
-    aanbiedingen overdragen corrigeren veranderen bewaren gebruiken profiel intrekken geboortedatum achternaam"""
+SPELLING = """
+    verwijderen verwijder verwijderd gegevens persoonsgegevens account nieuwsbrief inzage toestemming bezwaar
+    uitschrijven afmelden wijzigen aanpassen vernietigen informatie alstublieft alsjeblieft telefoonnummer
+    emailadres mailadres privacy reclame aanbiedingen overdragen corrigeren veranderen bewaren gebruiken profiel
+    intrekken geboortedatum achternaam
+"""
+"""Words whose misspellings are recognised."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from privacy.triage_letter import Clause, Sentence
@@ -11,20 +11,31 @@ from privacy.triage_letter import Clause, Sentence
 Mood = Literal["asked", "weak", "negated", "about", "said"]
 """`weak`: asked when nothing else in the letter is; `said`: spoken of, by somebody who wants nothing."""
 
-_BLOCKS = frozenset(
-    "i you we they he she it to not dont never will would can could did do does if that how when who which what my the a your u has have "
-    "is was had should may might must id ill youll wont cant no nobody want wants wanted tried trying want been be being by for of".split()
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_BLOCKS = _set(
+    """
+    i you we they he she it to not dont never will would can could did do does if that how when who which what my
+    the a your u has have is was had should may might must id ill youll wont cant no nobody want wants wanted tried
+    trying want been be being by for of
+    """
 )
 _SUBJECTS = {"nl": {"ik"}, "en": set[str](), "de": {"ich"}, "fr": {"vous", "je"}}
-_PLACES = frozenset(
-    "uit in op onder binnen via bij from on under within through inside aus im auf von dans sur de at off".split()
+_PLACES = _set(
+    """
+    uit in op onder binnen via bij from on under within through inside aus im auf von dans sur de at off
+    """
 )
-_AND = frozenset("of or oder ou noch nor ni en and und et".split())
-_THAT = frozenset("dat dass that que om to".split())
+_AND = _set("of or oder ou noch nor ni en and und et")
+_THAT = _set("dat dass that que om to")
 _SELF = {"nl": {"ik", "wij", "we"}, "en": {"i", "we"}, "de": {"ich", "wir"}, "fr": {"je", "j", "nous"}}
-_TAILS = frozenset("aub svp ajb alstublieft alsjeblieft asap pls plz".split())
+_TAILS = _set("aub svp ajb alstublieft alsjeblieft asap pls plz")
 _ORDERS = ("erase", "change", "freeze", "set", "see", "port", "stop", "offlist")
 _LEAD = 3
+_DENIED = ("erase", "change", "freeze", "offlist", "see", "object")
 _NEAR_PLACE = 3
 _FEW = 6
 
@@ -41,8 +52,10 @@ class View:
     conditional: bool
     inherits_not: bool
     topic: str
+    theme: str
+    before: set[str]
     around: set[str]
-    context: frozenset[str]
+    context: set[str]
 
     @property
     def has(self) -> set[str]:
@@ -81,6 +94,8 @@ def order_at(clause: Clause, concept: str, language: str) -> int:
         before = words[:start]
         if _TAILS & set(words[end : end + 1]) and concept in _ORDERS:
             return start
+        if language == "de" and words[end : end + 1] == ["sie"] and start <= _LEAD and concept in _ORDERS:
+            return start
         if not order or _SUBJECTS[language] & {*before, *words[start + 1 : start + 2]}:
             continue
         if language != "en" or (len(before) <= _LEAD and not _BLOCKS & set(before)):
@@ -88,7 +103,7 @@ def order_at(clause: Clause, concept: str, language: str) -> int:
     return -1
 
 
-def mood(view: View, concept: str) -> Mood:
+def mood(view: View, concept: str) -> Mood:  # noqa: PLR0911 - one line, one case
     """Return how the clause speaks of a right that `concept` names."""
     if view.about or view.names("about"):
         return "about"
@@ -97,7 +112,7 @@ def mood(view: View, concept: str) -> Mood:
     order = order_at(view.clause, concept, view.language)
     places = [place for place in denials(view.clause) if place not in inside]
     if order >= 0:
-        return "negated" if any(-2 < place - order <= _FEW for place in places) else "asked"
+        return "negated" if any(order - 1 <= place <= order + _FEW for place in places) else "asked"
     if places or view.inherits_not:
         return "negated"
     if view.conditional:
@@ -136,14 +151,14 @@ def _objects(clause: Clause, concept: str) -> bool:
     )
 
 
-def unsubscribe(view: View) -> Mood | None:
-    """Off a newsletter or list: by a word for leaving it, or a newsletter that is to stop."""
+def unsubscribe(view: View) -> Mood | None:  # noqa: PLR0911 - one line, one case
+    """Tell whether the writer wants off a newsletter or list: by a word for leaving it, or a newsletter that is to stop."""
     if view.names("offlist") and (view.near("news") or about_what(view) != "thing"):
         if view.names("erase", "data") and not view.near("news"):
             return None
         found = _kindly(view, "offlist")
         return "asked" if found == "said" and (_short(view) or _performs(view)) else found
-    if not (view.near("news") or view.topic == "news") or view.names("marketing") or view.one("consent", "withdraw"):
+    if not (view.near("news") or view.theme == "news") or view.names("marketing") or view.one("consent", "withdraw"):
         return None
     stops = view.one("stop", "gone") or order_at(view.clause, "stop", view.language) >= 0
     if stops and view.names("see") and _performs(view) and not view.asks:
@@ -156,33 +171,24 @@ def unsubscribe(view: View) -> Mood | None:
         return "about" if view.idle else "asked"
     if (
         view.names("it")
-        and view.topic == "news"
+        and view.theme == "news"
         and view.asks
         and (stops or denials(view.clause))
         and not view.near("data", "erase")
     ):
         return "about" if view.idle else "asked"
-    listed = view.names("news") or (view.topic == "news" and view.one("person", "it") and not view.near("data"))
+    listed = view.names("news") or (view.theme == "news" and view.one("person", "it") and not view.near("data"))
     return _kindly(view, "erase") if view.names("erase") and listed and not view.names("records") else None
 
 
-def objection(view: View) -> Mood | None:
-    """Against a use of data, above all for advertising or profiling."""
+def objection(view: View) -> Mood | None:  # noqa: PLR0911 - one line, one case
+    """Tell whether the writer is against a use of data, above all for advertising or profiling."""
     if view.names("object") and not (view.near("freeze", "until") and not _performs(view)):
-        if (
-            not view.names("thing")
-            and view.topic != "thing"
-            and (
-                view.near("data", "use", "marketing", "track", "called")
-                or view.context & {"track", "marketing", "use", "data"}
-            )
-        ):
+        of_data = view.near("data", "track", "marketing")
+        other = view.topic == "thing" or view.names("thing")
+        if of_data or (not other and view.context & {"track", "marketing", "use", "called", "data"}):
             found = mood(view, "object")
-            return (
-                "asked"
-                if found in {"said", "negated"} and (_performs(view) or _short(view)) and found == "said"
-                else found
-            )
+            return "asked" if found == "said" and (_performs(view) or _short(view)) else found
     if view.names("marketing", "erase") and not view.names("records"):
         return mood(view, "erase")
     stops = view.one("stop", "gone")
@@ -204,7 +210,7 @@ def objection(view: View) -> Mood | None:
 
 
 def restriction(view: View) -> Mood | None:
-    """Keep the data, but leave them alone for a while (Art. 18 GDPR)."""
+    """Tell whether the data are to be kept, but left alone for a while (Art. 18 GDPR)."""
     if view.names("freeze") and (about_what(view) == "data" or view.names("use")) and not view.near("password"):
         return mood(view, "freeze")
     unused = view.names("use") and (bool(denials(view.clause)) or view.one("stop", "gone"))
@@ -237,10 +243,10 @@ def restriction(view: View) -> Mood | None:
 
 
 def withdrawal(view: View) -> Mood | None:
-    """Consent that was given is taken back."""
-    if view.names("mind") and not view.idle and (view.near("use") or view.topic in {"data", "consent"}):
+    """Tell whether consent that was given is taken back."""
+    if view.names("mind") and not view.idle and (view.near("use") or (view.topic == "data" or view.theme == "consent")):
         return "asked"
-    if not view.one("withdraw", "gone") or not (view.near("consent") or view.topic == "consent"):
+    if not view.one("withdraw", "gone") or not (view.near("consent") or view.theme == "consent"):
         return None
     if (
         view.names("gone")
@@ -254,11 +260,11 @@ def withdrawal(view: View) -> Mood | None:
 
 
 def erasure(view: View) -> Mood | None:
-    """Data are to go, or are no longer to be kept."""
+    """Tell whether data are to go, or are no longer to be kept."""
     if view.names("erase"):
         if view.one("news", "marketing", "offlist") and not view.names("records"):
             return None
-        if view.topic == "news" and view.one("person", "it") and not view.near("data"):
+        if view.theme == "news" and view.one("person", "it") and not view.near("data"):
             return None
         if about_what(view) != "data":
             return "negated" if mood(view, "erase") == "negated" else None
@@ -270,8 +276,8 @@ def erasure(view: View) -> Mood | None:
     return None
 
 
-def rectification(view: View) -> Mood | None:
-    """Data are wrong or incomplete, or have changed."""
+def rectification(view: View) -> Mood | None:  # noqa: PLR0911 - one line, one case
+    """Tell whether data are wrong or incomplete, or have changed."""
     if view.near("password") or about_what(view) == "thing":
         return None
     stated = view.one("newvalue", "wrong") or bool(view.context & {"newvalue", "wrong"})
@@ -299,8 +305,8 @@ def rectification(view: View) -> Mood | None:
     return None
 
 
-def access(view: View) -> Mood | None:
-    """To know or to have a copy of what is held, where it came from, and who has seen it."""
+def access(view: View) -> Mood | None:  # noqa: PLR0911 - one line, one case
+    """Tell whether the writer wants to know or to have a copy of what is held, where it came from, and who has seen it."""
     own = view.near("mine", "person") or view.topic == "data"
     if view.names("access") and not view.near("password"):
         found = _kindly(view, "access")
@@ -322,6 +328,14 @@ def access(view: View) -> Mood | None:
         or (view.names("use") and (denials(view.clause) or view.one("stop", "gone")))
     ):
         return None
+    if (
+        view.names("give", "it")
+        and view.asks
+        and view.topic == "data"
+        and "records" in view.before
+        and "format" not in view.before
+    ):
+        return None if view.idle else "asked"
     if view.names("copy") and about_what(view) == "data":
         found = _kindly(view, "copy")
         return "asked" if found == "said" and view.clause.found["copy"][0][0] <= 1 and not view.one("past") else found
@@ -331,7 +345,7 @@ def access(view: View) -> Mood | None:
 
 
 def portability(view: View) -> Mood | None:
-    """Data in a form that another service can read, or handed to it."""
+    """Tell whether data are wanted in a form that another service can read, or handed to it."""
     if view.near("password", "object", "erase") and not view.one("format", "port"):
         return None
     if view.names("format") and (view.one("see", "port") or view.near("data", "records", "other")):
@@ -395,43 +409,62 @@ def _short(view: View) -> bool:
     return called and not _SELF[view.language] & set(words) and not view.near("past")
 
 
-def views(sentences: Sequence[Sentence], language: str, topic: str) -> Iterable[View]:
-    """Return every clause of a letter with what stands around it; `topic` is what its subject speaks of."""
-    context = frozenset(concept for sentence in sentences for clause in sentence.clauses for concept in clause.found)
+def views(
+    sentences: Sequence[Sentence], language: str, topic: str = "", theme: str = "", title: Iterable[str] = ()
+) -> Iterable[View]:
+    """Return every clause of a letter with what stands around it.
+
+    `topic` and `theme` are what its subject speaks of, `title` the concepts that the subject names.
+    """
+    context = {concept for sentence in sentences for clause in sentence.clauses for concept in clause.found}
+    context |= set(title)
+    before: set[str] = set()
     listed = False
     for sentence in sentences:
         around = {concept for clause in sentence.clauses for concept in clause.found}
         if not any(_objects(clause, "thing") for clause in sentence.clauses):
             around.discard("thing")
         asks = listed and (sentence.item or not _SELF[language] & set(sentence.clauses[0].words))
-        for view in _views(sentence, language, topic, asks=asks, context=context, around=around):
+        seen = View(
+            Clause([]),
+            sentence,
+            language,
+            asks=asks,
+            about=False,
+            conditional=False,
+            inherits_not=False,
+            topic=topic,
+            theme=theme,
+            before=before,
+            around=around,
+            context=context,
+        )
+        for view in _views(sentence, seen):
             asks = asks or view.asks
             yield view
-        named = [concept for concept in ("consent", "news", "data", "thing") if concept in around]
-        topic = named[0] if named else topic
+        topic = "data" if "data" in around else "thing" if "thing" in around else topic
+        theme = "consent" if "consent" in around else "news" if "news" in around else theme
+        before = around
         listed = (sentence.heading and asks) or (listed and sentence.item)
 
 
-def _views(
-    sentence: Sentence, language: str, topic: str, *, asks: bool, context: frozenset[str], around: set[str]
-) -> Iterable[View]:
+def _views(sentence: Sentence, seen: View) -> Iterable[View]:
+    """Return the clauses of a sentence; `seen` is what is known before it."""
     last = sentence.clauses[-1]
-    asks = asks or (last.has("ask") and len(last.words) <= _NEAR_PLACE)
+    asks = seen.asks or (last.has("ask") and len(last.words) <= _NEAR_PLACE)
     about = inherits = False
     previous: Clause | None = None
     for clause in sentence.clauses:
         joined = clause.words[0] in _AND
         own = clause.any("ask", "polite") and not clause.has("not_ask")
-        own = own or any(order_at(clause, concept, language) >= 0 for concept in _ORDERS)
+        own = own or any(order_at(clause, concept, seen.language) >= 0 for concept in _ORDERS)
         about = (about and not (clause.has("polite") or (own and not joined))) or clause.has("about")
-        about = about or (_of_a_right(clause) and not clause.has("exercise") and "uses" not in around)
+        about = about or (_of_a_right(clause) and not clause.has("exercise") and "uses" not in seen.around)
         inherits = (inherits and joined and not own) or _denies_next(previous, clause)
         conditional = bool(clause.found.get("if")) and clause.found["if"][0][0] <= joined
-        yield View(clause, sentence, language, asks or own, about, conditional, inherits, topic, around, context)
         asks = asks or own
-        inherits = inherits or (
-            bool(denials(clause)) and clause.any("erase", "change", "freeze", "offlist", "see", "object")
-        )
+        yield replace(seen, clause=clause, asks=asks, about=about, conditional=conditional, inherits_not=inherits)
+        inherits = inherits or (bool(denials(clause)) and clause.any(*_DENIED))
         previous = clause
 
 
