@@ -239,7 +239,8 @@ def destroyed_and_begun() -> tuple[Services, None]:
     return made._replace(store=copy.deepcopy(made.store), objects=copy.deepcopy(made.objects)), None
 
 
-FLOWS = {
+Flow = tuple["Callable[[], tuple[Services, Any]]", "Callable[[Services, Any], object]"]
+FLOWS: dict[str, Flow] = {
     "count visits": (visited, count_visits),
     "find visits": (visited, find_visits),
     "delete visits": (visited, delete_visits),

@@ -1,0 +1,115 @@
+"""The function `security` and the desk's figures, asked as API Gateway asks: what they give, and what they refuse."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aws_lambda_powertools import Metrics
+from privacy import browsers, policy, statistics, visit_log, visits
+from privacy.services import Services
+
+from functions import desk, security, visit_statistics
+from tests.fakes import everything, services_in_memory
+from tests.faults import Switch, behind
+
+NOW = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
+EVENTS = Path(__file__).parents[2] / "events"
+SITE = policy.site("sevenelements")
+
+
+@pytest.fixture
+def services() -> Services:
+    """Give a store with one visit from the address in the events."""
+    given = services_in_memory()
+    recorder = visits.Recorder()
+    recorder.record(given.store, given.keys, SITE, {"path": "/diensten"}, NOW, ip="192.0.2.10", user_agent="Browser")
+    return given
+
+
+def asked(services: Services, name: str, **body: Any) -> tuple[int, Any]:
+    """Send an event of the folder, with other fields in its body where given; return status and answer."""
+    event = json.loads((EVENTS / f"{name}.json").read_text("utf-8"))
+    if body:
+        event["body"] = json.dumps({**json.loads(event["body"]), **body})
+    function: Any = security if name.startswith("security") else desk
+    given = function.answered(event, None, lambda: services, NOW + timedelta(hours=1))
+    return given["statusCode"], json.loads(given["body"])
+
+
+def test_a_visit_is_found_by_address_and_time(services: Services) -> None:
+    """Within the hour asked for it is found, an hour later it is not; each look is recorded once per writer."""
+    status, found = asked(services, "security-search")
+    assert (status, [visit["path"] for visit in found["visits"]], found["more"]) == (200, ["/diensten"], False)
+    later = {"from": "2026-11-22T12:00:00+01:00", "to": "2026-11-22T13:00:00+01:00"}
+    assert asked(services, "security-search", **later) == (200, {"visits": [], "more": False})
+    assert len([item for item in everything(services)["records"] if item["kind"] == "opening"]) == 2
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"ip": "geen"}, {"day": "2026-02-30"}, {"from": "straks"}, {"to": "2026-11-22T12:00:00"}, {"site": "silver-essence"}, {"why": "zomaar"}, {"more": 1}],
+)  # fmt: skip
+def test_what_is_wrong_is_named(services: Services, wrong: dict[str, Any]) -> None:
+    """422 with the field; nothing is opened."""
+    status, answer = asked(services, "security-search", **wrong)
+    assert (status, list(answer["error"]["fields"])) == (422, list(wrong))
+    assert everything(services)["records"] == []
+
+
+def test_no_record_no_opening(services: Services) -> None:
+    """When the opening cannot be recorded, no key is asked for."""
+    before = Switch()
+    asked(behind(before, services), "security-search")
+    writing = before.calls.index("store.write") + 1
+    switch = Switch(writing)
+    status, answer = asked(behind(switch, services), "security-search")
+    assert (status, answer["error"]["code"]) == (503, "unavailable")
+    assert "keys.unwrap" not in switch.calls
+
+
+def test_rows_are_deleted_by_their_ids_alone(services: Services) -> None:
+    """An id that is none is refused; one that is not there is absent; one of ours goes, with its evidence."""
+    assert asked(services, "security-delete", rows=["entry#x"])[0] == 422
+    status, answer = asked(services, "security-delete")
+    assert (status, answer["deleted"], len(answer["absent"])) == (200, [], 1)
+    [visit] = asked(services, "security-search")[1]["visits"]
+    assert asked(services, "security-delete", rows=[visit["id"]])[1] == {"deleted": [visit["id"]], "absent": []}
+    assert {item["act"] for item in everything(services)["evidence"] if "act" in item} == {visit_log.DELETED}
+
+
+def test_the_night_is_counted_and_shown(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The scheduled event counts what waits; the desk shows a day of one visitor without a figure."""
+    monkeypatch.setattr(visit_statistics, "metrics", Metrics(namespace="Nakoming", service="statistics"))
+    monkeypatch.setattr(visit_statistics, "counter", lambda: services)
+    monkeypatch.setattr(visit_statistics, "now", lambda: NOW + timedelta(days=1))
+    schedule = json.loads((EVENTS / "schedule.json").read_text("utf-8"))
+    assert visit_statistics.handler(schedule, Time())["days"] == 1
+    figures = next(statistics.of_site(services.store, SITE.name, "2026-11-22", "2026-11-22"))
+    assert figures.visits is None
+    status, shown = asked(services, "desk-statistics")
+    assert (status, shown["from"], shown["to"], shown["days"]) == (200, "2026-11-01", "2026-11-21", [])
+    assert browsers.country.cache_info().currsize == 0
+
+
+def test_a_night_that_fails_says_so(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    """KMS is away: the function ends in an error, so that it is tried again, and the queue keeps the event."""
+    monkeypatch.setattr(visit_statistics, "metrics", Metrics(namespace="Nakoming", service="statistics"))
+    services.keys.closed.add("visitors")  # type: ignore[attr-defined]
+    monkeypatch.setattr(visit_statistics, "counter", lambda: services)
+    monkeypatch.setattr(visit_statistics, "now", lambda: NOW + timedelta(days=1))
+    with pytest.raises(visit_statistics.NotCounted):
+        visit_statistics.handler({}, Time())
+
+
+class Time:
+    """What Lambda tells a function of its call."""
+
+    function_name = "statistics"
+
+    def get_remaining_time_in_millis(self) -> int:
+        """Return that there is time enough."""
+        return 900_000
