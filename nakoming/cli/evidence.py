@@ -104,7 +104,7 @@ def _show_site(site: dict[str, Any]) -> None:
     console().print(f"[bold]{plain(site['site'])}[/bold]: {seen}{', too long ago' if site['stale'] else ''}, {public}")
     names = {name: name.replace("_", " ") for name in ("id", "verdict", "sealed", "due", "on_time", "late", "overdue")}
     rows = [{**promise, "why": " ".join(promise["why"])} for promise in site["promises"]]
-    table({**names, "why": "why"}, rows, "No promises.")
+    table({**names, "says": "promise", "why": "why"}, rows, "No promises.")
     console().print()
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from privacy import audit, retention, verdicts, verification
+from privacy import audit, policy, retention, verdicts, verification
+
+from privacy.compiled import statements
 
 from tests.fakes import services_in_memory
 from tests.functions.asking import NOON, STAFF, Staff
@@ -15,7 +17,7 @@ from tests.functions.asking import NOON, STAFF, Staff
 if TYPE_CHECKING:
     from privacy.services import Services
 
-PERIOD = {"from": "2026-11-01", "to": "2026-12-31"}
+PERIOD: dict[str, Any] = {"from": "2026-11-01", "to": "2026-12-31"}
 
 
 @pytest.fixture
@@ -43,8 +45,9 @@ def test_verdicts_come_with_reasons_in_words(services: Services) -> None:
         [site] = answer.json["sites"]
         assert (site["site"], site["stale"], site["published"]) == ("silver-essence", False, True)
         found = {promise["id"]: promise for promise in site["promises"]}
-        assert found.keys() == verdicts.judged(verdicts.policy.site("silver-essence")).keys()
+        assert found.keys() == verdicts.judged(policy.site("silver-essence")).keys()
         assert (found["P04"]["verdict"], found["P04"]["sealed"]) == ("kept", 1)
+        assert found["P04"]["says"] == statements.STATEMENTS["silver-essence"]["promises"]["P04"][language]
         assert found["P04"]["why"] == [verdicts.REASONS[reason][position] for reason in found["P04"]["reasons"]]
 
 
@@ -87,7 +90,7 @@ def test_a_bundle_is_for_the_privacy_officer(services: Services) -> None:
         ({"from": "2026-12-31", "to": "2026-11-01"}, "to"),
     ],
 )
-def test_a_period_that_is_none_is_said(services: Services, asked: dict[str, str], field: str) -> None:
+def test_a_period_that_is_none_is_said(services: Services, asked: dict[str, Any], field: str) -> None:
     """What is wrong with the period asked for is said at its field."""
     answer = officer(services).ask("GET", "/desk/evidence/bundle", **asked)
     assert (answer.status, list(answer.json["error"]["fields"])) == (422, [field])

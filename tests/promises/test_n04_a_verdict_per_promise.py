@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from privacy import bundles, verification
+from privacy import bundles, evidence_days, verification
 from typer.testing import CliRunner
 
 from nakoming.cli import app
@@ -51,7 +51,7 @@ def test_n04_from_a_kept_promise_to_a_proof_that_anyone_can_check(
     report = verification.check(json.dumps(whole))
     assert (report.findings, report.acts) == ((), 1)
     key = firm.stack.client("kms").get_public_key(KeyId=firm.stack.resources["EvidenceKey"])["PublicKey"]
-    assert [each["pem"] for each in whole["keys"]] == [verification.pem(key)]
+    assert [each["pem"] for each in whole["keys"]] == [evidence_days.pem(key)]
     status, proof = firm.staff("GET", f"/desk/evidence/proof?entry={reference}")
     assert status == 200, proof
     for name, document in (("bundle.json", whole), ("proof.json", proof)):

@@ -89,12 +89,24 @@ def _site(services: Services, site: policy.Site) -> SitePromises:
     found = verdicts.latest(services.store, site.name, router.context["now"])
     spoken = router.context["spoken"]
     shown = [
-        Promise(**promise, why=[verdicts.said(reason, spoken) for reason in promise["reasons"]])
+        Promise(
+            **promise,
+            says=_sentence(site, promise["id"], spoken),
+            why=[verdicts.said(reason, spoken) for reason in promise["reasons"]],
+        )
         for promise in found["promises"]
     ]
     return SitePromises(
         site=site.name, at=found["at"] or None, stale=found["stale"], published=site.publish_verdicts, promises=shown
     )
+
+
+def _sentence(site: policy.Site, promise: str, language: str) -> str:
+    """Return a promise in a sentence."""
+    from privacy.compiled import statements  # noqa: PLC0415 - large, and only read here
+
+    says = statements.STATEMENTS[site.policy]["promises"][promise]
+    return str(says.get(language) or says[site.default_language])
 
 
 def _day(field: str, text: str) -> str:
