@@ -12,6 +12,8 @@ from privacy import sealing, vault
 from privacy.aws.items import from_item
 from privacy.errors import PrivacyError
 
+from tests.person import Person
+
 if TYPE_CHECKING:
     from tests.firm import Firm
 
@@ -125,6 +127,24 @@ def _walk_through_a_case(firm: Firm, canary: Canary) -> None:
         canary.fields["email"], "privacy@silveressence.net", f"{head}{more}\r\n{canary.reply}".encode()
     )
     firm.stack.eventually(lambda: officer("GET", "/desk/inbox")["inbox"])
+
+
+def _walk_through_the_page_about_rights(firm: Firm, canary: Canary) -> None:
+    """Ask on the page, prove who asks and take it back; and let staff vouch for somebody."""
+    ada = Person(firm.stack, canary.fields["email"])
+    case = ada.ask("access", "erasure", message=canary.reply, on_behalf="")
+    session, _ = ada.proven(case)
+    assert ada.post("withdraw", case=case, session=session, right="access").status == HTTPStatus.OK
+    refused = ada.post("status", case=case, code=canary.reply, email=canary.fields["email"])
+    assert refused.status == HTTPStatus.UNPROCESSABLE_ENTITY
+    vouched = {
+        "how": "phone",
+        "note": canary.answer,
+        "email": canary.fields["email"],
+        "known_as_phone": canary.fields["phone"],
+    }
+    status, given = firm.staff("POST", f"/desk/cases/{case}/identity", vouched, role="privacy-officer")
+    assert status == HTTPStatus.OK, given
 
 
 def finds(firm: Firm, canary: Canary, *, with_all_keys: bool = False) -> list[str]:
