@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from privacy import audit, policy, retention, verdicts, verification
-
 from privacy.compiled import statements
 
 from tests.fakes import services_in_memory
