@@ -1,0 +1,58 @@
+"""The figures of visits in a browser: readable by who sees and who does not, and text wherever a page told it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from privacy.aws.items import to_item
+
+from tests.browser.conftest import NARROW, is_too_wide, violations
+from tests.browser.test_desk import sign_in
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.conftest import TestStack
+
+pytestmark = pytest.mark.browser
+HOSTILE = "/<img src=x onerror=alert(1)>"
+
+
+def counted(site: TestStack) -> str:
+    """Put the figures of yesterday and return its day."""
+    day = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
+    groups = {"page": {HOSTILE: 20, "/": 9}, "country": {"NL": 24}, "device": {"phone": 29}, "element": {"": 29}}
+    figures = {"day": day, "visits": 29, "bots": None, "groups": groups, "rest": {"country": 5}}
+    item = to_item({"pk": f"site#silver-essence#{day[:7]}", "sk": f"day#{day}", **figures})
+    site.client("dynamodb").put_item(TableName=site.resources["StatisticsTable"], Item=item)
+    return day
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_figures_are_plots_and_tables(page: Page, site: TestStack, language: str) -> None:
+    """Every plot has its table; what pages tell stays text; no fault of accessibility, and nothing too wide for a telephone."""
+    day = counted(site)
+    sign_in(page, "#statistics", language=language)
+    page.wait_for_selector(".columns rect")
+    assert page.locator(f'time[datetime="{day}"]').count() == 1
+    assert page.get_by_text(HOSTILE, exact=True).count() == 1
+    assert page.get_by_text("Nederland" if language == "nl" else "Netherlands", exact=True).count() == 1
+    assert page.locator("svg:not([aria-hidden=true])").count() == 0
+    assert page.locator("img").count() == 0
+    assert violations(page) == []
+    page.set_viewport_size(NARROW)
+    assert not is_too_wide(page)
+
+
+def test_a_site_without_visits_says_so(page: Page, site: TestStack) -> None:
+    """A period in which nothing was counted is an empty state in words, chosen with the keyboard alone."""
+    sign_in(page, "#statistics")
+    page.locator("input[name=from]").fill("2020-01-01")
+    page.locator("input[name=to]").fill("2020-01-02")
+    page.keyboard.press("Enter")
+    page.get_by_text("No visits were counted in this period").wait_for()
+    assert "from=2020-01-01" in page.url
+    assert violations(page) == []
+    assert site.resources
