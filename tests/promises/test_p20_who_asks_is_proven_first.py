@@ -132,15 +132,18 @@ def test_p20_known_and_unknown_take_the_same_time(ada: Person) -> None:
     case = ada.ask("access")
     ada.code(case)
 
-    def spent(act: Callable[[str], Any], number: str) -> float:
+    def spent(act: Callable[[str], object], number: str) -> float:
         begun = time.perf_counter()
         act(number)
         return time.perf_counter() - begun
 
-    for act in (
-        lambda number: ada.post("code", case=number),
-        lambda number: ada.post("status", case=number, code="123456"),
-    ):
+    def asks(number: str) -> object:
+        return ada.post("code", case=number)
+
+    def guesses(number: str) -> object:
+        return ada.post("status", case=number, code="123456")
+
+    for act in (asks, guesses):
         act(case)
         pairs = [(spent(act, case), spent(act, vault.new_id())) for _ in range(15)]
         known, unknown = (median(each) for each in zip(*pairs, strict=True))

@@ -6,7 +6,7 @@ makes it can read nothing: the code is sealed under the case with a key of its o
 to compare with is a MAC whose key never leaves KMS.
 
 A number that is no case, another controller's case, a wrong code, one that has ended or was used: all are answered in the
-same words after the same work. See docs/decisions/0011.
+same words after the same work. See docs/decisions/0014.
 """
 
 from __future__ import annotations

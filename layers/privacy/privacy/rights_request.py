@@ -59,8 +59,9 @@ class Wish(NamedTuple):
 def check(sent: dict[str, object], site: Site) -> Wish:
     """Return the checked request. Raises BadInput with a message for every field that is wrong."""
     rights, others = _rights(sent), {name: value for name, value in sent.items() if not _says_right(name)}
-    wrong = {} if rights else {"rights": ("choose_one", {})}
-    wrong |= {"rights": ("not_a_choice", {"choices": ", ".join(OFFERED)})} if set(rights) - set(OFFERED) else {}
+    wrong: form.FieldErrors = {} if rights else {"rights": ("choose_one", {})}
+    if set(rights) - set(OFFERED):
+        wrong = {"rights": ("not_a_choice", {"choices": ", ".join(OFFERED)})}
     try:
         checked = form.check(others, _FORM, site)
     except BadInput as more:
