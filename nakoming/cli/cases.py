@@ -98,7 +98,7 @@ def raw(  # noqa: PLR0917 - the options of one command
     nakoming case raw mfzwizltoqxgk3tbnrqxe3tbnr mfzwizltoqxgk3tbnrqxe3tbnq --output mail.eml
     """
     query = {"message": segment(message), "why": why, **({"confirm": "true"} if confirm else {})}
-    _save(context, f"/desk/cases/{segment(case)}/raw", output, query)
+    saved(context, f"/desk/cases/{segment(case)}/raw", output, query)
 
 
 @app.command()
@@ -254,7 +254,7 @@ def raw_item(
     nakoming inbox raw mfzwizltoqxgk3tbnrqxe3tbnr --output mail.eml
     """
     query = {"why": why, **({"confirm": "true"} if confirm else {})}
-    _save(context, f"/desk/inbox/{segment(mail)}/raw", output, query)
+    saved(context, f"/desk/inbox/{segment(mail)}/raw", output, query)
 
 
 @inbox.command("case")
@@ -297,8 +297,8 @@ def _done(context: typer.Context, path: str, body: dict[str, Any], *, as_json: b
         lines({_STATES.get(name, name): value for name, value in _row(found["case"]).items() if value})
 
 
-def _save(context: typer.Context, path: str, output: Path, query: dict[str, str]) -> None:
-    """Fetch a mail into a new file that only its owner can read."""
+def saved(context: typer.Context, path: str, output: Path, query: dict[str, str]) -> None:
+    """Fetch a file into a new one that only its owner can read."""
     if output.exists():
         raise typer.BadParameter("there is such a file already", param_hint="--output")
     content = server(context).file(path, **query)

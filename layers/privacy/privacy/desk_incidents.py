@@ -121,9 +121,9 @@ def count(id: str, new: Annotated[rights_schema.NewScope, Body()]) -> rights_sch
 )
 def report(id: str, new: Annotated[rights_schema.NewReport, Body()]) -> rights_schema.IncidentAfter:  # noqa: A002
     """Note that an incident was reported."""
-    given = {"at": _moment("at", new.at), "now": _now()}
+    at, now = _moment("at", new.at), _now()
     said = {"reference": new.reference, "reasons": new.reasons}
-    return _after(_on(id, lambda services: incidents.reported(services, id, _reader(), **given, **said)))
+    return _after(_on(id, lambda services: incidents.reported(services, id, _reader(), at=at, now=now, **said)))
 
 
 @router.post(

@@ -1,0 +1,172 @@
+"""What staff decide about a case: `nakoming case decide`, `extend`, `pause`, `resume`, `assign`, `told`, `history`, `dossier`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from nakoming.cli.cases import Id, Output, app, saved
+from nakoming.cli.enquiries import Why, local, moment, segment, text_given
+from nakoming.cli.session import AsJson, console, lines, plain, say, server, show, table
+
+_NO_TEXT = ("fulfil", "no_data")
+
+
+@app.command()
+def progress(context: typer.Context, case: Id, as_json: AsJson = False) -> None:  # noqa: FBT002 - an option
+    """Tell how far a case is: each right, the person, extension, pause, who was told. Nothing is opened.
+
+    nakoming case progress mfzwizltoqxgk3tbnrqxe3tbnr
+    """
+    _shown(server(context).get(f"/desk/cases/{segment(case)}/progress"), as_json=as_json)
+
+
+@app.command()
+def decide(  # noqa: PLR0917 - the options of one command
+    context: typer.Context,
+    case: Id,
+    right: Annotated[str, typer.Option(help="Which right.")],
+    decision: Annotated[
+        Literal["fulfil", "partly", "refuse", "no_data", "forward"], typer.Option(help="What becomes of it.")
+    ],
+    said: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="With `partly`: a file with what was done and what not."),
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="A file with the reasons; left out: stdin.")
+    ] = None,
+    as_json: AsJson = False,  # noqa: FBT002 - an option
+) -> None:
+    """Decide about a right; the last decision sends the final letter and closes the case.
+
+    The reasons, as the person will read them, are read from --file or stdin, or asked for; with `forward` it is to which
+    customer.
+
+    nakoming case decide mfzwizltoqxgk3tbnrqxe3tbnr --right access --decision fulfil
+
+    nakoming case decide mfzwizltoqxgk3tbnrqxe3tbnr --right erasure --decision refuse < reasons.txt
+    """
+    body: dict[str, Any] = {"right": right, "decision": decision}
+    if decision not in _NO_TEXT:
+        body["said" if decision == "forward" else "reasons"] = text_given(file)
+    if said:
+        body["said"] = said.read_text(encoding="utf-8")
+    _shown(server(context).post(f"/desk/cases/{segment(case)}/decide", body), as_json=as_json)
+
+
+@app.command()
+def extend(
+    context: typer.Context,
+    case: Id,
+    months: Annotated[int, typer.Option(min=1, max=2, help="How many further months.")] = 2,
+    file: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="A file with the reasons.")] = None,
+    as_json: AsJson = False,  # noqa: FBT002 - an option
+) -> None:
+    """Take one or two further months, within the first; the person is told, with the reasons (from --file or stdin).
+
+    nakoming case extend mfzwizltoqxgk3tbnrqxe3tbnr --months 1 < reasons.txt
+    """
+    body = {"months": months, "reasons": text_given(file)}
+    _shown(server(context).post(f"/desk/cases/{segment(case)}/extend", body), as_json=as_json)
+
+
+@app.command()
+def pause(context: typer.Context, case: Id, as_json: AsJson = False) -> None:  # noqa: FBT002 - an option
+    """Note that we wait for the person; what was asked is read from stdin. The day by which we answer does not move.
+
+    nakoming case pause mfzwizltoqxgk3tbnrqxe3tbnr < asked.txt
+    """
+    body = {"said": text_given(None)}
+    _shown(server(context).post(f"/desk/cases/{segment(case)}/pause", body), as_json=as_json)
+
+
+@app.command()
+def resume(context: typer.Context, case: Id, as_json: AsJson = False) -> None:  # noqa: FBT002 - an option
+    """Note that the person answered what we waited for.
+
+    nakoming case resume mfzwizltoqxgk3tbnrqxe3tbnr
+    """
+    _shown(server(context).post(f"/desk/cases/{segment(case)}/resume"), as_json=as_json)
+
+
+@app.command()
+def assign(
+    context: typer.Context,
+    case: Id,
+    to: Annotated[str, typer.Option(help="`me`, the subject of a colleague's token, or empty for nobody.")] = "me",
+    as_json: AsJson = False,  # noqa: FBT002 - an option
+) -> None:
+    """Give a case to yourself, to a colleague, or to nobody.
+
+    nakoming case assign mfzwizltoqxgk3tbnrqxe3tbnr --to me
+    """
+    _shown(server(context).post(f"/desk/cases/{segment(case)}/assign", {"to": to}), as_json=as_json)
+
+
+@app.command()
+def told(
+    context: typer.Context,
+    case: Id,
+    right: Annotated[str, typer.Option(help="Of which right they were told.")],
+    recipient: Annotated[str, typer.Option(help="The recipient's name in the policy file.")],
+    as_json: AsJson = False,  # noqa: FBT002 - an option
+) -> None:
+    """Note that you told a recipient what was corrected, erased or restricted (Art. 19 GDPR).
+
+    nakoming case told mfzwizltoqxgk3tbnrqxe3tbnr --right erasure --recipient partner
+    """
+    body = {"right": right, "recipient": recipient}
+    _shown(server(context).post(f"/desk/cases/{segment(case)}/told", body), as_json=as_json)
+
+
+@app.command()
+def history(context: typer.Context, case: Id, as_json: AsJson = False) -> None:  # noqa: FBT002 - an option
+    """Tell what happened in a case, from its state, the evidence and the outbox. Nothing is opened.
+
+    nakoming case history mfzwizltoqxgk3tbnrqxe3tbnr
+    """
+    found = server(context).get(f"/desk/cases/{segment(case)}/history")
+    if as_json:
+        show(found)
+        return
+    rows = [
+        {**event, "about": ", ".join(f"{name} {value}" for name, value in event["about"].items() if value)}
+        for event in found["history"]
+    ]
+    table({"at": "at", "what": "what", "about": "about"}, [local(row) for row in rows], "Nothing happened.")
+
+
+@app.command()
+def dossier(context: typer.Context, case: Id, output: Output, why: Why = "follow-up") -> None:
+    """Fetch the dossier of a case for the authority: timeline, messages, decisions, proofs. That you did is recorded.
+
+    nakoming case dossier mfzwizltoqxgk3tbnrqxe3tbnr --output dossier.zip
+    """
+    saved(context, f"/desk/cases/{segment(case)}/dossier", output, {"why": why})
+
+
+def _shown(found: dict[str, Any], *, as_json: bool) -> None:
+    """Show how far a case is."""
+    if as_json:
+        show(found)
+        return
+    state = found["progress"]
+    case = state["case"]
+    days = {"answer by": case["respond_by"], "at the latest": case["respond_by_latest"], "status": case["status"]}
+    moments = {name.replace("_", " "): moment(state[name]) for name in ("identity_at", "paused_at", "resumed_at")}
+    named = {name.replace("_", " "): state[name] for name in ("identity", "identity_how", "extended_until", "assigned")}
+    everything = {**days, "outcome": case["outcome"], **named, **moments}
+    lines({name: value for name, value in everything.items() if value})
+    console().print()
+    table(
+        {"right": "right", "status": "status", "outcome": "outcome", "decided_by": "decided by"},
+        state["rights"],
+        "No rights.",
+    )
+    for each in state["told"]:
+        if each["status"] == "to_do":
+            done = f"nakoming case told {case['id']} --right {each['right']} --recipient {each['recipient']}"
+            say(f"To tell: {plain(each['name'])}; when it is done: {done}")
