@@ -37,6 +37,7 @@ def restore_replay(  # noqa: PLR0917 - the options of one command
         str, typer.Option(help="The records that they replace, where they can still be read.")
     ] = "",
     bucket: Annotated[str, typer.Option(help="SealedBucket of the stack: what no entry names is deleted.")] = "",
+    into_live: Annotated[bool, typer.Option("--into-live", help="Then put what was lost into them.")] = False,  # noqa: FBT002
     since: Annotated[
         str, typer.Option("--from", help="The moment the copies are of; left out: what AWS says it restored them to.")
     ] = "",
@@ -50,10 +51,7 @@ def restore_replay(  # noqa: PLR0917 - the options of one command
 
     nakoming restore-replay --vault VAULT-RESTORED --records RECORDS-RESTORED --evidence EVIDENCE --dry-run
     """
-    if bool(live_vault) != bool(live_records):
-        raise typer.BadParameter("give both live tables, or none", param_hint="--live-vault")
-    if live_vault in {vault, records} or (live_records and live_records in {vault, records}):
-        raise typer.BadParameter("a restored table cannot be the live one", param_hint="--live-vault")
+    _check((vault, records), (live_vault, live_records), into_live=into_live)
     try:
         work = _work(vault, records, evidence, (live_vault, live_records), bucket, since)
         say(f"Counting what was done since {stamp(work.since)} ...")
@@ -61,9 +59,12 @@ def restore_replay(  # noqa: PLR0917 - the options of one command
         if not as_json:
             _tell(outcome, "To be done:")
         if not dry_run:
-            if outcome.counts.total() and not yes:
-                typer.confirm(f"Do this to {vault} and {records}?", abort=True, err=True)
+            changed = (vault, records, *((live_vault, live_records) if into_live else ()))
+            if not yes:
+                typer.confirm(f"Do this to {', '.join(changed)}?", abort=True, err=True)
             outcome = work.run(is_dry=False)
+            if into_live:
+                say(f"Entries put into the live tables: {work.into_live()}.")
     except PrivacyError as failed:
         say(f"Stopped: {type(failed).__name__}. Nothing is lost: begin again with the same options.")
         raise typer.Exit(1) from failed
@@ -73,6 +74,16 @@ def restore_replay(  # noqa: PLR0917 - the options of one command
     elif not dry_run:
         _tell(outcome, "Done:")
         say(f"Recorded in evidence as {outcome.id}.")
+
+
+def _check(restored: tuple[str, str], live: tuple[str, str], *, into_live: bool) -> None:
+    """Refuse names that cannot be meant. Raises BadParameter."""
+    if bool(live[0]) != bool(live[1]):
+        raise typer.BadParameter("give both live tables, or none", param_hint="--live-vault")
+    if into_live and not live[0]:
+        raise typer.BadParameter("name the live tables", param_hint="--into-live")
+    if set(filter(None, live)) & set(restored):
+        raise typer.BadParameter("a restored table cannot be the live one", param_hint="--live-vault")
 
 
 class _Work(NamedTuple):
@@ -90,6 +101,12 @@ class _Work(NamedTuple):
 
         note = _Progress()
         return replay.run(self.copy, self.live, self.since, now(), objects=self.objects, is_dry=is_dry, note=note)
+
+    def into_live(self) -> int:
+        """Put into the live tables what only the copy has; return how many entries that were."""
+        from privacy import replay  # noqa: PLC0415 - as above
+
+        return replay.into_live(self.copy, self.live, note=_Progress()) if self.live is not None else 0
 
 
 def _work(  # noqa: PLR0917 - the options of one command
@@ -112,7 +129,7 @@ def _moment(given: str, restored: list[datetime | None]) -> datetime:
         try:
             return moment_given(given)
         except ValueError as wrong:
-            raise typer.BadParameter(str(wrong), param_hint="--from") from wrong
+            raise typer.BadParameter("give a date, or a moment with its time zone", param_hint="--from") from wrong
     known = [moment for moment in restored if moment is not None]
     if len(known) != len(restored):
         message = "AWS does not say what moment both tables were restored to: give it"

@@ -17,7 +17,7 @@ from privacy.aws.tables import Tables
 from privacy.errors import PrivacyError
 from privacy.periods import read_stamp, stamp
 
-from local.stack import REGION, SECRET
+from local.engine import REGION, SECRET
 
 if TYPE_CHECKING:
     from tests.firm import Firm

@@ -124,6 +124,20 @@ def steps(
         yield from _objects(copy, objects, gone, there)
 
 
+def into_live(copy: Store, live: Store, *, note: Callable[[Step], None] = lambda _step: None) -> int:
+    """Put into the live tables what only a replayed copy has, or has newer, and return how many entries that were.
+
+    The functions go on with the tables they know. Raises StoreUnavailable; begun again, it goes on.
+    """
+    done = 0
+    for name, entry in _entries(copy, ()):
+        step = Step("kept", name, entry.controller, partial(_keep, live, copy, entry))
+        if step.carry_out():
+            done += 1
+            note(step)
+    return done
+
+
 # --- what evidence says --------------------------------------------------------------------------------------------------
 
 
