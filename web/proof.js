@@ -1,4 +1,4 @@
-/** What was destroyed, and whether anything is overdue: read from the store as it is now, and from its evidence. */
+/** Which promises are kept, what was destroyed, and whether anything is overdue: from the store as it is now, and its evidence. */
 
 import { element, field, moment, pairs } from "./elements.js";
 import { language, named, say } from "./text.js";
@@ -11,6 +11,7 @@ export async function proof(desk, wanted) {
   const state = await desk.call("GET", "/desk/retention");
   const day = DAY.test(wanted.get("day") ?? "") ? wanted.get("day") : (state.last_run ?? desk.now().toISOString()).slice(0, 10);
   const entry = ENTRY.test(wanted.get("entry") ?? "") ? wanted.get("entry") : "";
+  const promises = entry ? [] : (await desk.call("GET", "/desk/promises")).sites.flatMap(verdicts);
   const acts = element("div", { "aria-live": "polite" });
   const load = async (what) => {
     const found = [];
@@ -26,6 +27,7 @@ export async function proof(desk, wanted) {
   await load(entry ? { entry } : { day });
   return [
     element("h1", {}, say("proof_title")),
+    ...promises,
     element("h2", {}, say("retention")),
     retention(state),
     element("h2", {}, say(entry ? "evidence_entry" : "evidence")),
@@ -33,6 +35,39 @@ export async function proof(desk, wanted) {
     entry ? element("p", {}, element("code", {}, entry)) : field(say("day"), choice),
     acts,
   ];
+}
+
+const VERDICTS = ["broken", "at risk", "kept", "not built"];
+
+/** Return the verdicts of one site, the worst first; what does not exist yet stands behind a summary. */
+function verdicts(site) {
+  const of = (...wanted) => wanted.flatMap((verdict) => site.promises.filter((promise) => promise.verdict === verdict));
+  const counts = VERDICTS.map((verdict) => `${named("verdict_", verdict)}: ${of(verdict).length}`).join(" · ");
+  const seen = site.at ? [say("judged_at"), " ", moment(site.at, language)] : say("never_judged");
+  return [
+    element("h2", {}, say("promises_of", { site: site.site })),
+    element("p", { class: site.stale ? "wrong" : null }, seen, site.stale && site.at ? ` (${say("too_long_ago")})` : ""),
+    element("p", {}, counts),
+    element("ul", { class: "cards" }, of("broken", "at risk", "kept").map(card)),
+    element(
+      "details",
+      {},
+      element("summary", {}, `${say("verdict_not built")} (${of("not built").length})`),
+      element("ul", { class: "cards" }, of("not built").map(card)),
+    ),
+  ];
+}
+
+function card(promise) {
+  const figures = ["sealed", "due", "on_time", "late", "overdue"].filter((name) => promise[name] !== null);
+  return element(
+    "li",
+    { class: "card" },
+    element("h3", {}, `${promise.id}: ${promise.says}`),
+    element("p", { class: promise.verdict === "kept" ? "good" : promise.verdict === "not built" ? null : "wrong" }, named("verdict_", promise.verdict)),
+    element("p", {}, promise.why.join(" ")),
+    pairs(...figures.map((name) => [say(`figure_${name}`), String(promise[name])])),
+  );
 }
 
 function retention(state) {
