@@ -126,7 +126,7 @@ def test_a_hostile_address_shows_nothing_of_itself(page: Page) -> None:
     page.evaluate("location.hash = '#enquiries/<img src=x onerror=alert(1)>'")
     page.get_by_text("This enquiry is not here.").wait_for()
     page.evaluate("location.hash = '#proof?day=<svg onload=alert(1)>'")
-    expect(page.locator("main h1")).to_have_text("Proof of destruction")
+    expect(page.locator("main h1")).to_have_text("Promises and proof")
     assert page.locator("main :is(img, svg)").count() == 0
 
 
@@ -192,29 +192,6 @@ def test_a_text_that_was_changed_after_a_failure_is_another_answer(page: Page, s
     assert first == again != changed
 
 
-def test_a_mail_is_saved_as_it_came_and_never_shown(page: Page, site: TestStack) -> None:
-    """A button fetches the whole mail as a file; markup in it becomes no element of the page."""
-    subject = "Inzage <img src=x onerror=alert(1)>"
-    head = f"From: Bo Voorbeeld <bo@example.org>\r\nTo: privacy@silveressence.net\r\nSubject: {subject}\r\n\r\n"
-    mail = head.encode() + b"Graag inzage. \xff\r\n"
-    site.send_mail("bo@example.org", "privacy@silveressence.net", mail)
-    officer = site.token("privacy-officer")
-
-    def filed() -> list[str]:
-        listed = site.http.get("/desk/enquiries?limit=100", token=officer).json()["enquiries"]
-        return [each["id"] for each in listed if each["channel"] == "email"]
-
-    [reference] = site.eventually(filed)
-    sign_in(page, f"#enquiries/{reference}", role="privacy-officer")
-    page.get_by_role("button", name="Open", exact=True).click()
-    assert violations(page) == []
-    with page.expect_download() as saving:
-        page.get_by_role("button", name="Fetch the mail as it came in").click()
-    assert saving.value.suggested_filename == "mail.eml"
-    assert mail.strip() in saving.value.path().read_bytes()
-    assert page.locator("main img").count() == 0
-
-
 def test_signing_out_revokes_what_could_give_another_token(page: Page) -> None:
     """Where the issuer lets tokens be revoked, the refresh token is; the desk is left in any case."""
     revoked: list[str] = []
@@ -270,6 +247,20 @@ def test_a_letter_that_came_back_is_sent_again(page: Page, site: TestStack) -> N
     page.locator("li.card", has=page.locator(f"a[href='#enquiries/{reference}']")).get_by_role("button").click()
     assert "sent again" in told(page)
     assert page.locator(f"a[href='#enquiries/{reference}']").count() == 0
+
+
+def test_the_proof_tells_which_promises_are_kept(page: Page, site: TestStack) -> None:
+    """Verdicts stand there in words with their reasons, and what does not exist yet is not among what is kept."""
+    site.invoke("Retention", {})
+    site.invoke("Auditor", {})
+    sign_in(page, "#proof")
+    promise = page.locator("main > ul > li.card", has_text="P04")
+    promise.wait_for()
+    assert "kept" in promise.inner_text()
+    assert "Held now" in promise.inner_text()
+    page.locator("summary", has_text="not built yet").click()
+    assert "This part does not exist yet." in page.locator("details li.card", has_text="P06").inner_text()
+    assert violations(page) == []
 
 
 def test_the_proof_shows_the_acts_of_a_day(page: Page, site: TestStack) -> None:
