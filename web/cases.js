@@ -163,7 +163,7 @@ function correcting(desk, id, done) {
   const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Amsterdam" }).format(desk.now());
   const received = element("input", { name: "received", type: "date", max: today, required: true });
   const reason = element("textarea", { name: "reason", rows: 2, required: true });
-  const form = element("form", {}, field(say("received_on"), received), field(say("reason"), reason, say("reason_help")), element("button", { class: "quiet" }, say("save_received")));
+  const form = element("form", {}, field(say("received_on"), received), field(say("reason"), reason, say("reason_help"), "reason-of-day"), element("button", { class: "quiet" }, say("save_received")));
   return acting(desk, "put_right_received", form, async () => {
     const { case: now } = await desk.call("POST", `/desk/cases/${id}/received`, { received: received.value, reason: reason.value });
     done(now);
@@ -176,7 +176,7 @@ function correcting(desk, id, done) {
 function closing(desk, id, done) {
   const outcome = element("select", { name: "outcome" }, OUTCOMES.map((name) => element("option", { value: name }, say(`outcome_${name}`))));
   const reason = element("textarea", { name: "reason", rows: 2 });
-  const form = element("form", {}, field(say("outcome"), outcome), field(say("reason"), reason, say("reason_of_end_help")), element("button", {}, say("close_case")));
+  const form = element("form", {}, field(say("outcome"), outcome), field(say("reason"), reason, say("reason_of_end_help"), "reason-of-end"), element("button", {}, say("close_case")));
   return acting(desk, "close_title", form, async () => {
     const { case: now } = await desk.call("POST", `/desk/cases/${id}/close`, { outcome: outcome.value, reason: reason.value });
     done(now);

@@ -32,10 +32,11 @@ export function moment(stamp, language) {
 }
 
 /**
- * Return a labelled field: `control` gets an id, and is described by its help and by what is wrong with it.
+ * Return a labelled field: `control` gets an id, and is described by its help and by what is wrong with it. Where two forms
+ * have a field of one name, `name` tells their ids apart.
  */
-export function field(label, control, help = "") {
-  const id = `field-${control.getAttribute("name")}`;
+export function field(label, control, help = "", name = control.getAttribute("name")) {
+  const id = `field-${name}`;
   control.id = id;
   const hint = help ? element("span", { id: `${id}-help`, class: "hint" }, help) : null;
   const wrong = element("span", { id: `${id}-wrong`, class: "wrong" });
