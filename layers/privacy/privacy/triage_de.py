@@ -1,8 +1,8 @@
 """How people ask in German, well enough to name the probable right for a person. Umlauts are written as plain vowels."""
 
 COMMON = """
-         der die das und ich sie ihr mein meine nicht dass ist mit bitte von zu fur auf hallo guten ein eine wir
-    haben     sehr habe mir den es
+                   der die das und ich sie ihr mein meine nicht dass ist mit bitte von zu fur auf hallo guten ein
+    eine     wir     haben     sehr habe mir den es
 """
 """The commonest words, by which the language is told."""
 
@@ -199,11 +199,13 @@ CONCEPTS = {
     """,
     # is now
     "newvalue": """
-        adresse ist, die richtige, geheiratet, geschrieben, heisse, heisse jetzt, heisst, korrekt ist, lautet, mit
-        doppel, muss es heissen, muss heissen, name ist, neue adresse, neue anschrift, neue mailadresse, neue nummer,
-        neuerdings, nummer ist, nunmehr, richtig, richtig ist, schreibt sich, sein muss, seit ... neue, sondern,
-        statt, umgezogen, wohne jetzt, wohne nun
+        die richtige, geheiratet, geschrieben, heisse, heisse jetzt, heisst, korrekt ist, lautet, mit doppel, muss es
+        heissen, muss heissen, neue adresse, neue anschrift, neue mailadresse, neue nummer, neuerdings, nunmehr,
+        richtig, richtig ist, schreibt sich, sein muss, seit ... neue, sondern, statt, umgezogen, wohne jetzt, wohne
+        nun
     """,
+    # states a value, wrong or right
+    "states": "adresse ist, name ist, nummer ist",
     # access
     "access": """
         auskunft*, auskunftsersuchen, datenauskunft, datenkopie, einsehen, einsicht*, kopie meiner, selbstauskunft

@@ -1,8 +1,8 @@
 """How people ask in English. Accents and apostrophes are taken off; how a phrase is written: see triage_lexicon."""
 
 COMMON = """
-         delete unsubscribe pls the a and i you your my of not that is am on for with to are please hi hello dear
-    have     me what it in this be do would could from
+                   delete unsubscribe pls the a and i you your my of not that is am on for with to are please hi
+    hello     dear     have     me what it in this be do would could from
 """
 """The commonest words, by which the language is told."""
 
@@ -22,10 +22,11 @@ CONCEPTS = {
         be, it would be great, kind if you, kindly, let me, let me have, let us have, like it if you, lovely if you,
         make sure, make use of, may be deleted, mind deleting, must be, must go, must no longer, my request is, my
         wish, need to be, need you to, needs to be, nice if you, obliged if, ought to be, please, pls, plse, plz,
-        prefer that, pursuant to, request*, requesting, require*, requires, seeks, should be, ta, thankful if, thx, to
-        be, urge, wanna, want, want it, want that, want them, wants, we ask, we want, we would like, what i ask, will
-        not have, wish, wishes, wishes to, would appreciate, would be good, would be nice, would be obliged, would
-        like, would love, you are to, you can, you have to, you may, you may now, you must, you need to, you should
+        prefer that, pursuant to, request*, requesting, require*, requires, seeks, should be, should be left, should
+        keep, should remain, should stay, ta, thankful if, thx, to be, urge, wanna, want, want it, want that, want
+        them, wants, we ask, we want, we would like, what i ask, will not have, wish, wishes, wishes to, would
+        appreciate, would be good, would be nice, would be obliged, would like, would love, you are to, you can, you
+        have to, you may, you may now, you must, you need to, you should
     """,
     # a request in the form of a question: could you
     "polite": """
@@ -42,17 +43,19 @@ CONCEPTS = {
     "may": "can i, can my, can we, could i, could my, could we, is it possible, may i",
     # a question or a thought about it: how does it work, suppose I asked
     "about": """
-        am i allowed, am i entitled, assignment, automatically, before i decide, considering, curious, decided
-        against, discount, dissertation, do i have a right, do i have the right, do you delete, do you erase, do you
-        remove, essay, explain how, explain to me how, explain what, free demo, generally, had planned, homework, how
-        can i, how do i, how do you, how does, how long, how many days, how quickly, how soon, how would, hypothetic*,
-        i might, i read, if i decide, if i ever, if i wanted, if i was to, if i were, imagine, in case i ever, in
-        general, in the event that, in theory, know how, know if, know when, know whether, know why, lead to, let me
-        know how, let me know if, let me know whether, lets say, nearly asked, one day, out of curiosity, planned to,
-        research project, result in, say i, school project, should i decide, study, suppose, supposing, tell me how,
-        tell me if, tell me whether, thesis, thinking about, thinking of, thought about, toyed with, was going to, was
-        thinking, weighing, what do you mean, what does, what exactly does, what happens, what if, what is the
-        difference, what would happen, where can i, where do i, which way, will i, will my, wonder*, would i, would my
+        am i allowed, am i entitled, assignment, automatically, before i decide, cancel my deletion, cancel my
+        request, considering, curious, decided against, discount, disregard my, dissertation, do i have a right, do i
+        have the right, do you delete, do you erase, do you remove, essay, explain how, explain to me how, explain
+        what, free demo, generally, had planned, homework, how can i, how do i, how do you, how does, how long, how
+        many days, how quickly, how soon, how would, hypothetic*, i might, i read, if i decide, if i ever, if i
+        wanted, if i was to, if i were, ignore my request, imagine, in case i ever, in general, in the event that, in
+        theory, know how, know if, know when, know whether, know why, lead to, let me know how, let me know if, let me
+        know whether, lets say, nearly asked, never mind my, one day, out of curiosity, planned to, research project,
+        result in, say i, school project, should i decide, study, suppose, supposing, tell me how, tell me if, tell me
+        whether, thesis, thinking about, thinking of, thought about, toyed with, was going to, was thinking, weighing,
+        what do you mean, what does, what exactly does, what happens, what if, what is the difference, what would
+        happen, where can i, where do i, which way, will i, will my, withdraw my deletion, withdraw my earlier,
+        withdraw my erasure, withdraw my request, wonder*, would i, would my
     """,
     # sounds like asking and is not: I want to thank you
     "not_ask": """
@@ -126,14 +129,14 @@ CONCEPTS = {
         mobile, mobile number*, my application, my booking history, my contacts, my details, my email, my emails, my
         file, my info, my information, my mail, my message, my mobile, my number, my phone, my posts, my quote, my
         record, my records, my stuff, name, nationality, new email, note on my, notes about me, notes on my, number,
-        nummber, old email, on file, on me, on record, order history, our file, passport*, personal data, personal
-        details, personal info*, personally identifiable, personnel file, phone no, phone number*, photo*, pic, pics,
-        picture, picture*, pictures of, pii, place of birth, portrait, postal address, postcode, postings, posts,
-        preferences, profile, profiles, pronoun*, purchase history, questionnaire, quote and, recording*, recordings,
-        records, reference, references, registration, relating to me, religion, resume, scan, score, search history,
-        sign up, signature, signup, spelling, street, submission, surname, surname is, survey, tel number, telephone,
-        telephone number*, test result*, testimonial, the file, title, trace*, username, video*, visit*, visits,
-        voice, webinar recording, whatever you have, whereabouts, x_address, x_ip, zip code
+        nummber, of mine, old email, on file, on me, on record, order history, our file, passport*, personal data,
+        personal details, personal info*, personally identifiable, personnel file, phone no, phone number*, photo*,
+        pic, pics, picture, picture*, pictures of, pii, place of birth, portrait, postal address, postcode, postings,
+        posts, preferences, profile, profiles, pronoun*, purchase history, questionnaire, quote and, recording*,
+        recordings, records, reference, references, registration, relating to me, religion, resume, scan, score,
+        search history, sign up, signature, signup, spelling, street, submission, surname, surname is, survey, tel
+        number, telephone, telephone number*, test result*, testimonial, the file, title, trace*, username, video*,
+        visit*, visits, voice, webinar recording, whatever you have, whereabouts, x_address, x_ip, zip code
     """,
     # data of a person that one can have a copy of
     "records": """
@@ -145,15 +148,16 @@ CONCEPTS = {
     """,
     # what is nobody's data: orders, invoices, contracts, files
     "thing": """
-        agreement, app, appointment*, attachment*, backup file*, basket, bill, booking*, bookkeeping, brochure, bug,
-        button, cart, catalogue, comment, comments, contract*, cost centre, coupon, course*, decision, delivery,
-        delivery slot, demo account, device*, direct debit, document*, domain*, draft*, dummy, duplicate, entry in,
-        event, field, file called, folder*, goods, integration*, invoice*, item*, ledger, licence*, license*, line
-        item, logo, manual, membership*, module*, order, order no, order number, orders, packages, page, parcel,
-        payment method, plan, plugin, portal, post, prices, pricing, product*, products, promo code, purchase,
-        refund*, reservation*, return*, seat*, service, services, shopping cart, software, spreadsheet, subscription*,
-        tariffs, template*, test account, test company, test environment, test user, thread, ticket, tickets, trial,
-        typo on, vat, voucher, waiting list, waitlist, webinar*, widget, wishlist, workshop*, workspace
+        agreement, app, appointment, appointment*, attachment*, backup file*, basket, bill, booking*, bookkeeping,
+        brochure, bug, button, cart, catalogue, comment, comments, conditions, contract*, cost centre, coupon,
+        course*, decision, delivery, delivery slot, demo account, device*, direct debit, document*, domain*, draft*,
+        dummy, duplicate, entry in, event, feature, features, field, file called, folder*, function, goods,
+        integration*, invoice*, item*, ledger, licence*, license*, line item, logo, manual, membership*, module*,
+        order, order no, order number, orders, packages, page, parcel, payment method, plan, plugin, portal, post,
+        price, prices, pricing, privacy policy, privacy statement, product*, products, promo code, purchase, refund*,
+        reservation*, return*, seat*, service, services, shopping cart, software, spreadsheet, subscription*, tariffs,
+        template*, terms, test account, test company, test environment, test user, thread, ticket, tickets, trial,
+        typo on, vat, voucher, waiting list, waitlist, watermark, webinar*, widget, wishlist, workshop*, workspace
     """,
     # everything
     "all": """
@@ -284,7 +288,8 @@ CONCEPTS = {
         more, not fine anymore, not ok any, not ok any more, not ok anymore, not okay any more, not okay anymore, not
         stand, not valid, now i say no, null and void, off the table, opt out of, pull my, pulling my, reconsidered,
         regret, rescind*, retract*, reverse, revocation, revoke*, revoking, say no, second thoughts, stop my consent,
-        take back, taken back, takes back, taking back, took back, undo, untick, unticked, void, withdraw*
+        take back, take it back, take that back, take this back, taken back, takes back, taking back, taking that
+        back, took back, undo, untick, unticked, void, withdraw*
     """,
     # a change of mind
     "mind": """
@@ -301,8 +306,8 @@ CONCEPTS = {
     """,
     # to take along or hand over
     "port": """
-        bring ... over, bring along, bring with me, carry ... over, directly to, export*, forward ... to, hand over,
-        handed over, migrate*, migration, move ... to, moved to, moving to, over to, pass ... to, pass it on to, port,
+        bring ... over, bring along, bring with me, carry ... over, directly to, forward ... to, hand over, handed
+        over, migrate*, migration, move ... to, moved to, moving to, over to, pass ... to, pass it on to, port,
         portab*, ported, porting, send ... straight to, send it to my new, straight to, take ... elsewhere, take ...
         to, take ... with me, take along, to take to, transfer*
     """,
@@ -342,14 +347,18 @@ CONCEPTS = {
     """,
     # is now
     "newvalue": """
-        address is, and not, changed jobs, changed to, correct one, divorced, email address is, email is, first name
-        is, from next week, goes by, got married, has changed, has moved, have changed, have moved, i am called, i
-        moved, im called, instead of, is mr, is mrs, is ms, is now, is spelled, is spelt, ive moved, just moved, last
-        name is, live at, moved from, moved house, moved to, must be, my name is, my new, name is, new address, new
-        email, new job, new name, new number, new phone, new surname, not a, not with, now called, now live, now
-        lives, number is, ought to be, our new, please write to, rather than, replace ... with, right one, should be,
-        should read, should say, surname is, the correct, title should, we moved, weve moved, with one, with two,
-        write to ... instead
+        and not, changed jobs, changed to, correct one, divorced, from next week, goes by, got married, has changed,
+        has moved, have changed, have moved, i am called, i moved, im called, instead of, is mr, is mrs, is ms, is
+        now, is spelled, is spelt, ive moved, just moved, live at, moved from, moved house, moved to, must be, my new,
+        new address, new email, new job, new name, new number, new phone, new surname, not a, not with, now called,
+        now live, now lives, ought to be, our new, please write to, rather than, replace ... with, right one, should
+        be, should read, should say, the correct, title should, we moved, weve moved, with one, with two, write to ...
+        instead
+    """,
+    # states a value, wrong or right
+    "states": """
+        address is, email address is, email is, first name is, last name is, my name is, name is, number is, surname
+        is
     """,
     # access
     "access": """
@@ -423,25 +432,26 @@ CONCEPTS = {
         month ago, months ago, my ... request, my complaint of, my earlier, my email, my email of, my enquiry of, my
         last, my letter, my letter of, my mail, my message, my objection of, my previous, my request, notice of, once
         more, our ... request, our letter, our request, placed a request, previous request, put in a request, put in
-        my request, reminder, sar of, second letter, second request, second time, sent a request, sent you, since my,
-        the below, third request, this up your inbox, ticket, we asked, weeks ago, weve asked, written to you, wrote
-        to you
+        my request, reminder, sar of, second letter, second request, second time, sent a request, sent you, since i
+        asked, since i requested, since my, the below, third request, this up your inbox, ticket, we asked, weeks ago,
+        weve asked, written to you, wrote to you
     """,
     # that nobody answered
     "silence": """
-        any news, any progress, any update, been waiting, bump, bumping, came back to me, chasing, crickets, deadline,
-        deadline has passed, expect the result, expired on, get back to me, got back to me, got no, got nothing, has
-        become of, has expired, has lapsed, has not come, have had no, have not heard, have received no, have received
-        nothing, havent heard, havent received, heard back, heard nothing, i am waiting, ignored, im waiting, in
-        progress, is late, is overdue, lost in the, month has passed, month is up, never came, never got, never heard,
-        never replied, no acknowledgement, no answer, no feedback, no one ever, no one got back, no reply, no
-        response, no sign, no word, nobody came back, nobody ever, nobody got back, not a word, not been answered, not
-        been dealt, not come, not had, not had a, not had any, not heard, not received, not replied, not responded,
-        nothing came, nothing happened, nothing has happened, nothing since, nudge, overdue, passed without, past the
-        deadline, period expired, period has expired, quiet, received no, received nothing, remind you, reminding you,
-        silence, status of, still have not, still havent, still no, still nothing, still waiting, substantive reply,
-        to which no, unanswered, what happened to, what is the status, whats the status, when can i expect, when i can
-        expect, when we can expect, when will i hear, where is my, wheres my, without an answer, without reply
+        any news, any progress, any update, been ... days, been ... months, been ... weeks, been waiting, bump,
+        bumping, came back to me, chasing, crickets, deadline, deadline has passed, expect the result, expired on, get
+        back to me, got back to me, got no, got nothing, has become of, has expired, has lapsed, has not come, have
+        had no, have not heard, have received no, have received nothing, havent heard, havent received, heard back,
+        heard nothing, i am waiting, ignored, im waiting, in progress, is late, is overdue, lost in the, month has
+        passed, month is up, never came, never got, never heard, never replied, no acknowledgement, no answer, no
+        feedback, no one ever, no one got back, no reply, no response, no sign, no word, nobody came back, nobody
+        ever, nobody got back, not a word, not been answered, not been dealt, not come, not had, not had a, not had
+        any, not heard, not received, not replied, not responded, nothing came, nothing happened, nothing has
+        happened, nothing since, nudge, overdue, passed without, past the deadline, period expired, period has
+        expired, quiet, received no, received nothing, remind you, reminding you, silence, status of, still have not,
+        still havent, still no, still nothing, still waiting, substantive reply, to which no, unanswered, what
+        happened to, what is the status, whats the status, when can i expect, when i can expect, when we can expect,
+        when will i hear, where are they, where is it, where is my, wheres my, without an answer, without reply
     """,
     # something on top of it
     "also": """

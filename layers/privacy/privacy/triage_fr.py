@@ -1,8 +1,8 @@
 """How people ask in French, well enough to name the probable right for a person. Accents are taken off, elisions split."""
 
 COMMON = """
-         le la les et je vous mon ma mes de des que ne pas est bonjour merci pour sur une un du en avec ce se au
-    qui     tout j m l d n c
+                   le la les et je vous mon ma mes de des que ne pas est bonjour merci pour sur une un du en avec
+    ce se     au     qui     tout j m l d n c
 """
 """The commonest words, by which the language is told."""
 
@@ -200,11 +200,12 @@ CONCEPTS = {
     """,
     # is now
     "newvalue": """
-        a change, adresse est, alors que, au lieu de, correct est, demenage*, desormais, divorce*, doit etre, est
-        desormais, est maintenant, et non, et pas, habite desormais, il faut lire, la bonne, la bonne adresse, le bon,
-        le bon numero, m appelle, maintenant, marie*, nom est, nouveau nom, nouveau numero, nouvelle adresse, numero
-        est, orthographie, s ecrit
+        a change, alors que, au lieu de, correct est, demenage*, desormais, divorce*, doit etre, est desormais, est
+        maintenant, et non, et pas, habite desormais, il faut lire, la bonne, la bonne adresse, le bon, le bon numero,
+        m appelle, maintenant, marie*, nouveau nom, nouveau numero, nouvelle adresse, orthographie, s ecrit
     """,
+    # states a value, wrong or right
+    "states": "adresse est, nom est, numero est",
     # access
     "access": "acceder, acces, consulter, copie de mes donnees, droit d acces",
     # to see, know, have

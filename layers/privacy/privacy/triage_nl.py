@@ -1,8 +1,8 @@
 """How people ask in Dutch. Accents and apostrophes are taken off; how a phrase is written: see triage_lexicon."""
 
 COMMON = """
-         de het een en ik u uw je jullie mijn van niet dat is ben op voor met te zijn wil graag aub hoi beste heb
-    er om     mij wat
+                   de het een en ik u uw je jullie mijn van niet dat is ben op voor met te zijn wil graag aub hoi
+    beste     heb     er om     mij wat
 """
 """The commonest words, by which the language is told."""
 
@@ -51,18 +51,19 @@ CONCEPTS = {
     """,
     # a question or a thought about it: how does it work, suppose I asked
     "about": """
-        als ik later, als ik ooit, als ik zou, benieuwd, besloten van niet, bevestigen dat u, dacht eraan, dacht
-        erover, demo aan, gaat leiden tot, had eerst, heb ik het recht, heb ik recht, hebben wij recht, hoe gaat, hoe
-        kan ik, hoe kun je, hoe kunnen we, hoe lang, hoe moet ik, hoe snel, hoe werkt, hoelang, hoor graag of, horen
-        of, hypothetisch, ik las, in dat geval dan, in het algemeen, in theorie, is het zo dat, kan je zelf, kan
-        laten, klopt het, korting, kunt laten, laat me weten of, laat mij weten of, laten weten hoe, laten weten of,
-        leg ... uit, mag ik zelf, mag laten, mocht ik, nieuwsgierig, of ik recht, ooit, op welke manier, opdracht
-        voor, overweeg, overwegen, scriptie, stel, stel dat, toch maar niet, twijfel*, uitleg, uitleggen, vertellen
-        hoe, vertellen of, vertellen wanneer, volgens de wet, voor school, vraag me af, vraag mij af, vroeg me af,
-        vroeg mij af, waar kan ik, waar vind ik, wanneer worden, was eerst van plan, was van plan, wat als, wat
-        betekent, wat gebeurt, wat gebeurt er, wat houdt, wat is het verschil, wat moet ik doen, weet u wat, werkstuk,
-        weten hoe, weten hoelang, weten of, weten waarom, weten wanneer, weten wat er gebeurt, wilde eerst, worden ...
-        automatisch, zal leiden tot, zou dan, zou ik dan, zou willen weten hoe
+        alles maar staan, als ik later, als ik ooit, als ik zou, benieuwd, besloten van niet, bevestigen dat u, dacht
+        eraan, dacht erover, demo aan, gaat leiden tot, had eerst, heb ik het recht, heb ik recht, hebben wij recht,
+        hoe gaat, hoe kan ik, hoe kun je, hoe kunnen we, hoe lang, hoe moet ik, hoe snel, hoe werkt, hoelang, hoor
+        graag of, horen of, hypothetisch, ik las, in dat geval dan, in het algemeen, in theorie, is het zo dat, kan je
+        zelf, kan laten, klopt het, korting, kunt laten, laat maar zitten, laat me weten of, laat mij weten of, laat
+        mijn *verzoek, laten weten hoe, laten weten of, leg ... uit, mag ik zelf, mag laten, mocht ik, nieuwsgierig,
+        of ik recht, ooit, op welke manier, opdracht voor, overweeg, overwegen, scriptie, stel, stel dat, toch maar
+        niet, trek het *verzoek, trek mijn *verzoek, twijfel*, uitleg, uitleggen, vertellen hoe, vertellen of,
+        vertellen wanneer, verzoek in te trekken, verzoek intrekken, volgens de wet, voor school, vraag me af, vraag
+        mij af, vroeg me af, vroeg mij af, waar kan ik, waar vind ik, wanneer worden, was eerst van plan, was van
+        plan, wat als, wat betekent, wat gebeurt, wat gebeurt er, wat houdt, wat is het verschil, wat moet ik doen,
+        weet u wat, werkstuk, weten hoe, weten hoelang, weten of, weten waarom, weten wanneer, weten wat er gebeurt,
+        wilde eerst, worden ... automatisch, zal leiden tot, zou dan, zou ik dan, zou willen weten hoe
     """,
     # sounds like asking and is not: I want to thank you
     "not_ask": """
@@ -121,9 +122,9 @@ CONCEPTS = {
     """,
     # longer phrases that hide a word of another list
     "mask": """
-        aan de hand, alles goed, autoriteit persoonsgegevens, bij nader inzien, functionaris ... gegevensbescherming,
-        functionaris gegevensbescherming, in de hand, in ieder geval, in orde, laat staan, naar aanleiding van, onder
-        ogen, tot mijn, tot nu toe, tot slot, tot zover
+        aan de hand, alles goed, autoriteit persoonsgegevens, bij nader inzien, blokkade ... opheffen, blokkering ...
+        opheffen, functionaris ... gegevensbescherming, functionaris gegevensbescherming, in de hand, in ieder geval,
+        in orde, laat staan, naar aanleiding van, onder ogen, tot mijn, tot nu toe, tot slot, tot zover
     """,
     # --- What it is about ---
     # data of a person
@@ -133,22 +134,22 @@ CONCEPTS = {
         adressen, afbeelding*, alle info*, allergie*, alles wat, beeld*, belhistorie, beoordeling*, bericht,
         berichten, berichtjes, bestelgeschiedenis, bestelhistorie, bezoekgegevens, brief en cv, bsn, burgerlijke
         staat, chat*, contactformulier*, contactpersoon, correspondentie, curriculum, cv, cvtje, data, dieet*,
-        dossier*, emailadres*, faxnummer, filmpje*, forum*, forumberichten, foto*, functie, geboortedatum,
-        geboortejaar, geboorteplaats, gebruikersnaam, *gegevens, gegeves, gegevns, geluidsopname*, geslacht,
-        geslachtsaanduiding, gesprekken, gespreks*, gezinssamenstelling, gsm, gsmnummer, haar dossier, handelingen,
+        dossier*, emailadres*, faxnummer, filmpje*, forum*, forumberichten, foto*, geboortedatum, geboortejaar,
+        geboorteplaats, gebruikersnaam, *gegevens, gegeves, gegevns, geluidsopname*, geslacht, geslachtsaanduiding,
+        gesprekken, gespreks*, gezinssamenstelling, gsm, gsmnummer, haar dossier, haar functie, handelingen,
         handtekening, heet, historie, huisnummer, iban, id bewijs, identiteitsbewijs, info over mij, info van mij,
         informatie over mij, informatie van mij, initialen, inschrijfformulier*, inschrijving, intake*, interview, ip,
         ip adres*, ipadres*, kaartje, kenteken, klantdossier, klantprofiel, klantverhaal, klikgedrag, kopie id,
         kredietscore, leeftijd, locatie*, logbestand*, logboek*, loginnaam, logs, loonstrook, mail adres, *mailadres,
         mailadres*, *mailadressen, mails die ik, mailtje, mailtjes van mij, mailwisseling, medische*, meisjesnaam,
-        mijn bestand, mijn info, mijn informatie, mobiel, mobiele nummer, motivatiebrief, naam, namen, nationaliteit,
-        naw, notities, nr, nummer, nummerplaat, opname*, opnames, over haar, over hem, over mij, over ons, pasfoto*,
-        paspoort*, personeelsdossier, persoonlijke data, persoonlijke info*, persoonsdata, plaatje, portret*,
-        postcode, prive*, profiel, profielen, profielfoto, quote, referentie, referentiecase, registratie,
+        mijn bestand, mijn functie, mijn info, mijn informatie, mobiel, mobiele nummer, motivatiebrief, naam, namen,
+        nationaliteit, naw, notities, nr, nummer, nummerplaat, opname*, opnames, over haar, over hem, over mij, over
+        ons, pasfoto*, paspoort*, personeelsdossier, persoonlijke data, persoonlijke info*, persoonsdata, plaatje,
+        portret*, postcode, prive*, profiel, profielen, profielfoto, quote, referentie, referentiecase, registratie,
         rekeningnummer, reviews onder mijn naam, rijbewijs, roepnaam, salaris*, scan, score, sollicitatie*, spelling,
         stem, straat, straatnaam, surfgedrag, tekst, tel nr, telefoongesprek*, telefoonnr, telefoonnummer*, telnr,
         telnummer, testimonial, titel, tussenvoegsel, van haar, van hem, van mij, verhaal, verjaardag, verslag*,
-        video*, visitekaartje, voorletters, voornaam, woonplaats, x_address, x_ip, zoekgeschiedenis
+        video*, visitekaartje, voorletters, voornaam, woonplaats, x_address, x_ip, zijn functie, zoekgeschiedenis
     """,
     # data of a person that one can have a copy of
     "records": """
@@ -162,16 +163,17 @@ CONCEPTS = {
     # what is nobody's data: orders, invoices, contracts, files
     "thing": """
         *abonnement*, administratie van, afspraak, afspraken, app, apparaat, apparaten, artikel in, automatische
-        incasso, bericht op, besluit, bestelling*, bijlage*, boekhouding, boeking*, brochure, btw*, catalogus,
-        comment*, contract*, cursus*, de reactie, demo, demoaccount, die reactie, dienst, diensten, document,
-        documenten, domein*, domeinnaam, dummy*, evenement*, facturen, factuur, gebruiker test, gebruikerslicentie*,
-        grootboek*, handleiding*, incasso*, knop, koppeling*, kortingscode, kostenplaats, les, lessen, levering*,
-        licentie*, lidmaatschap, lidmaatschappen, logo, machtiging*, map, mappen, melding, meldingen, mijn reactie,
-        module*, offerte*, order*, overeenkomst*, pagina, pakket, pakketje, pakketten, plugin, portaal, prijslijst,
-        prijzen, product*, producten, proefversie, reacties, regel, rekening, reservering*, retour*, software,
-        tarieven, template*, test administratie, testaccount, testadministratie, testbedrijf, testomgeving, ticket,
-        tickets, tijdslot, training*, veld, voucher, wachtlijst, webinar*, website van ons, widget, winkelmandje,
-        winkelwagen*, workshop*
+        incasso, bericht op, besluit, bestelling*, bijlage*, blokkade, boekhouding, boeking*, brochure, btw*,
+        catalogus, comment*, contract*, cursus*, de reactie, demo, demoaccount, die reactie, dienst, diensten,
+        document, documenten, domein*, domeinnaam, dummy*, evenement*, facturen, factuur, functies, functionaliteit,
+        gebruiker test, gebruikerslicentie*, grootboek*, handleiding*, incasso*, knop, koppeling*, kortingscode,
+        kostenplaats, les, lessen, levering*, licentie*, lidmaatschap, lidmaatschappen, logo, maat, machtiging*, map,
+        mappen, melding, meldingen, mijn reactie, module*, offerte*, order*, overeenkomst*, pagina, pakket, pakketje,
+        pakketten, plugin, portaal, prijslijst, prijzen, privacyverklaring, product*, producten, proefversie,
+        reacties, regel, rekening, reservering*, retour*, software, stukje code, tarieven, template*, test
+        administratie, testaccount, testadministratie, testbedrijf, testomgeving, ticket, tickets, tijdslot,
+        training*, veld, verwerkersovereenkomst*, voorwaarden, voucher, wachtlijst, webinar*, website van ons, widget,
+        winkelmandje, winkelwagen*, workshop*
     """,
     # everything
     "all": """
@@ -188,7 +190,7 @@ CONCEPTS = {
     # whose they are
     "mine": "haar, hem, hun, m, me, mij, mijn, mijne, mn, ons, onze, over mij, van mij, zijn",
     # the writer
-    "self": "me, mij, mijn, mn, ons, onze, over mij, van mij",
+    "self": "heet, heten, me, mij, mijn, mn, ons, onze, over mij, van mij",
     # newsletters and lists
     "news": """
         abonneelijst, attendering*, blad, digest, e zine, kwartaalbrief, maandbrief, maandelijkse mail*, magazine,
@@ -222,16 +224,16 @@ CONCEPTS = {
     "erase": """
         afgehaald, afgevoerd, alles vergeten, !anonimiseer, anonimiseer*, anonimiser*, de papierversnipperaar, deleet,
         deleete*, delet*, !delete, !deleten, !doe ... weg, doet ... weg, door de papierversnipperaar, door de
-        shredder, !dump, dumpen, er af, er uit, eraf halen, eruit, eruit gehaald, eruit halen, gedelete, gedeletet,
-        gegevens vergeten, gegevenswissing, gehaald ... uit, geschoond, geschrapt, gewist, gewist worden, gewiste,
-        !gooi ... uit, gooi ... uit, !gooi ... weg, gooien ... weg, gooit ... weg, !gum ... uit, !haal ... er uit,
-        !haal ... eraf, !haal ... eruit, !haal ... offline, !haal ... uit, !haal ... van, haal ... van, !haal ... weg,
-        haalt ... uit, haalt ... van, haalt ... weg, halen ... uit, halen ... weg, !hef ... op, !kieper ... weg, !kwak
-        ... weg, !laat ... verdwijnen, laten verdwijnen, laten vervallen, leeg te maken, leeggemaakt, leeghalen,
-        leegmaken, mag ... uit, mag verdwijnen, me vergeten, mij vergeten, !mik ... weg, moet ... uit, moeten ... uit,
-        mogen ... uit, nummer vergeten, offline, offline gehaald, offline halen, om vergeten, ontdoe*, opdoeken,
-        opgedoekt, opgeheven, opgeruimd, opheffen, opruimen, opschon*, papierversnipperaar, !poets ... weg, !ruim ...
-        op, !schoon ... op, !schrap, schrappen, schrapping, schrapt, schrijf ... uit jullie systeem, !sloop, uit ...
+        shredder, doorhalen, doorstrepen, !dump, dumpen, er af, er uit, eraf halen, eruit, eruit gehaald, eruit halen,
+        gedelete, gedeletet, gegevens vergeten, gegevenswissing, gehaald ... uit, geschoond, geschrapt, gewist, gewist
+        worden, gewiste, !gooi ... uit, gooi ... uit, !gooi ... weg, gooien ... weg, gooit ... weg, !gum ... uit,
+        !haal ... er uit, !haal ... eraf, !haal ... eruit, !haal ... offline, !haal ... uit, !haal ... van, haal ...
+        van, !haal ... weg, haalt ... uit, haalt ... van, haalt ... weg, halen ... uit, halen ... weg, !hef ... op,
+        !kieper ... weg, !kwak ... weg, !laat ... verdwijnen, laten verdwijnen, laten vervallen, leeg te maken,
+        leeggemaakt, leeghalen, leegmaken, mag verdwijnen, me vergeten, mij vergeten, !mik ... weg, nummer vergeten,
+        offline, offline gehaald, offline halen, om vergeten, ontdoe*, opdoeken, opgedoekt, opgeheven, opgeruimd,
+        opheffen, opruimen, opschon*, papierversnipperaar, !poets ... weg, !ruim ... op, !schoon ... op, !schrap,
+        schrappen, schrapping, schrapt, schrijf ... uit jullie systeem, !sloop, !streep ... door, uit ...
         administratie, uit ... archief, uit ... bestand, uit ... bestanden, uit ... boeken, uit ... database, uit ...
         gehaald, uit ... haalt, uit ... halen, uit ... kaartenbak, uit ... lijst, uit ... systeem, uit ... systemen,
         uit de boeken, uit jullie, uitgewist, uitgummen, uithalen, uitvlakken, uitwissen, van ... lijst af, van ...
@@ -239,8 +241,8 @@ CONCEPTS = {
         verdwijnt, !vergeet me, !vergeet mij, vergetelheid, vergeten te worden, vergeten worden, !vernietig,
         vernietig*, !vernietigt, versnipper*, *versnipperaar, !verweider, verweider*, verwijde*, !verwijder,
         verwijder*, !verwijdert, verwijdr*, weg, wegdoen, wegge*, weggegooid, weggehaald, weggevaagd, weggooien,
-        weggooit, weghaalt, weghalen, wegkieperen, wegmikken, wegpoetsen, wegvegen, wegwerken, !wis, wissen, wissing,
-        wist, !wist
+        weggooit, weghaalt, weghalen, wegkieperen, wegmikken, wegpoetsen, wegstrepen, wegvegen, wegwerken, !wis,
+        wissen, wissing, wist, !wist
     """,
     # to keep
     "keep": """
@@ -267,13 +269,13 @@ CONCEPTS = {
     """,
     # to restrict
     "freeze": """
-        afblijven, afgeschermd, afscherm*, apart zetten, beperk, !beperk, beperken, beperking, beperkt, bevries,
-        !bevries, bevriest, bevriezen, bevroren, !blijf ... af, !blijf ... van, blijft ... af, blijven ... af,
-        !blokkeer, blokkeer*, blokkeren, blokkering, geblokkeerd, geparkeerd, gepauzeerd, in de ijskast, in de
+        achter slot, afblijven, afgeschermd, afscherm*, apart zetten, beperk, !beperk, beperken, beperking, beperkt,
+        bevries, !bevries, bevriest, bevriezen, bevroren, !blijf ... af, !blijf ... van, blijft ... af, blijven ...
+        af, !blokkeer, blokkeer*, blokkeren, blokkering, geblokkeerd, geparkeerd, gepauzeerd, in de ijskast, in de
         koelkast, in de wacht, laat ... liggen, laten liggen, !leg ... stil, niets mee doen, niets mee te doen, niks
         mee doen, on hold, ongemoeid, op een laag pitje, op slot, opgeschort, opschort*, parkeer*, pauze, !pauzeer,
-        pauzeer*, pauzeren, !scherm ... af, !schort ... op, stil liggen, stilgelegd, stilleggen, stopzetten ...
-        tijdelijk, van af blijven, !zet ... apart, !zet ... stil
+        pauzeer*, pauzeren, !scherm ... af, !schort ... op, slot en grendel, stil liggen, stilgelegd, stilleggen,
+        stopzetten ... tijdelijk, van af blijven, !zet ... apart, !zet ... stil
     """,
     # what data are kept for
     "claim": """
@@ -302,9 +304,9 @@ CONCEPTS = {
     "consent": """
         aangevinkt, aanvinken, aanvinkte, accepteerde, akkoord*, eens met, fiat, gaf ik, geaccepteerd, getekend dat,
         goed gevonden, goed vond, goedgevonden, goedkeuring, goedvond, ingestemd, instemde, instemming, ja, ja
-        gedrukt, ja gezegd, jawoord, machtigde, machtiging, oke gevonden, ondertekend, op ja, opt in, optin,
-        permissie, toegestaan, toestaan, toesteming, toestemming*, toestemmingen, toezegging, vink, vinkje, vond het
-        goed
+        gedrukt, ja gezegd, jawoord, machtigde, machtiging, mocht delen, mocht gebruiken, mochten delen, mochten
+        gebruiken, oke gevonden, ondertekend, op ja, opt in, optin, permissie, toegestaan, toestaan, toesteming,
+        toestemming*, toestemmingen, toezegging, vink, vinkje, vond het goed
     """,
     # to take back
     "withdraw": """
@@ -315,8 +317,8 @@ CONCEPTS = {
         van kracht, niet meer akkoord, niet meer geldig, niet meer goed, niet meer mee eens, niet meer oke, niet meer
         van gediend, niet meer van toepassing, nu een nee, nu nee, ongedaan, ongeldig, op terug, opzeggen van, spijt,
         stopt hier, terugdraaien, teruggedraaid, teruggetrokken, terugkomen, terugnemen, terugtrek*, toch niet, trek
-        ... in, trekken ... in, trekt ... in, van de baan, van gedachten, vervallen, vervallen verklaren, vervalt,
-        vervalt hierbij, wil ik niet meer, zeg ik nee
+        ... in, trek dat in, trek die in, trek dit in, trekken ... in, trekt ... in, van de baan, van gedachten,
+        vervallen, vervallen verklaren, vervalt, vervalt hierbij, wil ik niet meer, zeg ik nee
     """,
     # a change of mind
     "mind": """
@@ -353,11 +355,12 @@ CONCEPTS = {
     # another provider
     "other": """
         ander bedrijf, ander kantoor, ander pakket, ander programma, ander systeem, andere aanbieder, andere
-        accountant, andere app, andere boekhouder, andere dienstverlener, andere leverancier, andere partij, andere
-        software, concurrent, een ander, elders, ergens anders, ga ik over, ga naar een, ga over naar, gestapt, naar
-        de concurrent, naar een ander, nieuw kantoor, nieuw pakket, nieuwe aanbieder, nieuwe accountant, nieuwe
-        boekhouder, nieuwe club, nieuwe dienstverlener, nieuwe leverancier, nieuwe partij, nieuwe programma, nieuwe
-        software, nieuwe systeem, nieuwe tool, overstap*, stap over, stappen over, stappen we over
+        accountant, andere app, andere boekhouder, andere dienst, andere dienstverlener, andere leverancier, andere
+        partij, andere software, concurrent, een ander, elders, ergens anders, ga ik over, ga naar een, ga over naar,
+        gestapt, naar de concurrent, naar een ander, nieuw kantoor, nieuw pakket, nieuwe aanbieder, nieuwe accountant,
+        nieuwe boekhouder, nieuwe club, nieuwe dienst, nieuwe dienstverlener, nieuwe leverancier, nieuwe partij,
+        nieuwe programma, nieuwe software, nieuwe systeem, nieuwe tool, overstap*, stap over, stappen over, stappen we
+        over
     """,
     # to correct
     "change": """
@@ -369,7 +372,9 @@ CONCEPTS = {
         voeg ... toe, !vul ... aan, !werk ... bij, !wijzig, wijzig*, wijziging, wilt u dit verwerken, !zet ... recht
     """,
     # to put or write, when a new value stands beside it
-    "set": "!gebruik, !maak, maken, !neem, !noteer, noteren, opnemen, !schrijf, te zetten, !zet, zetten",
+    "set": """
+        doorvoeren, !gebruik, !maak, maken, !neem, !noteer, noteren, opnemen, !schrijf, te zetten, !zet, zetten
+    """,
     # is wrong
     "wrong": """
         aangeschreven als, aangesproken als, achterhaald*, ben ik niet, die oude, fout, foute, fouten, foutief,
@@ -381,15 +386,17 @@ CONCEPTS = {
     """,
     # is now
     "newvalue": """
-        adres is, correct is, dat moet, dient te zijn, en niet, gebruik voortaan, gescheiden, gespeld, getrouwd,
-        geworden, heet ik, heet nu, heet voortaan, hoort te zijn, huwelijk, ik heet, in plaats, in plaats van, ipv, is
-        gewijzigd, is geworden, is inmiddels, is niet ... maar, is nu, is veranderd, is voortaan, juiste, juiste
-        adres, juiste spelling, luidt, mailadres is, met dubbel, met een, mijn naam is, mijn nieuwe, moet ... zijn,
-        moet zijn, naam is, naam luidt, niet als, niet langer ... maar, nieuw adres, nieuw emailadres, nieuw
-        mailadres, nieuw nummer, nieuw telefoonnummer, nieuwe adres, nieuwe gegevens, nieuwe mailadres, nieuwe naam,
-        nieuwe nummer, nr is nu, nu is, nummer is, scheiding, schrijf je met, spel je, verhuis, verhuisd, voortaan,
-        werk nu, wijzigt, wonen nu, woon inmiddels, woon nu, wordt voortaan, zijn nieuwe, zit nu
+        correct is, dat moet, dient te zijn, en niet, gebruik voortaan, gescheiden, gespeld, getrouwd, geworden, heet
+        ik, heet nu, heet voortaan, hoort te zijn, huwelijk, ik heet, in plaats, in plaats van, ipv, is gewijzigd, is
+        geworden, is inmiddels, is niet ... maar, is nu, is veranderd, is voortaan, juiste, juiste adres, juiste
+        spelling, luidt, met dubbel, met een, mijn nieuwe, moet ... zijn, moet zijn, naam luidt, niet als, niet langer
+        ... maar, nieuw adres, nieuw emailadres, nieuw mailadres, nieuw nummer, nieuw telefoonnummer, nieuwe adres,
+        nieuwe gegevens, nieuwe mailadres, nieuwe naam, nieuwe nummer, nr is nu, nu is, scheiding, schrijf je met,
+        spel je, verandert ... in, verandert in, verhuis, verhuisd, voortaan, werk nu, wijzigt, wijzigt ... in,
+        wijzigt in, wonen nu, woon inmiddels, woon nu, wordt voortaan, zijn nieuwe, zit nu
     """,
+    # states a value, wrong or right
+    "states": "adres is, mailadres is, mijn naam is, naam is, nummer is",
     # access
     "access": """
         dsar, gegevensoverzicht, ingezien, inkijk, inzage*, inzagerecht, inzageverzoek, inzageverzoek*, inzicht,
@@ -474,19 +481,20 @@ CONCEPTS = {
     """,
     # that nobody answered
     "silence": """
-        aanmaning, alsnog, bleef stil, bleef uit, blijft het stil, blijft stil, blijft uit, doodse, doodstil, gebleven
-        is, geen ... antwoord, geen ... reactie, geen antwoord, geen bericht, geen bevestiging, geen enkel bericht,
-        geen gehoor, geen reactie, geen taal, geen teken, geen woord, herinner ik, herinner u, herinnering, hoe staat
-        het, hoor ik maar niets, hoor ik niets, hoor ik niks, hoor niets, hoor niks, is om, laat ... op zich wachten,
-        niet gereageerd, niets gehoord, niets heb ontvangen, niets meer gehoord, niets ontvangen, niets op gehoord,
-        niets terug, niets teruggehoord, niets van gehoord, niets van jullie gehoord, niets van u gehoord, niets
-        vernomen, niks gehoord, niks meer gehoord, niks ontvangen, niks terug, niks teruggehoord, niks van gehoord,
-        niks vernomen, nog altijd, nog geen, nog geen antwoord, nog niets, nog niks, nog steeds niets, nooit ...
-        reactie, nooit antwoord, nooit antwoord op, nooit iets gehoord, nooit meer iets, onbeantwoord*, op zich laten,
-        radiostilte, rappel, stand van zaken, status van, stil gebleven, stilte, taal noch teken, te laat, termijn ...
-        overschreden, termijn ... verstreken, uitblijven*, uitgebleven, verlopen, verstreken, verstrijken van, waar
-        ... gebleven, waar blijft, wacht al, wacht nog, wachten al, wachten nog, wanneer ... antwoord, wanneer ...
-        verwachten, wanneer ik ... verwachten, wanneer kan ik ... verwachten, wanneer komt, was om, wat is de stand
+        aanmaning, alsnog, bleef stil, bleef uit, blijft het stil, blijft stil, blijft uit, doodse, doodstil, eens
+        antwoorden, eens reageren, gebleven is, geen ... antwoord, geen ... reactie, geen antwoord, geen bericht, geen
+        bevestiging, geen enkel bericht, geen gehoor, geen reactie, geen taal, geen teken, geen woord, herinner ik,
+        herinner u, herinnering, hoe staat het, hoor ik maar niets, hoor ik niets, hoor ik niks, hoor niets, hoor
+        niks, is om, laat ... op zich wachten, niet gereageerd, niets gehoord, niets heb ontvangen, niets meer
+        gehoord, niets ontvangen, niets op gehoord, niets terug, niets teruggehoord, niets van gehoord, niets van
+        jullie gehoord, niets van u gehoord, niets vernomen, niks gehoord, niks meer gehoord, niks ontvangen, niks
+        terug, niks teruggehoord, niks van gehoord, niks vernomen, nog altijd, nog geen, nog geen antwoord, nog niets,
+        nog niks, nog steeds niets, nooit ... reactie, nooit antwoord, nooit antwoord op, nooit iets gehoord, nooit
+        meer iets, onbeantwoord*, op zich laten, radiostilte, rappel, stand van zaken, status van, stil gebleven,
+        stilte, taal noch teken, te laat, termijn ... overschreden, termijn ... verstreken, uitblijven*, uitgebleven,
+        verlopen, verstreken, verstrijken van, waar ... gebleven, waar blijft, wacht al, wacht nog, wachten al,
+        wachten nog, wanneer ... antwoord, wanneer ... antwoorden, wanneer ... verwachten, wanneer ik ... verwachten,
+        wanneer kan ik ... verwachten, wanneer komt, was om, wat is de stand
     """,
     # something on top of it
     "also": """

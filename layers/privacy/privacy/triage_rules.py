@@ -24,11 +24,12 @@ _BLOCKS = _set(
     """
 )
 _SUBJECTS = {"nl": {"ik"}, "en": set[str](), "de": {"ich"}, "fr": {"vous", "je"}}
-_PLACES = _set(
-    """
-    uit in op onder binnen via bij from on under within through inside aus im auf von dans sur de at off
-    """
-)
+_PLACES = {
+    "nl": _set("uit in op onder binnen via bij"),
+    "en": _set("from in on under within through inside off at"),
+    "de": _set("aus im in auf von bei"),
+    "fr": _set("dans sur de du"),
+}
 _AND = _set("of or oder ou noch nor ni en and und et")
 _THAT = _set("dat dass that que om to")
 _SELF = {"nl": {"ik", "wij", "we"}, "en": {"i", "we"}, "de": {"ich", "wir"}, "fr": {"je", "j", "nous"}}
@@ -132,7 +133,7 @@ def mood(view: View, concept: str) -> Mood:  # noqa: PLR0911 - one line, one cas
 
 def about_what(view: View) -> str:
     """Return what the clause is about: `data` of a person, another `thing`, or what was spoken of before."""
-    data, things = _objects(view.clause, "data"), _objects(view.clause, "thing")
+    data, things = _objects(view.clause, "data", view.language), _objects(view.clause, "thing", view.language)
     if data or (not things and view.one("person", "all")):
         return "data"
     if things:
@@ -142,11 +143,11 @@ def about_what(view: View) -> str:
     return view.topic
 
 
-def _objects(clause: Clause, concept: str) -> bool:
+def _objects(clause: Clause, concept: str, language: str) -> bool:
     """Return whether the concept is named otherwise than as a place: "from my account", "uit uw bestand"."""
     words = clause.words
     spans = clause.found.get(concept, [])
-    return any(not _PLACES & set(words[max(0, start - _NEAR_PLACE) : start]) for start, _, _ in spans) or (
+    return any(not _PLACES[language] & set(words[max(0, start - _NEAR_PLACE) : start]) for start, _, _ in spans) or (
         concept == "data" and bool(spans) and not clause.has("thing")
     )
 
@@ -167,6 +168,8 @@ def unsubscribe(view: View) -> Mood | None:  # noqa: PLR0911 - one line, one cas
         view.names("news") or (view.one("see", "called") and not view.near("data", "erase", "object", "use", "thing"))
     ):
         return "about" if view.idle else "asked" if not view.names("past") or view.asks else "said"
+    if stops and view.near("news") and view.asks and not view.near("data", "erase", "object", "use", "thing"):
+        return "about" if view.idle else "asked"
     if view.names("news") and denials(view.clause) and view.asks and not view.one("erase", "offlist", "hold"):
         return "about" if view.idle else "asked"
     if (
@@ -177,15 +180,21 @@ def unsubscribe(view: View) -> Mood | None:  # noqa: PLR0911 - one line, one cas
         and not view.near("data", "erase")
     ):
         return "about" if view.idle else "asked"
-    listed = view.names("news") or (view.theme == "news" and view.one("person", "it") and not view.near("data"))
+    listed = view.names("news") or (_of_news(view) and view.one("person", "it") and not view.near("data"))
     return _kindly(view, "erase") if view.names("erase") and listed and not view.names("records") else None
+
+
+def _of_news(view: View) -> bool:
+    return view.theme == "news" or view.near("news")
 
 
 def objection(view: View) -> Mood | None:  # noqa: PLR0911 - one line, one case
     """Tell whether the writer is against a use of data, above all for advertising or profiling."""
     if view.names("object") and not (view.near("freeze", "until") and not _performs(view)):
         of_data = view.near("data", "track", "marketing")
-        other = view.topic == "thing" or view.names("thing")
+        other = _objects(view.clause, "thing", view.language) or (
+            view.topic == "thing" and not view.context & {"track"}
+        )
         if of_data or (not other and view.context & {"track", "marketing", "use", "called", "data"}):
             found = mood(view, "object")
             return "asked" if found == "said" and (_performs(view) or _short(view)) else found
@@ -264,7 +273,7 @@ def erasure(view: View) -> Mood | None:
     if view.names("erase"):
         if view.one("news", "marketing", "offlist") and not view.names("records"):
             return None
-        if view.theme == "news" and view.one("person", "it") and not view.near("data"):
+        if _of_news(view) and view.one("person", "it") and not view.near("data"):
             return None
         if about_what(view) != "data":
             return "negated" if mood(view, "erase") == "negated" else None
@@ -276,9 +285,9 @@ def erasure(view: View) -> Mood | None:
     return None
 
 
-def rectification(view: View) -> Mood | None:  # noqa: PLR0911 - one line, one case
+def rectification(view: View) -> Mood | None:
     """Tell whether data are wrong or incomplete, or have changed."""
-    if view.near("password") or about_what(view) == "thing":
+    if view.near("password") or about_what(view) == "thing" or _objects(view.clause, "thing", view.language):
         return None
     stated = view.one("newvalue", "wrong") or bool(view.context & {"newvalue", "wrong"})
     if view.names("change") and not view.names("withdraw") and (about_what(view) == "data" or stated):
@@ -289,18 +298,19 @@ def rectification(view: View) -> Mood | None:  # noqa: PLR0911 - one line, one c
         return None
     if view.names("set") and view.near("newvalue") and mood(view, "set") == "asked":
         return "asked"
-    if (
-        view.sentence.question
-        or view.about
-        or view.conditional
-        or view.one("past", "withdraw", "erase", "marketing", "news", "consent")
-    ):
+    return _corrects(view)
+
+
+def _corrects(view: View) -> Mood | None:
+    """Tell whether a value is stated that is right or wrong: enough when a change is asked for elsewhere in the letter."""
+    if view.sentence.question or view.about or view.conditional:
         return None
-    if _objects(view.clause, "thing"):
+    if view.one("past", "withdraw", "erase", "marketing", "news", "consent"):
         return None
-    if view.names("newvalue") and view.near("data"):
-        return "asked" if view.near("wrong") or view.context & {"change"} else "weak"
-    if view.names("wrong", "data"):
+    known = view.near("wrong") or bool(view.context & {"change"})
+    if view.one("newvalue", "states") and view.near("data") and (known or view.names("newvalue")):
+        return "asked" if known else "weak" if view.near("mine", "self") else None
+    if view.names("wrong", "data") and (view.near("mine", "self") or view.context & {"change"}):
         return "asked" if view.sentence.item and view.asks else "weak"
     return None
 
@@ -386,7 +396,8 @@ NOUNS = {
 
 def _asks_what(view: View) -> bool:
     """Return whether the clause asks what is held of the writer: "welke info heb je van me"."""
-    return view.names("what", "hold", "self") and not view.one("need", "thing", "password", "past", "earlier")
+    named = view.names("hold", "self") and (view.names("what") or (view.sentence.question and view.near("what")))
+    return named and not view.one("need", "thing", "password", "past", "earlier")
 
 
 def _kindly(view: View, concept: str) -> Mood:
@@ -422,7 +433,7 @@ def views(
     listed = False
     for sentence in sentences:
         around = {concept for clause in sentence.clauses for concept in clause.found}
-        if not any(_objects(clause, "thing") for clause in sentence.clauses):
+        if not any(_objects(clause, "thing", language) for clause in sentence.clauses):
             around.discard("thing")
         asks = listed and (sentence.item or not _SELF[language] & set(sentence.clauses[0].words))
         seen = View(
