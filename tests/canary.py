@@ -84,6 +84,7 @@ def walk_through_everything(firm: Firm, canary: Canary) -> str:
     _walk_through_a_case(firm, canary)
     visit(firm, canary)
     stack.invoke("Retention", {})
+    stack.invoke("Auditor", {})
     return enquiry
 
 
