@@ -7,10 +7,12 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from nakoming.cli.cases import Id, Output, app, saved
+from nakoming.cli import cases
+from nakoming.cli.cases import Id, Output, saved
 from nakoming.cli.enquiries import Why, local, moment, segment, text_given
 from nakoming.cli.session import AsJson, console, lines, plain, say, server, show, table
 
+app = cases.app
 _NO_TEXT = ("fulfil", "no_data")
 
 

@@ -65,6 +65,7 @@ def test_a_missed_run_raises_an_alarm(resources: dict[str, Any], name: str, metr
     [
         ("DataIsOverdue", "Overdue"),
         ("CasesAreOverdue", "CasesOverdue"),
+        ("BreachIsNotReported", "IncidentsOverdue"),
         ("LettersFail", "LettersFailed"),
         ("PromiseIsBroken", "PromisesBroken"),
     ],
@@ -78,7 +79,15 @@ def test_one_is_too_many(resources: dict[str, Any], alarm: str, metric: str) -> 
 
 @pytest.mark.parametrize(
     "alarm",
-    ["RetentionIsMissing", "DataIsOverdue", "CasesAreOverdue", "LettersFail", "AuditIsMissing", "PromiseIsBroken"],
+    [
+        "RetentionIsMissing",
+        "DataIsOverdue",
+        "CasesAreOverdue",
+        "BreachIsNotReported",
+        "LettersFail",
+        "AuditIsMissing",
+        "PromiseIsBroken",
+    ],
 )
 def test_alarms_watch_this_stack(resources: dict[str, Any], alarm: str) -> None:
     """The metrics are told apart by the name that the function publishes under."""

@@ -93,6 +93,11 @@ _RANDOM = {
     "ended_at",
     "object",
     "objects",
+    "final_letter",
+    "extended_as",
+    "paused_as",
+    "approved_by",
+    "notice",
 }
 
 

@@ -181,8 +181,9 @@ def test_a_late_report_needs_reasons(services: Services) -> None:
         incidents.reported(services, incident, OFFICER, at=late, reference="Z-1", now=late)
     done = incidents.reported(services, incident, OFFICER, at=late, reference="Z-1", reasons="Ziekte.", now=late)
     assert (done.status, done.reported_at) == ("reported", "2026-11-26T10:15:00Z")
+    assert incidents.reported(services, incident, OFFICER, at=late, reference="Z-1", now=late) == done
     with pytest.raises(Conflict):
-        incidents.reported(services, incident, OFFICER, at=late, reference="Z-1", reasons="Ziekte.", now=late)
+        incidents.reported(services, incident, OFFICER, at=NOW, reference="Z-1", now=late)
     draft = breach_report.draft(
         "silver-essence", incidents.open_(services, incident, OFFICER, why="answer", now=late), "nl", late
     )

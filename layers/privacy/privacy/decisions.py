@@ -6,6 +6,7 @@ unsure, and what is refused. Every decision is noted with the case, sealed, and 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -146,16 +147,17 @@ def _changes(  # noqa: PLR0917 - what is decided, about what, by whom
         raise NotProvenYet
     if policy.handling(main["controller"]).approvals.get(right) != FOUR_EYES:
         return {"status": rights_asked.WAITING}
-    mine = _approver(services, main, reader)
+    mine = _mark(services, main, "approver", reader.sub)
     before = (item or {}).get("approved_by")
     if before == mine:
         raise SecondPersonNeeded
     return {"status": rights_asked.WAITING} if before else {"status": rights_asked.APPROVAL, "approved_by": mine}
 
 
-def _approver(services: Services, main: dict[str, Any], reader: Reader) -> str:
-    """Return what tells one member of staff from another on this case, and nothing else."""
-    return services.keys.mac(json.dumps(["approver", main["pk"], reader.sub]).encode()).hex()
+def _mark(services: Services, main: dict[str, Any], *parts: str) -> str:
+    """Return what recognises the same on this case again, and tells nothing else: who agreed, or what was said."""
+    digest = hashlib.sha256(json.dumps([main["pk"], *parts]).encode()).digest()
+    return services.keys.mac(b"decision" + digest).hex()
 
 
 def _moved(case: str, right: str, item: dict[str, Any] | None, changes: dict[str, Any], now: datetime) -> list[Write]:
@@ -175,12 +177,16 @@ def extend(
 ) -> Progress:
     """Take one or two further months, counted from receipt, and tell the person so with the reasons (Art. 12(3)).
 
-    It takes effect with the notice in the outbox, in one transaction. Raises BadInput without reasons or for another number
-    of months, TooLate after the last day of the first month, Conflict for a case that was extended already.
+    It takes effect with the notice in the outbox, in one transaction; done twice, it stays as it was. Raises BadInput without
+    reasons or for another number of months, TooLate after the last day of the first month, Conflict for a case that was
+    extended otherwise before.
     """
     if months not in range(1, MOST_MONTHS + 1):
         raise BadInput("invalid", {"months": ("not_a_number", {})})
     entry, main = casework.open_to(services.store, case, reader, now)
+    mark = _mark(services, main, "extended", str(months), reasons.strip())
+    if main.get("extended_as") == mark:
+        return progress(services.store, case, reader)
     if main.get("extended_until"):
         raise Conflict
     if deadlines.received_on(now).isoformat() > main["respond_by_latest"]:
@@ -188,7 +194,7 @@ def extend(
     received = read_stamp(main["received_at"])
     days = cases.clock(received, 1 + months)
     del days["received_at"]
-    changes = {**days, "months": 1 + months, "extended_until": days["respond_by"], "reminded": ""}
+    changes = {**days, "months": 1 + months, "extended_until": days["respond_by"], "extended_as": mark}
     letter = case_letters.extended(
         policy.site(entry.site),
         main["language"],
@@ -209,13 +215,19 @@ def extend(
 
 
 def pause(services: Services, case: str, reader: Reader, said: str, *, now: datetime) -> Progress:
-    """Note that we wait for the person: what was asked, and since when. The day by which we answer stays as it was."""
+    """Note that we wait for the person: what was asked, and since when. The day by which we answer stays as it was.
+
+    Done twice, it stays as it was. Raises BadInput without a word of what was asked, Conflict while we wait for something else.
+    """
     if not said.strip():
         raise BadInput("invalid", {"said": ("missing", {})})
     entry, main = casework.open_to(services.store, case, reader, now)
+    mark = _mark(services, main, "paused", said.strip())
     if main.get("paused_at") and not main.get("resumed_at"):
-        raise Conflict
-    changes = {"paused_at": stamp(now), "resumed_at": ""}
+        if main.get("paused_as") != mark:
+            raise Conflict
+        return progress(services.store, case, reader)
+    changes = {"paused_at": stamp(now), "resumed_at": "", "paused_as": mark}
     _change(services, entry, main, changes, {"what": "paused", "said": said.strip()}, reader, now)
     return progress(services.store, case, reader)
 

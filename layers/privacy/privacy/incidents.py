@@ -8,6 +8,7 @@ vault.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacy import casework, enquiries, evidence, openings, policy, vault
@@ -156,15 +157,15 @@ def add(
 ) -> Summary:
     """Add what became known: facts in words, and whether the risk for the people concerned is high (Art. 34).
 
-    An earlier word on the same fact stays in the log. Raises BadInput for nothing at all, KeyDestroyed, NotFound, NotAllowed,
-    Conflict.
+    An earlier word on the same fact stays in the log; the same words within ten minutes are noted once. Raises BadInput for
+    nothing at all, KeyDestroyed, NotFound, NotAllowed, Conflict.
     """
     said = {name: facts[name].strip() for name in FACTS if facts.get(name, "").strip()}
     if not said and not high_risk:
         raise BadInput("invalid", {"nature": ("missing", {})})
     entry, main = _open_to(services.store, incident, reader, now)
     changes = {"high_risk": high_risk} if high_risk else {}
-    return _change(services, entry, main, changes, {"what": "added", **said, **changes}, reader, now)
+    return _noted(services, entry, main, changes, {"what": "added", **said, **changes}, reader, now)
 
 
 def counted(
@@ -172,7 +173,7 @@ def counted(
 ) -> Summary:
     """Note which data are concerned, as they were counted from the vault (see `affected`)."""
     entry, main = _open_to(services.store, incident, reader, now)
-    return _change(services, entry, main, {}, {"what": "counted", **scope, **found._asdict()}, reader, now)
+    return _noted(services, entry, main, {}, {"what": "counted", **scope, **found._asdict()}, reader, now)
 
 
 def reported(
@@ -180,13 +181,16 @@ def reported(
 ) -> Summary:
     """Note that the breach was reported to the authority, when, and under which reference of theirs.
 
-    A report that came late needs the reasons for the delay (Art. 33(1)). Raises BadInput, Conflict when it was reported before.
+    A report that came late needs the reasons for the delay (Art. 33(1)). Done twice, it stays as it was. Raises BadInput,
+    Conflict when it was reported at another moment.
     """
     entry, main = _open_to(services.store, incident, reader, now)
     if at > now:
         raise BadInput("invalid", {"at": ("in_the_future", {})})
     if main["status"] != OPEN:
-        raise Conflict
+        if main["reported_at"] != stamp(at):
+            raise Conflict
+        return summary(main)
     if stamp(at) > main["report_by"] and not reasons.strip():
         raise BadInput("invalid", {"reasons": ("reasons_missing", {})})
     changes = {"status": REPORTED, "reported_at": stamp(at)}
@@ -246,6 +250,23 @@ def _listing(controller: str, status: str, report_by: str, incident: str) -> dic
     return {"list": f"{controller}#{CATEGORY}#{status}", "listed_at": f"{report_by}#{incident}"}
 
 
+def _noted(  # noqa: PLR0917 - what is changed, by whom, what is said about it and when
+    services: Services,
+    entry: Entry,
+    main: dict[str, Any],
+    changes: dict[str, Any],
+    said: dict[str, Any],
+    reader: Reader,
+    now: datetime,
+) -> Summary:
+    """Note something in the log of an incident, once within ten minutes: whoever sends it again means the same."""
+    content = services.keys.mac(enquiries.digest("noted", entry.id, json.dumps(said, sort_keys=True)).encode()).hex()
+    writes = [*casework.note(services, entry, said, reader, now), _changed(main, changes)]
+    tag = enquiries.digest("noted", entry.id, content), content
+    enquiries.once(services.store, writes, vault.new_id(), tag, now, enquiries.ONCE)
+    return summary({**main, **changes})
+
+
 def _change(  # noqa: PLR0917 - what is changed, by whom, what is said about it and when
     services: Services,
     entry: Entry,
@@ -262,16 +283,19 @@ def _change(  # noqa: PLR0917 - what is changed, by whom, what is said about it 
 
 
 def _written(services: Services, main: dict[str, Any], changes: dict[str, Any], writes: list[Write]) -> Summary:
-    """Write a change with the incident's place in its list, if nobody else changed its status. Raises Conflict."""
-    after_it = {**main, **changes}
-    place = _listing(main["controller"], after_it["status"], main["report_by"], main["pk"].removeprefix("entry#"))
-    changes = {**changes, **place}
-    expression = "SET " + ", ".join(f"#{name} = :{name}" for name in changes)
-    values = {**{f":{name}": value for name, value in changes.items()}, ":was": main["status"]}
+    """Write a change of an incident's state. Raises Conflict when somebody else changed it meanwhile."""
     try:
-        services.store.write(
-            [*writes, Update(Key("records", main["pk"], "main"), expression, values, "#status = :was")]
-        )
+        services.store.write([*writes, _changed(main, changes)])
     except ConditionFailed as changed:
         raise Conflict from changed
     return summary({**main, **changes})
+
+
+def _changed(main: dict[str, Any], changes: dict[str, Any]) -> Update:
+    """Return the write that changes an incident's state and lists it anew, if nobody else changed its status."""
+    status = changes.get("status", main["status"])
+    place = _listing(main["controller"], status, main["report_by"], main["pk"].removeprefix("entry#"))
+    changes = {**changes, **place}
+    expression = "SET " + ", ".join(f"#{name} = :{name}" for name in changes)
+    values = {**{f":{name}": value for name, value in changes.items()}, ":was": main["status"]}
+    return Update(Key("records", main["pk"], "main"), expression, values, "#status = :was")
