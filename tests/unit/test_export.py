@@ -19,6 +19,7 @@ from jsonschema import Draft202012Validator
 from privacy import (
     cases,
     casework,
+    decisions,
     enquiries,
     export,
     export_page,
@@ -40,7 +41,8 @@ from privacy.periods import stamp
 from privacy.voice import voice_of
 from privacy.writes import Delete, Key, Put
 
-from tests.fakes import FakeKeys, everything
+from tests.fakes import FakeKeys, everything, services_in_memory
+from tests.faults import matrix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -197,6 +199,7 @@ def test_a_request_and_what_became_of_it_are_in_the_copy(services: Services) -> 
     inbox.file(services, raw, "message-1", NOW)
     [case] = [item["pk"].removeprefix("entry#") for item in cases.listed(services.store, "silver-essence", cases.OPEN)]
     casework.set_rights(services, case, STAFF, ["access", "erasure"], now=NOW)
+    decisions.assign(services, case, STAFF, STAFF.sub, now=NOW)
     casework.answer(services, case, STAFF, "Dat zoeken wij uit.", now=NOW)
     casework.close(services, case, STAFF, "refused", "bleek een ander", now=NOW)
     found = collected(services, "ada@example.org")
@@ -211,6 +214,26 @@ def test_a_request_and_what_became_of_it_are_in_the_copy(services: Services) -> 
 def recorded(services: Services) -> list[dict[str, Any]]:
     """Return the records of openings."""
     return [item for item in everything(services)["records"] if item.get("kind") == "opening"]
+
+
+def test_a_collection_that_is_cut_off_anywhere_records_and_gives_the_same() -> None:
+    """A fault at every call, before and after: delivered again, each entry is recorded once and the copy is whole."""
+
+    def prepare() -> tuple[Services, None]:
+        services = services_in_memory()
+        with_reply(services, ask(services, "ada@example.org", "een"), b"raw")
+        ask(services, "ada@example.org", "twee")
+        return services, None
+
+    def flow(services: Services, _given: object) -> None:
+        archive(collected(services, "ada@example.org"))
+
+    def state(services: Services) -> object:
+        found = collected(services, "ada@example.org")
+        return len(recorded(services)), sorted(entry.parts[0].fields["message"] for entry in found.holdings.entries)
+
+    for where, left, expected in matrix(prepare, flow, state):
+        assert left == expected, where
 
 
 def test_nothing_is_opened_that_was_not_recorded(services: Services) -> None:

@@ -7,7 +7,21 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from privacy import cases, casework, enquiries, evidence, inbox, letters, policy, replay, retention, subjects, vault
+from privacy import (
+    cases,
+    casework,
+    decisions,
+    enquiries,
+    evidence,
+    identity_documents,
+    inbox,
+    letters,
+    policy,
+    replay,
+    retention,
+    subjects,
+    vault,
+)
 from privacy.errors import KeyDestroyed, Restricted
 from privacy.form import Submission
 from privacy.openings import Reader
@@ -167,6 +181,35 @@ def test_a_case_is_as_far_as_it_was(services: Services) -> None:
     assert [vault.find(store, each).due for each in requests] == [
         vault.find(services.store, each).due for each in requests
     ]
+
+
+def test_an_identity_document_that_was_forgotten_stays_forgotten(services: Services) -> None:
+    """The mail with it is taken out of the copy again; what was read of it stays."""
+    case = mail_from(services, "ada@example.org")
+    [link] = cases.links(services.store, case)
+    backup = tables(services)
+    identity_documents.forget(services, case, link["entry"], STAFF, "paspoort gezien", now=NOW + timedelta(hours=1))
+    store = restored(services, backup)
+    raw = Key("records", f"entry#{link['entry']}", "raw#main")
+    assert store.get(raw) is not None
+    assert replay.run(store, None, NOW, LATER).total("done_again") == 1
+    assert store.get(raw) is None
+    main = store.get(Key("records", raw.pk, "main"))
+    assert main is not None
+    assert main["has_raw"] is False
+    assert replay.run(store, None, NOW, LATER).counts.total() == 0
+
+
+def test_a_period_that_was_extended_is_extended_still(services: Services) -> None:
+    """The person was told of the later day, with reasons: it is the day again, and counted from receipt."""
+    case = mail_from(services, "ada@example.org")
+    backup = tables(services)
+    decisions.extend(services, case, STAFF, "veel systemen", months=1, now=NOW + timedelta(hours=1))
+    store = restored(services, backup)
+    replay.run(store, None, NOW, LATER)
+    before, after = (cases.record(of, case) for of in (store, services.store))
+    for name in ("respond_by", "respond_by_latest", "months", "extended_until", "list", "listed_at"):
+        assert before[name] == after[name]
 
 
 def mail_from(services: Services, address: str) -> str:

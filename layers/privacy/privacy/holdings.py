@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 OPENINGS = "openings"
 STAFF = frozenset({"by", "entered_by", "roles", "who"})
 """Sealed fields that say which employee did something: not part of a person's copy (CJEU C-579/21)."""
+_STAFF_NOTES = frozenset({"assigned"})
+"""Notes that say nothing but which employee does it."""
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _RUN = timedelta(hours=1)
+_STAFF_STATE = frozenset({"assigned", "approved_by", "vouched_by", "vouched_for"})
 _PLACES = frozenset({"pk", "sk", "list", "listed_at", "sealed", "controller", "category", "site", "has_raw"})
 
 
@@ -163,6 +166,7 @@ def _holding(services: Services, opened: Opened, until: str) -> Holding | None:
         _check_gone(services, entry)
         return None
     there = [item for item in items if _moment(item) <= until]
+    parts = [_part(services, opened, item) for item in there if "sealed" in item]
     recovery_days = policy.controller(entry.controller).recovery_days
     return Holding(
         id=entry.id,
@@ -178,8 +182,8 @@ def _holding(services: Services, opened: Opened, until: str) -> Holding | None:
         backups_until=stamp(vault.last_backup(read_stamp(entry.erase_by()) + _RUN, recovery_days)),
         restricted_at=entry.restricted_at,
         held_until=entry.hold_until,
-        state={name: value for name, value in main.items() if name not in _PLACES},
-        parts=tuple(_part(services, opened, item) for item in there if "sealed" in item),
+        state={name: value for name, value in main.items() if name not in _PLACES | _STAFF_STATE},
+        parts=tuple(part for part in parts if part.fields.get("what") not in _STAFF_NOTES),
         files=tuple(_file(entry, item) for item in there if "raw" in item or "object" in item),
         letters=tuple(_letter(item) for item in there if item["sk"].startswith("letter#")),
     )

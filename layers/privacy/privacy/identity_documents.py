@@ -61,7 +61,7 @@ def forget(services: Services, case: str, message: str, reader: Reader, note: st
     left = [reason for reason in main["look"] if reason != REASON]
     writes: list[Write] = [
         *casework.note(services, entry, said, reader, now),
-        *_removed(raw, item, message, now),
+        *removed(raw, item, message, now),
         *evidence.act("document_forgotten", vault.find(services.store, message), now, case=case),
         *([cases.changed(main, {"look": left})] if left != main["look"] else []),
     ]
@@ -71,7 +71,7 @@ def forget(services: Services, case: str, message: str, reader: Reader, note: st
         raise Conflict from meanwhile
 
 
-def _removed(raw: dict[str, Any], item: dict[str, Any], message: str, now: datetime) -> list[Write]:
+def removed(raw: dict[str, Any], item: dict[str, Any], message: str, now: datetime) -> list[Write]:
     """Return the writes that take away a mail as it came in, and say so with what was read of it."""
     look = [reason for reason in item["look"] if reason != REASON]
     place = Key("records", item["pk"], item["sk"])

@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from privacy import cases, enquiries, intake, vault
-from privacy.periods import stamp
+from privacy.periods import read_stamp, stamp
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 Item = dict[str, Any]
+_TELL_ALL = ("restricted", "lifted", "held", "received_corrected", "extended", "identified")
+"""Acts besides those that move a date. Who was identified is asked again, for the proof lies in what was lost."""
 _CLOCK = ("received_at", "respond_by", "respond_by_latest")
 
 
@@ -25,7 +27,7 @@ def version(act: Item) -> int | None:
 
 def is_known(act: Item) -> bool:
     """Say whether the act itself tells all that it did: when it ends, that it is restricted or held, since when it is here."""
-    return "counted_at" in act or act["act"] in ("restricted", "lifted", "held", "received_corrected")
+    return "counted_at" in act or act["act"] in _TELL_ALL
 
 
 def entry(item: Item, act: Item) -> Item:
@@ -68,23 +70,40 @@ def _placed(item: Item, after: vault.Entry, act: Item) -> Item:
 
 def record(main: Item, act: Item) -> Item:
     """Return the record of an entry as an act left it; unchanged when it shows the act, or something later, already."""
-    at, case = str(act["at"]), main["pk"].removeprefix("entry#")
     kind, status = main.get("kind"), main.get("status")
     if kind == "enquiry" and act["act"] in ("handled", "closed"):
-        shows = status == enquiries.HANDLED or str(main["listed_at"]).partition("#")[0] > at
-        return main if shows else _ended(main, enquiries.ended(act["controller"], case, at, act["due"]))
-    if kind == "case" and act.get("counted_from") == "closed":
-        return main if status != cases.OPEN else _ended(main, cases.ended(main, act.get("outcome", ""), at, act["due"]))
-    if kind == "case" and act["act"] == "received_corrected":
-        clock = {name: act[name] for name in _CLOCK}
-        listed = cases.listing(main["controller"], main["status"], clock["respond_by"], case)
-        return {**main, **clock, **listed} if main["received_at"] == act["was"] else main
+        shows = status == enquiries.HANDLED or str(main["listed_at"]).partition("#")[0] > act["at"]
+        return main if shows else _ended(main, enquiries.ended(act["controller"], act["entry"], act["at"], act["due"]))
+    if kind == "case" and (act.get("counted_from") == "closed" or act["act"] in ("received_corrected", "extended")):
+        return _case(main, act) if status == cases.OPEN else main
     if act["act"] == "dismissed" and status == intake.WAITING:
         aside = {name: value for name, value in main.items() if name not in ("list", "listed_at")}
         return {**aside, "status": intake.DISMISSED, "erase_by": act["due"]}
     if "due" in act and str(main.get("erase_by", "")) > act["due"]:
         return {**main, "erase_by": act["due"]}
     return main
+
+
+def _case(main: Item, act: Item) -> Item:
+    """Return an open case as an act left it: ended, received on another day, or extended."""
+    if act["act"] == "extended":
+        return _extended(main, act, act["entry"])
+    if act["act"] == "received_corrected":
+        clock = {name: act[name] for name in _CLOCK}
+        listed = cases.listing(main["controller"], main["status"], clock["respond_by"], act["entry"])
+        return {**main, **clock, **listed} if main["received_at"] == act["was"] else main
+    return _ended(main, cases.ended(main, act.get("outcome", ""), act["at"], act["due"]))
+
+
+def _extended(main: Item, act: Item, case: str) -> Item:
+    """Return a case whose period was extended: how many months, the day it came to tells."""
+    if main["respond_by"] != act["was"]:
+        return main
+    received = read_stamp(main["received_at"])
+    months = next((each for each in (2, 3) if cases.clock(received, each)["respond_by"] == act["respond_by"]), 3)
+    days = {name: act[name] for name in _CLOCK[1:]}
+    more = {"extended_until": days["respond_by"], "months": months, "reminded": ""}
+    return {**main, **days, **more, **cases.listing(main["controller"], main["status"], days["respond_by"], case)}
 
 
 def _ended(main: Item, changes: Item) -> Item:

@@ -20,7 +20,7 @@ from datetime import UTC, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from privacy import evidence, letters, policy, redone, vault
+from privacy import evidence, identity_documents, letters, policy, redone, vault
 from privacy.periods import stamp
 from privacy.writes import Delete, Key, Put, Update
 
@@ -117,7 +117,7 @@ def steps(
         yield from _newer(copy, live, there)
     for act in _acts(copy, since, now):
         if act["entry"] not in gone and act["entry"] not in there and _again(copy, act, now):
-            kind = "done_again" if redone.is_known(act) else "restricted"
+            kind = "restricted" if _is_unclear(act) else "done_again"
             yield Step(kind, act["entry"], act["controller"], partial(_carry_out, copy, act, now))
     yield from _letters(copy, gone.keys() | there.keys(), now)
     if objects is not None:
@@ -169,6 +169,8 @@ def _destroy(copy: Store, entry: str, now: datetime) -> bool:
 
 def _again(copy: Store, act: dict[str, Any], now: datetime) -> list[Write]:
     """Return the writes that do an act again; none when the copy has it already, or has nothing that it was done to."""
+    if act["act"] == "document_forgotten":
+        return _document(copy, act["entry"], now)
     place = vault.key_of(act["entry"])
     item, main = copy.get(place), copy.get(Key("records", place.pk, "main"))
     done_to = redone.version(act)
@@ -184,6 +186,17 @@ def _again(copy: Store, act: dict[str, Any], now: datetime) -> list[Write]:
         writes.append(Put("records", after, ""))
         writes += _no_longer_open(copy, vault.read(item), after)
     return writes
+
+
+def _is_unclear(act: dict[str, Any]) -> bool:
+    """Say whether an act changed the entry in a way that it does not tell."""
+    return redone.version(act) is not None and not redone.is_known(act)
+
+
+def _document(copy: Store, message: str, now: datetime) -> list[Write]:
+    """Return the writes that take a mail with an identity document away again."""
+    main, raw = (copy.get(Key("records", f"entry#{message}", name)) for name in ("main", "raw#main"))
+    return identity_documents.removed(raw, main, message, now) if main and raw else []
 
 
 def _no_longer_open(copy: Store, entry: Entry, main: dict[str, Any]) -> list[Write]:
