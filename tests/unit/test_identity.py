@@ -313,5 +313,5 @@ def test_what_cannot_be_a_code_costs_no_try(typed: object) -> None:
 def test_spaces_and_capitals_are_forgiven() -> None:
     """People copy numbers with what stands around them."""
     number = vault.new_id()
-    assert identity.case_number(f" {number[:13].upper()} {number[13:]}\n") == number
+    assert identity.case_number(f" {number[:13].upper()} {number[13:]}.\n") == number
     assert identity.code_given(" 123 456 ") == "123456"

@@ -280,7 +280,7 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
             "{Your} code voor {title}",
             (
                 "{code}",
-                "Met deze code ziet {you} hoe het met {your} zaak staat.",
+                "Deze code laat zien hoe het met {your} zaak staat.",
                 "De code geldt tien minuten en één keer. Vul hem in op {page}, bij zaaknummer {reference}.",
                 "Geef de code aan niemand, ook niet aan ons. Niets gevraagd? Doe dan niets: zonder de code gebeurt er niets.",
             ),

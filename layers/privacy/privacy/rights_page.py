@@ -163,10 +163,10 @@ def _page(template: str, site: Site, voice: Voice, **values: object) -> str:
 def _labels(voice: Voice) -> dict[str, str]:
     """Return what the fields are called, for the summary of what is wrong."""
     return {
-        "rights": voice.say("Wat wilt {you}?", "What do you want?"),
+        "rights": voice.say("Wat moet er gebeuren?", "What should be done?"),
         "email": voice.say("{Your} e-mailadres", "Your e-mail address"),
         "message": voice.say("Waar gaat het over?", "What is it about?"),
-        "on_behalf": voice.say("Voor wie?", "For whom?"),
+        "on_behalf": voice.say("Is het voor een ander?", "Is it for somebody else?"),
         "case": voice.say("Zaaknummer", "Case number"),
         "code": voice.say("Code", "Code"),
     }
@@ -184,7 +184,7 @@ def _right(each: Mapping[str, Any], site: Site, voice: Voice) -> dict[str, Any]:
     until = _moment(each["undo_until"], voice) if "undo" in each["can"] else ""
     is_right = each["right"] not in rights_asked.NOT_CARRIED_OUT
     status = _STATUS[each["status"]] if is_right else ("wij antwoorden {you}", "we answer you")
-    return {"right": each["right"], "name": name, "status": voice.say(*status), "acts": acts, "until": until}
+    return {"right": each["right"], "name": name, "status": _first_up(voice.say(*status)), "acts": acts, "until": until}
 
 
 def _letter(each: Mapping[str, Any], voice: Voice) -> str:
