@@ -64,7 +64,7 @@ class _About(NamedTuple):
 
 
 def case_number(text: object) -> str:
-    """Return a case number as it was typed or copied, without what stood around it, in lower case. Raises BadInput for what cannot be one."""
+    """Return a case number as it was typed or copied, in lower case. Raises BadInput for what cannot be one."""
     number = re.sub(r"[\s.,-]", "", text).lower() if isinstance(text, str) else ""
     if not _CASE.fullmatch(number):
         raise BadInput("invalid", {"case": ("case_number_invalid" if number else "missing", {})})
