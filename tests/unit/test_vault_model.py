@@ -11,15 +11,21 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 from privacy import replay, sealing, subjects, vault
-from privacy.errors import ConditionFailed, HoldRefused, KeyDestroyed, Restricted
+from privacy.errors import ConditionFailed, Conflict, HoldRefused, KeyDestroyed, Restricted
 from privacy.periods import read_stamp, stamp
-from privacy.writes import Key, Put
+from privacy.writes import Check, Key, Put
 
 from tests.fakes import everything, services_in_memory
 from tests.memory import MemoryStore
 
 START = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 PEOPLE = ("ada@example.org", "eve@example.org")
+WHO = (
+    vault.STAFF,
+    vault.by_case("one", "restriction"),
+    vault.by_case("one", "erasure"),
+    vault.by_case("two", "erasure"),
+)
 
 
 class Expected:
@@ -28,9 +34,20 @@ class Expected:
     def __init__(self, person: str, due: datetime) -> None:
         """Start alive, with one part."""
         self.person, self.due = person, due
-        self.restricted, self.hold_until = False, datetime(2000, 1, 1, tzinfo=UTC)
+        self.by: list[str] = []
+        self.hold_until = datetime(2000, 1, 1, tzinfo=UTC)
         self.queued = datetime(2000, 1, 1, tzinfo=UTC)
         self.parts = {"main": f"secret of {person}"}
+
+    @property
+    def restricted(self) -> bool:
+        """Say whether anybody restricted it."""
+        return bool(self.by)
+
+    @property
+    def is_erased(self) -> bool:
+        """Say whether its person asked to have it erased: nothing is added to it."""
+        return any(by.endswith("#erasure") for by in self.by)
 
     def ends(self) -> datetime:
         """Return when it may go."""
@@ -83,33 +100,63 @@ class VaultMachine(RuleBasedStateMachine):
         sealed = sealing.seal_fields(key, binding, part, {"text": part})
         item = {"pk": f"entry#{entry}", "sk": part, "sealed": sealed, "key": part}
         writes = [*vault.late_addition(entry, part, wrapped, self.now), Put("records", item)]
-        if entry in self.alive:
+        if entry in self.alive and not self.alive[entry].is_erased:
             self.services.store.write(writes)
             self.alive[entry].parts[part] = part
         else:
             with pytest.raises(ConditionFailed):
                 self.services.store.write(writes)
 
-    @rule(entry=entries)
-    def restrict(self, entry: str) -> None:
-        """Restrict an entry to storage."""
-        if entry in self.alive and not self.alive[entry].restricted:
-            self.services.store.write(vault.restricted(self._entry(entry), self.now))
-            self.alive[entry].restricted = True
-            self._back_up()
-
-    @rule(entry=entries, told=st.booleans())
-    def lift(self, entry: str, told: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
-        """Lift a restriction; without a notice that was sent it stays."""
-        if entry not in self.alive or not self.alive[entry].restricted:
+    @rule(entry=entries, by=st.sampled_from(WHO))
+    def restrict(self, entry: str, by: str) -> None:
+        """Restrict an entry to storage, for one more."""
+        if entry not in self.alive:
             return
-        writes = vault.lifted(self._entry(entry), self.now, notice=self._notice(entry, told=told))
+        if by in self.alive[entry].by:
+            with pytest.raises(Conflict):
+                vault.restricted(self._entry(entry), self.now, by=by)
+            return
+        self.services.store.write(vault.restricted(self._entry(entry), self.now, by=by))
+        self.alive[entry].by.append(by)
+        self._back_up()
+
+    @rule(entry=entries, by=st.sampled_from(WHO), told=st.booleans(), in_case=st.booleans())
+    def lift(self, entry: str, by: str, told: bool, in_case: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+        """Lift the restriction of one; without a notice that was sent it stays, and what others restricted stays so."""
+        if entry not in self.alive:
+            return
+        notice = self._notice(entry, told=told)
+        notice = f"{entry}.{notice}" if in_case else notice
+        if by not in self.alive[entry].by:
+            with pytest.raises(Conflict):
+                vault.lifted(self._entry(entry), self.now, notice=notice, by=by)
+            return
+        writes = vault.lifted(self._entry(entry), self.now, notice=notice, by=by)
         if told:
             self.services.store.write(writes)
-            self.alive[entry].restricted, self.alive[entry].queued = False, self.now
+            self.alive[entry].by.remove(by)
+            if not self.alive[entry].restricted:
+                self.alive[entry].queued = self.now
         else:
             with pytest.raises(ConditionFailed):
                 self.services.store.write(writes)
+
+    @rule(entry=entries, by=st.sampled_from(WHO), stopped=st.booleans())
+    def erase(self, entry: str, by: str, stopped: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+        """Destroy for who restricted it, and for nobody else; what stops the right stops it."""
+        also = [Check(Key("records", "right", "right"))] if stopped else []
+        if entry in self.gone:
+            assert not vault.erase(self.services.store, entry, by, self.now, also=also)
+        elif by not in self.alive[entry].by:
+            with pytest.raises(Restricted):
+                vault.erase(self.services.store, entry, by, self.now, also=also)
+        elif stopped:
+            with pytest.raises(ConditionFailed):
+                vault.erase(self.services.store, entry, by, self.now, also=also)
+        else:
+            assert vault.erase(self.services.store, entry, by, self.now)
+            del self.alive[entry]
+            self.gone.add(entry)
 
     @rule(entry=entries, days=st.integers(1, 60), told=st.booleans())
     def hold(self, entry: str, days: int, told: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
@@ -245,6 +292,8 @@ class VaultMachine(RuleBasedStateMachine):
         found = vault.find(store, entry)
         assert found.erase_by() == stamp(expected.ends())
         assert bool(found.restricted_at) == expected.restricted
+        assert list(found.restrictors()) == expected.by
+        assert bool(found.erasing_at) == expected.is_erased
         parts = {item["sk"]: item for item in store.items("records", f"entry#{entry}") if "sealed" in item}
         assert parts.keys() == expected.parts.keys()
         for name, item in parts.items():

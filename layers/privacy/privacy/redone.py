@@ -35,9 +35,9 @@ def entry(item: Item, act: Item) -> Item:
     before = vault.read(item)
     after, at = before, str(act["at"])
     if act["act"] == "restricted":
-        after = before._replace(restricted_at=at)
+        after = before.restricted_for(act.get("by", vault.STAFF), at)
     elif act["act"] == "lifted":
-        after = before._replace(restricted_at="", queued_at=at)
+        after = before.lifted_for(act.get("by", vault.STAFF), at)
     elif act["act"] == "held":
         after = before._replace(hold_until=act["until"], hold_notice=act["notice"])
     elif "counted_at" in act:
@@ -50,13 +50,16 @@ def entry(item: Item, act: Item) -> Item:
 def restricted(item: Item, act: Item, now: datetime) -> Item:
     """Return an entry that is stored only, because the act changed something that it does not tell: an old value is not used."""
     before = vault.read(item)
-    return _placed(item, before._replace(restricted_at=before.restricted_at or stamp(now)), act)
+    is_already = vault.STAFF in before.restrictors()
+    return _placed(item, before if is_already else before.restricted_for(vault.STAFF, stamp(now)), act)
 
 
 def _placed(item: Item, after: vault.Entry, act: Item) -> Item:
     """Return the item of an entry one version after the act, in the queue where it belongs."""
-    names = ("due", "counted_from", "counted_at", "restricted_at", "hold_until", "hold_notice", "queued_at")
-    changed = {name: getattr(after, name) for name in names if getattr(after, name)}
+    names = ("due", "counted_from", "counted_at", "restricted_at", "restricted_by", "erasing_at")
+    names += ("hold_until", "hold_notice", "queued_at")
+    set_ = {name: value for name in names if (value := getattr(after, name))}
+    changed = {name: list(value) if isinstance(value, tuple) else value for name, value in set_.items()}
     kept = {name: value for name, value in item.items() if name not in names}
     if not after.restricted_at:
         place = {"queue": vault.QUEUE, "due_key": vault.due_key(after)}

@@ -28,12 +28,15 @@ RESTRICTED = "restricted"
 """Where entries stand whose person asked for restriction: retention does not see them; who counts and reviews them does."""
 SWEEPS = "sweeps"
 ASKER = "asker#"
+STAFF = "staff"
+"""Who restricted an entry that no case did."""
+_ERASING = "#erasure"
 _UNTOUCHED = "#version = :version"
 _MAY_GO = (
     f"{_UNTOUCHED} AND #due <= :now AND attribute_not_exists(#restricted_at)"
     " AND (attribute_not_exists(#hold_until) OR #hold_until <= :now)"
 )
-_LIVES = "#due > :now OR #hold_until > :now OR attribute_exists(#restricted_at)"
+_LIVES = "attribute_not_exists(#erasing_at) AND (#due > :now OR #hold_until > :now OR attribute_exists(#restricted_at))"
 _HEAVY = 10
 """How many raw mails go in one transaction: it may be 4 MB in all."""
 
@@ -42,6 +45,8 @@ class Entry(NamedTuple):
     """One entry. Moments are stored stamps (UTC, see `periods.stamp`); `key` is the wrapped data key.
 
     `queued_at` is when an entry came into the queue whose due date had passed by then: nobody could destroy it before.
+    `restricted_by` names who restricted it (`CASE#RIGHT`, or `staff`); empty for one that staff alone restricted. From
+    `erasing_at` on its person had it erased: nothing is added to it any more.
     """
 
     id: str
@@ -63,6 +68,8 @@ class Entry(NamedTuple):
     hold_until: str = ""
     hold_notice: str = ""
     queued_at: str = ""
+    restricted_by: tuple[str, ...] = ()
+    erasing_at: str = ""
 
     def binding(self) -> sealing.Binding:
         """Return what every part sealed under this entry is bound to."""
@@ -75,6 +82,27 @@ class Entry(NamedTuple):
     def has_ended(self, now: datetime) -> bool:
         """Say whether the time to hold this has passed, whether or not the retention run has been there yet."""
         return not self.restricted_at and self.erase_by() <= stamp(now)
+
+    def restrictors(self) -> tuple[str, ...]:
+        """Return who restricted this: it stays restricted until the last of them lifts it."""
+        return self.restricted_by or ((STAFF,) if self.restricted_at else ())
+
+    def restricted_for(self, by: str, at: str) -> Entry:
+        """Return the entry as it is when it is restricted by one more."""
+        alone = by == STAFF and not self.restricted_at
+        return self._replace(
+            restricted_at=self.restricted_at or at,
+            restricted_by=() if alone else (*self.restrictors(), by),
+            erasing_at=self.erasing_at or (at if by.endswith(_ERASING) else ""),
+        )
+
+    def lifted_for(self, by: str, at: str) -> Entry:
+        """Return the entry as it is when one of its restrictors lifted that: the last one puts it back into the queue."""
+        rest = tuple(other for other in self.restrictors() if other != by)
+        if not rest:
+            return self._replace(restricted_at="", restricted_by=(), erasing_at="", queued_at=at)
+        is_erased = any(other.endswith(_ERASING) for other in rest)
+        return self._replace(restricted_by=rest, erasing_at=self.erasing_at if is_erased else "")
 
 
 class Opened(NamedTuple):
@@ -184,7 +212,7 @@ def read(item: dict[str, Any]) -> Entry:
     """Return the entry that an item of the vault holds."""
     fields = {name: item[name] for name in Entry._fields if name in item}
     fields["id"] = item["pk"].removeprefix("entry#")
-    for name in ("notices", "subjects", "pointers"):
+    for name in ("notices", "subjects", "pointers", "restricted_by"):
         fields[name] = tuple(item.get(name, ()))
     return Entry(**{"site": "", **fields})
 
@@ -312,44 +340,62 @@ def rescheduled(
     return [Update(key_of(entry.id), expression, values, _UNTOUCHED), *recorded]
 
 
-def restricted(entry: Entry, now: datetime, *, review_by: datetime | None = None) -> list[Write]:
+def by_case(case: str, right: str) -> str:
+    """Return who restricts when a right of a case does; who erases is known from it as well."""
+    return f"{case}#{right}"
+
+
+def restricted(entry: Entry, now: datetime, *, review_by: datetime | None = None, by: str = STAFF) -> list[Write]:
     """Return the writes that restrict an entry to storage (Art. 18 GDPR, P17): it leaves the queue of what is due.
 
-    It stands in a queue of its own, at the date on which the restriction is to be reviewed.
+    It stands in a queue of its own, at the date on which the restriction is to be reviewed. More than one may restrict it (see
+    `by_case`). Raises Conflict for who restricted it before.
     """
-    if entry.restricted_at:
+    if by in entry.restrictors():
         raise Conflict
-    review = stamp(review_by) if review_by else entry.erase_by()
-    values = {
-        ":version": entry.version,
-        ":next": entry.version + 1,
-        ":at": stamp(now),
-        ":queue": RESTRICTED,
-        ":review": f"{review}#{entry.id}",
-    }
-    expression = "SET #version = :next, #restricted_at = :at, #queue = :queue, #due_key = :review"
-    figures = {"review_by": stamp(review_by)} if review_by else {}
-    act = evidence.act("restricted", entry, now, suffix=str(entry.version), **figures)
+    after = entry.restricted_for(by, stamp(now))
+    values: dict[str, Any] = {":version": entry.version, ":next": entry.version + 1, ":at": after.restricted_at}
+    expression = "SET #version = :next, #restricted_at = :at"
+    if not entry.restricted_at:
+        review = stamp(review_by) if review_by else entry.erase_by()
+        values |= {":queue": RESTRICTED, ":review": f"{review}#{entry.id}"}
+        expression += ", #queue = :queue, #due_key = :review"
+    if after.restricted_by:
+        values[":by"] = list(after.restricted_by)
+        expression += ", #restricted_by = :by"
+    if after.erasing_at:
+        values[":erasing"] = after.erasing_at
+        expression += ", #erasing_at = :erasing"
+    figures = {"review_by": stamp(review_by)} if review_by and not entry.restricted_at else {}
+    act = evidence.act("restricted", entry, now, suffix=str(entry.version), **figures, **_named(by))
     return [Update(key_of(entry.id), expression, values, _UNTOUCHED), *act]
 
 
-def lifted(entry: Entry, now: datetime, *, notice: str) -> list[Write]:
-    """Return the writes that lift a restriction; the person was told before (Art. 18(3) GDPR): `notice` is that letter."""
-    if not entry.restricted_at:
+def lifted(entry: Entry, now: datetime, *, notice: str, by: str = STAFF) -> list[Write]:
+    """Return the writes that lift a restriction; the person was told before (Art. 18(3) GDPR): `notice` is that letter.
+
+    What others restricted too stays so. Raises Conflict for who did not restrict it.
+    """
+    if by not in entry.restrictors():
         raise Conflict
-    back = entry._replace(queued_at=stamp(now))
-    values = {
-        ":version": entry.version,
-        ":next": entry.version + 1,
-        ":queue": QUEUE,
-        ":due_key": due_key(back),
-        ":queued": back.queued_at,
-    }
-    expression = (
-        "SET #version = :next, #queue = :queue, #due_key = :due_key, #queued_at = :queued REMOVE #restricted_at"
-    )
-    act = evidence.act("lifted", entry, now, suffix=str(entry.version), notice=notice)
+    after = entry.lifted_for(by, stamp(now))
+    values: dict[str, Any] = {":version": entry.version, ":next": entry.version + 1}
+    if after.restricted_at:
+        values[":by"] = list(after.restricted_by)
+        expression = "SET #version = :next, #restricted_by = :by" + ("" if after.erasing_at else " REMOVE #erasing_at")
+    else:
+        values |= {":queue": QUEUE, ":due_key": due_key(after), ":queued": after.queued_at}
+        expression = (
+            "SET #version = :next, #queue = :queue, #due_key = :due_key, #queued_at = :queued"
+            " REMOVE #restricted_at, #restricted_by, #erasing_at"
+        )
+    act = evidence.act("lifted", entry, now, suffix=str(entry.version), notice=notice, **_named(by))
     return [_told(entry, notice), Update(key_of(entry.id), expression, values, _UNTOUCHED), *act]
+
+
+def _named(by: str) -> dict[str, str]:
+    """Return what evidence says of who restricted or lifted: the case and its right, nothing for staff."""
+    return {} if by == STAFF else {"by": by}
 
 
 def held(entry: Entry, until: datetime, now: datetime, *, notice: str) -> list[Write]:
@@ -376,8 +422,9 @@ def held(entry: Entry, until: datetime, now: datetime, *, notice: str) -> list[W
 
 
 def _told(entry: Entry, notice: str) -> Check:
-    """Return the check that a notice to this person was sent."""
-    place = Key("records", f"entry#{entry.id}", f"letter#{notice}")
+    """Return the check that a notice to this person was sent: a letter under the entry, or one of a case (`ENTRY.LETTER`)."""
+    under, _, letter = notice.rpartition(".")
+    place = Key("records", f"entry#{under or entry.id}", f"letter#{letter}")
     return Check(place, "#status = :sent AND #kind = :notice", {":sent": "sent", ":notice": "notice"})
 
 
@@ -396,7 +443,8 @@ def destroy(store: Store, entry: str, now: datetime, *, act: str = evidence.DEST
         if not items:
             return False
         try:
-            _destroy_as_read(store, items, now, act)
+            values = {":version": read(items[0]).version, ":now": stamp(now)}
+            _destroy_as_read(store, items, now, act, (_MAY_GO, values))
         except ConditionFailed:
             continue
         return True
@@ -406,6 +454,32 @@ def destroy(store: Store, entry: str, now: datetime, *, act: str = evidence.DEST
     raise Conflict if read(current).has_ended(now) else Restricted
 
 
+def erase(store: Store, entry: str, by: str, now: datetime, *, also: Sequence[Write] = ()) -> bool:
+    """Destroy an entry that a right of a case restricted, whatever it says of its end: its person asked for that (Art. 17).
+
+    `by` is who restricted it, and must be so still; `also` goes along in each transaction, so that it is stopped by what
+    stops the right. Returns False when it is gone. Raises Restricted when that right did not restrict it or does not any more,
+    ConditionFailed when the first write of `also` does not hold, Conflict when it keeps changing under our hands.
+    """
+    for _ in range(3):
+        items = list(store.items("vault", f"entry#{entry}"))
+        if not items:
+            return False
+        found = read(items[0])
+        if by not in found.restrictors():
+            raise Restricted
+        values = {":version": found.version, ":by": list(found.restricted_by)}
+        may_go = f"{_UNTOUCHED} AND #restricted_by = :by"
+        try:
+            _destroy_as_read(store, items, now, evidence.DESTROYED, (may_go, values), also=also, by=by)
+        except ConditionFailed as changed:
+            if also and changed.index == 0:
+                raise
+            continue
+        return True
+    raise Conflict
+
+
 def destroy_again(store: Store, entry: str, now: datetime) -> bool:
     """Destroy what a restored copy brought back, whatever it says of its end: evidence says that it was destroyed before (N3).
 
@@ -413,29 +487,40 @@ def destroy_again(store: Store, entry: str, now: datetime) -> bool:
     """
     items = list(store.items("vault", f"entry#{entry}"))
     if items:
-        _destroy_as_read(store, items, now, evidence.DESTROYED_AGAIN, _UNTOUCHED)
+        values = {":version": read(items[0]).version}
+        _destroy_as_read(store, items, now, evidence.DESTROYED_AGAIN, (_UNTOUCHED, values))
     return bool(items)
 
 
-def _destroy_as_read(store: Store, items: list[dict[str, Any]], now: datetime, act: str, may_go: str = _MAY_GO) -> None:
+def _destroy_as_read(
+    store: Store,
+    items: list[dict[str, Any]],
+    now: datetime,
+    act: str,
+    may_go: tuple[str, dict[str, Any]],
+    *,
+    also: Sequence[Write] = (),
+    by: str = STAFF,
+) -> None:
     """Carry out one attempt on the entry as it was read, `items` being its whole partition (the entry sorts first)."""
     entry = read(items[0])
     where = key_of(entry.id)
-    values = {":version": entry.version} | ({":now": stamp(now)} if may_go == _MAY_GO else {})
     pointers = [f"subject#{subject}" for subject in sorted(set(entry.subjects))] + list(entry.pointers)
     leading = [Delete(place) for pointer in pointers if (place := _pointer_place(store, pointer, entry.id))]
     content = [*items[1:], *({**part, "table": "records"} for part in store.items("records", where.pk))]
     light = [item for item in content if "raw" not in item]
     heavy = [item for item in content if "raw" in item]
-    room = MOST - 4 - len(leading) - _HEAVY
+    room = MOST - 4 - len(leading) - len(also) - _HEAVY
     while len(heavy) > _HEAVY:
         heavy, last = heavy[:-_HEAVY], heavy[-_HEAVY:]
-        store.write([Check(where, may_go, values), *_removal(entry, last, now)])
+        store.write([*also, Check(where, *may_go), *_removal(entry, last, now)])
     while len(light) > room:
-        light, last = light[: -(MOST - 2)], light[-(MOST - 2) :]
-        store.write([Check(where, may_go, values), *_removal(entry, last, now)])
-    gone = evidence.act(act, entry, now, due=entry.erase_by())
-    store.write([Delete(where, may_go, values), *leading, *_removal(entry, [*light, *heavy], now), *gone])
+        most = MOST - 2 - len(also)
+        light, last = light[:-most], light[-most:]
+        store.write([*also, Check(where, *may_go), *_removal(entry, last, now)])
+    due = entry.erase_by() if by == STAFF else stamp(now)
+    gone = evidence.act(act, entry, now, due=due, **_named(by))
+    store.write([*also, Delete(where, *may_go), *leading, *_removal(entry, [*light, *heavy], now), *gone])
 
 
 def _pointer_place(store: Store, pointer: str, entry: str) -> Key | None:
