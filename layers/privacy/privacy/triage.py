@@ -105,7 +105,7 @@ def _reading(subject: str, text: str, language: str, answered: str) -> _Reading:
         return _Reading({}, reading.moods | {"about"}, reading.named, reading.first)
     if _to_authority(title, body, reading):
         return _Reading({}, reading.moods, reading.named | {"authority!"}, reading.first)
-    if _reminds(title, body):
+    if _reminds(title, body, reading):
         return _reminder(title, body, reading, language)
     if not reading.asked and not reading.moods & {"about", "negated"}:
         above = _collect(list(views(title, language, topic, theme)))
@@ -175,16 +175,27 @@ def _to_authority(title: Sequence[Sentence], body: Sequence[Sentence], reading: 
     return addressed or (complains and bool(start) and not reading.asked)
 
 
-def _reminds(title: Sequence[Sentence], body: Sequence[Sentence]) -> bool:
-    """Return whether the letter asks after an earlier request that nobody answered."""
-    named = {concept for sentence in [*title, *body] for clause in sentence.clauses for concept in clause.found}
-    return {"earlier", "silence"} <= named and not ("thing" in named and "privacy" not in named)
+def _reminds(title: Sequence[Sentence], body: Sequence[Sentence], reading: _Reading) -> bool:
+    """Return whether the letter asks after an earlier request that nobody answered.
+
+    "If you do not answer my request" is no reminder, and nor is a letter that calls what it asks now "my request".
+    """
+    named: set[str] = set()
+    silent = False
+    for sentence in [*title, *body]:
+        for clause in sentence.clauses:
+            named |= set(clause.found)
+            supposed = not sentence.question and any(span.start == 0 for span in clause.found.get("if", []))
+            silent = silent or (clause.has("silence") and not supposed)
+    before = "earlier" in named or ("request" in named and not reading.asked.keys() - {"access"})
+    return silent and before and not ("thing" in named and "privacy" not in named)
 
 
 def _reminder(title: Sequence[Sentence], body: Sequence[Sentence], reading: _Reading, language: str) -> _Reading:
     """Return the reminder, and what is asked anew: with "also", in a sentence that does not speak of the earlier request."""
     words = next(
-        (s.text for s in [*body, *title] if any(c.any("silence", "earlier") for c in s.clauses)), reading.first
+        (s.text for s in [*body, *title] if any(c.any("silence", "earlier", "request") for c in s.clauses)),
+        reading.first,
     )
     asked = {"reminder": words}
     new = [

@@ -1,8 +1,8 @@
 """How people ask in German, well enough to name the probable right for a person. Umlauts are written as plain vowels."""
 
 COMMON = """
-                   der die das und ich sie ihr mein meine nicht dass ist mit bitte von zu fur auf hallo guten ein
-    eine     wir     haben     sehr habe mir den es
+                             der die das und ich sie ihr mein meine nicht dass ist mit bitte von zu fur auf hallo
+    guten     ein     eine     wir     haben     sehr habe mir den es
 """
 """The commonest words, by which the language is told."""
 
@@ -63,6 +63,10 @@ CONCEPTS = {
     """,
     # a right is used
     "uses": "ausube, ausuben, gebrauch, geltend",
+    # what the law demands, and a request that is only mentioned
+    "duty": """
+        antrag auf, haben sie, meinem antrag, meinen antrag, meinen wunsch, mussen sie, sind sie, verpflichtet
+    """,
     # longer phrases that hide a word of another list
     "mask": "alles gute, bis heute, bis jetzt, datenschutzbeauftragte*, vor allem",
     # --- What it is about ---
@@ -201,8 +205,7 @@ CONCEPTS = {
     "newvalue": """
         die richtige, geheiratet, geschrieben, heisse, heisse jetzt, heisst, korrekt ist, lautet, mit doppel, muss es
         heissen, muss heissen, neue adresse, neue anschrift, neue mailadresse, neue nummer, neuerdings, nunmehr,
-        richtig, richtig ist, schreibt sich, sein muss, seit ... neue, sondern, statt, umgezogen, wohne jetzt, wohne
-        nun
+        richtig, richtig ist, schreibt sich, sein muss, seit ... neue, statt, umgezogen, wohne jetzt, wohne nun
     """,
     # states a value, wrong or right
     "states": "adresse ist, name ist, nummer ist",
@@ -246,10 +249,12 @@ CONCEPTS = {
     # an earlier request
     "earlier": """
         angefragt, beantragt, erinnerung, erneut, gebeten, geschrieben, habe ich ... gebeten, habe ich ... gestellt,
-        hatte ich, hatte ich ... gebeten, mahnung, mein antrag, mein ersuchen, mein schreiben, meine anfrage, meine
-        auskunft*, meine bitte, meine email, meine mail, meinem antrag, meinem schreiben, meinen antrag, meiner
-        anfrage, nochmals, seit, verlangt, vor sechs wochen, vor wochen
+        hatte ich, hatte ich ... gebeten, mahnung, mein antrag vom, mein ersuchen, mein schreiben, meine anfrage vom,
+        meine auskunft*, meine bitte, meine email, meine mail, meinem schreiben, meinen antrag vom, nochmals, seit,
+        verlangt, vor sechs wochen, vor wochen
     """,
+    # a request, perhaps this one
+    "request": "mein antrag, meine anfrage, meinem antrag, meinen antrag, meiner anfrage",
     # that nobody answered
     "silence": """
         bis heute, erinnere, frist ... abgelaufen, frist ... verstrichen, frist ist, immer noch, keine antwort, keine

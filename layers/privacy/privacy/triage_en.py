@@ -1,8 +1,8 @@
 """How people ask in English. Accents and apostrophes are taken off; how a phrase is written: see triage_lexicon."""
 
 COMMON = """
-                   delete unsubscribe pls the a and i you your my of not that is am on for with to are please hi
-    hello     dear     have     me what it in this be do would could from
+                             delete unsubscribe pls the a and i you your my of not that is am on for with to are
+    please     hi     hello     dear     have     me what it in this be do would could from
 """
 """The commonest words, by which the language is told."""
 
@@ -105,6 +105,11 @@ CONCEPTS = {
     """,
     # a right is used
     "uses": "assert*, exercis*, invoke, invoking, make use, use my right, using my right",
+    # what the law demands, and a request that is only mentioned
+    "duty": """
+        have requested, my request, obliged, requested, required to, this request, you have to, you must, you need to,
+        you should, your request
+    """,
     # longer phrases that hide a word of another list
     "mask": """
         address the issue, address this, all the best, at all, by the way, data controller, data protection, data
@@ -428,14 +433,16 @@ CONCEPTS = {
     "earlier": """
         2nd request, access request of, as requested, asked you, bumping, came back to me, chasing, contacted you,
         dated, days ago, earlier request, filed a, follow up, following up, had asked, have asked, hello again, i
-        asked, i contacted you, i emailed, i filed, i made, i requested, i sent, i submitted, i wrote, last month,
-        month ago, months ago, my ... request, my complaint of, my earlier, my email, my email of, my enquiry of, my
-        last, my letter, my letter of, my mail, my message, my objection of, my previous, my request, notice of, once
-        more, our ... request, our letter, our request, placed a request, previous request, put in a request, put in
-        my request, reminder, sar of, second letter, second request, second time, sent a request, sent you, since i
-        asked, since i requested, since my, the below, third request, this up your inbox, ticket, we asked, weeks ago,
-        weve asked, written to you, wrote to you
+        asked, i contacted you, i emailed, i filed, i made, i requested, i sent, i submitted, i submitted an, i wrote,
+        last month, month ago, months ago, my ... request dated, my ... request of, my complaint of, my earlier, my
+        email, my email of, my enquiry of, my last, my letter, my letter of, my mail, my message, my objection of, my
+        previous, my request dated, my request from, my request of, notice of, once more, our letter, placed a
+        request, previous request, put in a request, put in my request, reminder, sar of, second letter, second
+        request, second time, sent a request, sent you, since i asked, since i requested, since my, the below, third
+        request, this up your inbox, ticket, we asked, weeks ago, weve asked, written to you, wrote to you
     """,
+    # a request, perhaps this one
+    "request": "my ... request, my request, our ... request, our request",
     # that nobody answered
     "silence": """
         any news, any progress, any update, been ... days, been ... months, been ... weeks, been waiting, bump,

@@ -1,8 +1,8 @@
 """How people ask in French, well enough to name the probable right for a person. Accents are taken off, elisions split."""
 
 COMMON = """
-                   le la les et je vous mon ma mes de des que ne pas est bonjour merci pour sur une un du en avec
-    ce se     au     qui     tout j m l d n c
+                             le la les et je vous mon ma mes de des que ne pas est bonjour merci pour sur une un
+    du en     avec     ce se     au     qui     tout j m l d n c
 """
 """The commonest words, by which the language is told."""
 
@@ -64,6 +64,8 @@ CONCEPTS = {
     """,
     # a right is used
     "uses": "exerc*, faire valoir",
+    # what the law demands, and a request that is only mentioned
+    "duty": "devez, doivent, ma demande, oblige*, tenus de",
     # longer phrases that hide a word of another list
     "mask": """
         avant tout, delegue a la protection des donnees, protection des donnees, tout d abord, tout de suite
@@ -242,10 +244,12 @@ CONCEPTS = {
     # --- The whole letter ---
     # an earlier request
     "earlier": """
-        a nouveau, ai demande, ai ecrit, ai envoye, avais demande, il y a un mois, ma demande, ma lettre, mise en
+        a nouveau, ai demande, ai ecrit, ai envoye, avais demande, il y a un mois, ma demande du, ma lettre, mise en
         demeure, mois, mon courriel, mon courrier, mon mail, mon message, rappel, relance, relancer, semaines, vous ai
         demande, vous ai ecrit
     """,
+    # a request, perhaps this one
+    "request": "ma demande",
     # that nobody answered
     "silence": """
         attends toujours, aucun retour, aucune nouvelle, aucune reponse, delai ... depasse, delai ... ecoule, j

@@ -1,8 +1,8 @@
 """How people ask in Dutch. Accents and apostrophes are taken off; how a phrase is written: see triage_lexicon."""
 
 COMMON = """
-                   de het een en ik u uw je jullie mijn van niet dat is ben op voor met te zijn wil graag aub hoi
-    beste     heb     er om     mij wat
+                             de het een en ik u uw je jullie mijn van niet dat is ben op voor met te zijn wil
+    graag aub     hoi     beste     heb     er om     mij wat
 """
 """The commonest words, by which the language is told."""
 
@@ -11,27 +11,28 @@ CONCEPTS = {
     # somebody wants something: I want, please, I hereby request, may go
     "ask": """
         ajb, alsjeblieft, alstublieft, alsublieft, asjeblieft, aub, behoort te, behoren te, beroep me op, beroep mij
-        op, beroep op, beroepen ons op, bij deze, blij als jullie, blij als u, dankbaar als, dien je, dienen, dienen
-        jullie, dient, dient u, doe een beroep, doe me, doe mij, eis*, fijn als je, fijn als jullie, fijn als u, fijn
-        vinden als, fijn zijn als, ga je gang, gaarne, gebruik maken van, gebruikmaken van, gelieve, goed als u,
-        graag, heb recht op een, heel fijn vinden, het liefst, het zou fijn zijn als u, hierbij, hoef niet, hoef niet
-        meer, hoeft nergens, hoeft niet meer, hoeven niet, hoop dat, hoor graag, ik had graag, ik vraag jullie, ik
-        vraag u, ik wens, ik wil, ik wilde, ik zou, je mag, je moet, jullie moeten, jullie mogen, kan ... weg, kan je
-        even, kan weg, kunnen ... weg, kunnen weg, kunt u even, laat iedereen, laat maar, laat me, laat mij, liefst,
-        maak gebruik van, mag ... gewist, mag ... niet, mag ... niets, mag ... uit, mag ... verdwijnen, mag ...
-        verwijder*, mag ... weg, mag allemaal, mag daar niets, mag daarvan, mag dus, mag er geen, mag er niets, mag
-        eraf, mag eruit, mag je, mag ook weg, mag u, mag weg, mag worden, mijn vraag, moet ... uit, moet ...
-        verdwijnen, moet ... verwijder*, moet ... weg, moet ... zijn, moet eraf, moet eruit, moet je, moet u, moet
-        weg, moet worden, moeten ... uit, moeten ... verdwijnen, moeten ... verwijder*, moeten ... weg, moeten er uit,
-        moeten eruit, moeten jullie, moeten weg, moeten worden, mogen ... gewist, mogen ... niet, mogen ... uit, mogen
-        ... verdwijnen, mogen ... verwijder*, mogen ... weg, mogen allemaal, mogen dus, mogen er geen, mogen eruit,
-        mogen jullie, mogen weg, mogen worden, mooi als, oefen, ontvang graag, ontvang ik, op prijs als, op prijs als
-        jullie, op prijs als u, op prijs stellen, pleas, please, pls, plz, prettig als, prijs als, recht op een kopie,
-        sommeer, sommeren, sta erop, stel het op prijs, svp, tevens, u dient, u mag, u moet, uitoefenen, verlang,
-        verlangen, verneem ik graag, vernemen wij graag, verzoek*, verzoekt, vraag ik, vraag je, vraagt u, vragen wij,
-        vriendelijk, wat ik vraag, we willen, wens ik, wensen wij, wenst, wij willen, wil dat, wil ik, wil mn, wilde
-        graag, willen, willen we, willen wij, wilt, wou, wou graag, zie graag, zorg dat, zorg ervoor, zorgt u, zou
-        fijn, zou fijn zijn als, zou het fijn, zou ik, zou willen, zouden graag
+        op, beroep op, beroepen ons op, bij deze, blij als, blij als jullie, blij als u, dankbaar als, dien je,
+        dienen, dienen jullie, dient, dient u, doe een beroep, doe me, doe mij, eis*, fijn als, fijn als je, fijn als
+        jullie, fijn als u, fijn vinden als, fijn zijn als, ga je gang, gaarne, gebruik maken van, gebruikmaken van,
+        gelieve, goed als u, graag, heb recht op een, heel fijn vinden, het liefst, het zou fijn zijn als u, hierbij,
+        hoef niet, hoef niet meer, hoeft nergens, hoeft niet meer, hoeven niet, hoop dat, hoor graag, ik had graag, ik
+        vraag jullie, ik vraag u, ik wens, ik wil, ik wilde, ik zou, je mag, je moet, jullie moeten, jullie mogen, kan
+        ... weg, kan je even, kan weg, kunnen ... weg, kunnen weg, kunt u even, laat iedereen, laat maar, laat me,
+        laat mij, liefst, maak gebruik van, mag ... gewist, mag ... niet, mag ... niets, mag ... uit, mag ...
+        verdwijnen, mag ... verwijder*, mag ... weg, mag allemaal, mag daar niets, mag daarvan, mag dus, mag er geen,
+        mag er niets, mag eraf, mag eruit, mag je, mag ook weg, mag u, mag weg, mag worden, mijn vraag, moet ... uit,
+        moet ... verdwijnen, moet ... verwijder*, moet ... weg, moet ... zijn, moet eraf, moet eruit, moet je, moet u,
+        moet weg, moet worden, moeten ... uit, moeten ... verdwijnen, moeten ... verwijder*, moeten ... weg, moeten er
+        uit, moeten eruit, moeten jullie, moeten weg, moeten worden, mogen ... gewist, mogen ... niet, mogen ... uit,
+        mogen ... verdwijnen, mogen ... verwijder*, mogen ... weg, mogen allemaal, mogen dus, mogen er geen, mogen
+        eruit, mogen jullie, mogen weg, mogen worden, mooi als, oefen, ontvang graag, ontvang ik, op prijs als, op
+        prijs als jullie, op prijs als u, op prijs stellen, pleas, please, pls, plz, prettig als, prijs als, prijs
+        stellen als, recht op een kopie, sommeer, sommeren, sta erop, stel het op prijs, svp, tevens, u dient, u mag,
+        u moet, uitoefenen, verlang, verlangen, verneem ik graag, vernemen wij graag, verzoek*, verzoekt, vraag ik,
+        vraag je, vraagt u, vragen wij, vriendelijk, waarderen als, wat ik vraag, we willen, wens ik, wensen wij,
+        wenst, wij willen, wil dat, wil ik, wil mn, wilde graag, willen, willen we, willen wij, wilt, wou, wou graag,
+        zie graag, zorg dat, zorg ervoor, zorgt u, zou fijn, zou fijn zijn als, zou het fijn, zou ik, zou willen,
+        zouden graag
     """,
     # a request in the form of a question: could you
     "polite": """
@@ -119,6 +120,11 @@ CONCEPTS = {
     "uses": """
         beroep me, beroep mij, beroep op, gebruik maken, gebruik van, gebruikmaken, inroep*, oefen*, roep ... in,
         uitoefenen
+    """,
+    # what the law demands, and a request that is only mentioned
+    "duty": """
+        dienen jullie, dient u, het verzoek, jullie moeten, mijn verzoek, mijn verzoek tot, moet u, moeten jullie, u
+        dient, u moet, uw verzoek, verplicht, verzocht*, verzoek heb
     """,
     # longer phrases that hide a word of another list
     "mask": """
@@ -348,9 +354,9 @@ CONCEPTS = {
         bestandje, bestandsformaat, computerleesbaar, csv, dat ... kan stoppen, digitaal bestand, digitaal formaat,
         digitale vorm, downloadbaar, elektronisch formaat, excel, export, exportbestand*, exporter*, gangbaar,
         gangbare, gestructureerd*, herbruikba*, import, importer*, in een bestand, inladen, inlezen, json, kan
-        importeren, kan inlezen, kunnen importeren, kunnen inlezen, leesbaar formaat, machine leesba*, machineleesba*,
-        machineleesbare, open formaat, spreadsheet, standaardformaat, stick, stickje, usb, xls, xlsx, xml, zip,
-        zipbestand
+        importeren, kan inlezen, kunnen importeren, kunnen inlezen, leesbaar formaat, machine leesba*, machine
+        leesbaar, machineleesba*, machineleesbare, open formaat, spreadsheet, standaardformaat, stick, stickje, usb,
+        xls, xlsx, xml, zip, zipbestand
     """,
     # another provider
     "other": """
@@ -467,34 +473,36 @@ CONCEPTS = {
     # --- The whole letter ---
     # an earlier request
     "earlier": """
-        2e keer, 2e verzoek, 3e keer, 3e verzoek, aanmaning, brief, derde keer, derde verzoek, diende ik, eerder,
-        eerdere verzoek, gemaild, gevraagd om, heb ... gevraagd, heb gemaild, heb ik ... gedaan, heb ik ...
+        2e keer, 2e verzoek, 3e keer, 3e verzoek, aanmaning, al eerder, brief, derde keer, derde verzoek, diende ik,
+        eerder gemaild, eerder geschreven, eerder gestuurd, eerder gevraagd, eerder ingediend, eerder verzocht, eerder
+        verzoek, eerdere verzoek, gemaild, gevraagd om, heb ... gevraagd, heb gemaild, heb ik ... gedaan, heb ik ...
         geschreven, heb ik ... gestuurd, heb ik ... ingediend, heb ik ... verzocht, heb ik u gemaild, hebben wij ...
         verzocht, herinner*, ik u schreef, ik vroeg, in gebreke, ingebreke*, ingediend, inzageverzoek van, is
-        ingediend, maand geleden, mail ik, mailde, mailde ik, mijn *verzoek, mijn bericht van, mijn brief van, mijn
-        eerdere, mijn email van, mijn mail van, mijn schrijven, mijn verzoek, mijn vorige, nogmaals het verzoek,
-        nogmaals verzoek, nogmaals vragen, ons *verzoek, ons schrijven, ons verzoek, ontvangstbevestiging, rappel,
-        reageren op mijn, reminder, schreef ik, schreef ik u, stuurde ik, tweede keer, tweede verzoek, verzocht,
-        *verzoek d d, verzoek d d, verzoek dd, verzoek gedaan, verzoek gestuurd, verzoek ingediend, *verzoek van,
-        verzoek van, verzoek van d, vorige maand, vraag nogmaals, vroeg ik, vroeg om, vroegen wij, wachten, weken
-        geleden
+        ingediend, maand geleden, mail ik, mailde, mailde ik, mijn bericht van, mijn brief van, mijn eerdere, mijn
+        email van, mijn mail van, mijn schrijven, mijn vorige, nogmaals het verzoek, nogmaals verzoek, nogmaals
+        vragen, ons schrijven, ontvangstbevestiging, rappel, reageren op mijn, reminder, schreef ik, schreef ik u,
+        stuurde ik, tweede keer, tweede verzoek, verzocht, *verzoek d d, verzoek d d, verzoek dd, verzoek gedaan,
+        verzoek gestuurd, verzoek ingediend, *verzoek van, verzoek van, verzoek van d, vorige maand, vraag nogmaals,
+        vroeg ik, vroeg om, vroegen wij, wachten, weken geleden
     """,
+    # a request, perhaps this one
+    "request": "mijn *verzoek, mijn verzoek, ons *verzoek, ons verzoek",
     # that nobody answered
     "silence": """
         aanmaning, alsnog, bleef stil, bleef uit, blijft het stil, blijft stil, blijft uit, doodse, doodstil, eens
         antwoorden, eens reageren, gebleven is, geen ... antwoord, geen ... reactie, geen antwoord, geen bericht, geen
         bevestiging, geen enkel bericht, geen gehoor, geen reactie, geen taal, geen teken, geen woord, herinner ik,
         herinner u, herinnering, hoe staat het, hoor ik maar niets, hoor ik niets, hoor ik niks, hoor niets, hoor
-        niks, is om, laat ... op zich wachten, niet gereageerd, niets gehoord, niets heb ontvangen, niets meer
-        gehoord, niets ontvangen, niets op gehoord, niets terug, niets teruggehoord, niets van gehoord, niets van
-        jullie gehoord, niets van u gehoord, niets vernomen, niks gehoord, niks meer gehoord, niks ontvangen, niks
-        terug, niks teruggehoord, niks van gehoord, niks vernomen, nog altijd, nog geen, nog geen antwoord, nog niets,
-        nog niks, nog steeds niets, nooit ... reactie, nooit antwoord, nooit antwoord op, nooit iets gehoord, nooit
-        meer iets, onbeantwoord*, op zich laten, radiostilte, rappel, stand van zaken, status van, stil gebleven,
-        stilte, taal noch teken, te laat, termijn ... overschreden, termijn ... verstreken, uitblijven*, uitgebleven,
-        verlopen, verstreken, verstrijken van, waar ... gebleven, waar blijft, wacht al, wacht nog, wachten al,
-        wachten nog, wanneer ... antwoord, wanneer ... antwoorden, wanneer ... verwachten, wanneer ik ... verwachten,
-        wanneer kan ik ... verwachten, wanneer komt, was om, wat is de stand
+        niks, laat ... op zich wachten, niet gereageerd, niets gehoord, niets heb ontvangen, niets meer gehoord, niets
+        ontvangen, niets op gehoord, niets terug, niets teruggehoord, niets van gehoord, niets van jullie gehoord,
+        niets van u gehoord, niets vernomen, niks gehoord, niks meer gehoord, niks ontvangen, niks terug, niks
+        teruggehoord, niks van gehoord, niks vernomen, nog altijd, nog geen, nog geen antwoord, nog niets, nog niks,
+        nog steeds niets, nooit ... reactie, nooit antwoord, nooit antwoord op, nooit iets gehoord, nooit meer iets,
+        onbeantwoord*, op zich laten, radiostilte, rappel, stand van zaken, status van, stil gebleven, stilte, taal
+        noch teken, te laat, termijn ... overschreden, termijn ... verstreken, uitblijven*, uitgebleven, verlopen,
+        verstreken, verstrijken van, waar ... gebleven, waar blijft, wacht al, wacht nog, wachten al, wachten nog,
+        wanneer ... antwoord, wanneer ... antwoorden, wanneer ... verwachten, wanneer ik ... verwachten, wanneer kan
+        ik ... verwachten, wanneer komt, wat is de stand
     """,
     # something on top of it
     "also": """

@@ -30,6 +30,7 @@ _PLACES = {
     "de": _set("aus im in auf von bei"),
     "fr": _set("dans sur de du"),
 }
+_HAVE = _set("have hebben hebt haben habt avez")
 _AND = _set("of or oder ou noch nor ni en and und et")
 _THAT = _set("dat dass that que om to")
 _SELF = {"nl": {"ik", "wij", "we"}, "en": {"i", "we"}, "de": {"ich", "wir"}, "fr": {"je", "j", "nous"}}
@@ -279,7 +280,9 @@ def erasure(view: View) -> Mood | None:
             return "negated" if mood(view, "erase") == "negated" else None
         found = mood(view, "erase")
         return "asked" if found == "said" and _short(view) else found
-    stays = view.names("keep") and (view.names("gone") or (bool(denials(view.clause)) and view.asks))
+    kept = [view.clause.words[start] for start, _, _ in view.clause.found.get("keep", [])]
+    denied = bool(denials(view.clause)) and not set(kept) <= _HAVE and view.asks
+    stays = bool(kept) and (view.names("gone") or denied)
     if stays and about_what(view) == "data" and not view.one("use", "withdraw") and not view.near("consent", "until"):
         return "about" if view.idle else "asked" if view.asks else "said"
     return None
@@ -346,7 +349,7 @@ def access(view: View) -> Mood | None:  # noqa: PLR0911 - one line, one case
         and "format" not in view.before
     ):
         return None if view.idle else "asked"
-    if view.names("copy") and about_what(view) == "data":
+    if view.names("copy") and about_what(view) == "data" and not view.conditional:
         found = _kindly(view, "copy")
         return "asked" if found == "said" and view.clause.found["copy"][0][0] <= 1 and not view.one("past") else found
     if view.names("see", "records") and view.near("mine") and not view.one("thing", "keep", "password"):
@@ -360,6 +363,8 @@ def portability(view: View) -> Mood | None:
         return None
     if view.names("format") and (view.one("see", "port") or view.near("data", "records", "other")):
         return _kindly(view, "format")
+    if view.near("if") and not view.names("format"):
+        return None
     if (
         view.names("port")
         and (view.near("data", "records", "other", "all") or view.topic == "data")
@@ -463,7 +468,7 @@ def _views(sentence: Sentence, seen: View) -> Iterable[View]:
     """Return the clauses of a sentence; `seen` is what is known before it."""
     last = sentence.clauses[-1]
     asks = seen.asks or (last.has("ask") and len(last.words) <= _NEAR_PLACE)
-    about = inherits = False
+    about = inherits = supposed = False
     previous: Clause | None = None
     for clause in sentence.clauses:
         joined = clause.words[0] in _AND
@@ -473,10 +478,22 @@ def _views(sentence: Sentence, seen: View) -> Iterable[View]:
         about = about or (_of_a_right(clause) and not clause.has("exercise") and "uses" not in seen.around)
         inherits = (inherits and joined and not own) or _denies_next(previous, clause)
         conditional = bool(clause.found.get("if")) and clause.found["if"][0][0] <= joined
+        wants = _wants(clause, seen.language)
+        supposed = supposed and not wants
         asks = asks or own
-        yield replace(seen, clause=clause, asks=asks, about=about, conditional=conditional, inherits_not=inherits)
+        yield replace(
+            seen, clause=clause, asks=asks, about=about, conditional=conditional or supposed, inherits_not=inherits
+        )
+        supposed = (conditional or supposed) and not wants
         inherits = inherits or (bool(denials(clause)) and clause.any(*_DENIED))
         previous = clause
+
+
+def _wants(clause: Clause, language: str) -> bool:
+    """Return whether the clause itself asks, and does not only say what the law demands: "you have to inform"."""
+    duties = {place for span in clause.found.get("duty", []) for place in range(span.start, span.end)}
+    asks = [span for concept in ("ask", "polite") for span in clause.found.get(concept, []) if span.start not in duties]
+    return bool(asks) or clause.any("object", "withdraw") or any(order_at(clause, c, language) >= 0 for c in _ORDERS)
 
 
 def _of_a_right(clause: Clause) -> bool:
