@@ -17,7 +17,7 @@ from nakoming.build import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_CALLS = 3
+MOST_CALLS, MOST_CALLS_OF_A_MAIL, OF_A_SMALL_MAIL = 3, 5, 2
 OF_PEER_AS_PACKAGED, OF_PEER_WITH_BYTECODE = 0.25, 0.5
 _SCAN = re.compile(r"\.scan\(|[\"']scan[\"']|dynamodb:(?:Scan|PartiQL\w*|\*)")
 _QUIET = {
@@ -39,7 +39,7 @@ class Figure(NamedTuple):
 
 def main() -> int:
     """Measure what is asked for, all by default, and print the table."""
-    parts = {"calls": _calls, "growth": _growth, "cold": _cold}
+    parts = {"calls": _calls, "growth": _growth, "cold": _cold, "mails": _mails}
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("part", nargs="*", choices=[[], *parts], help="what to measure (all)")
     missed = 0
@@ -124,6 +124,26 @@ def _cold() -> Iterator[Figure]:
     for key, most in (("sam", OF_PEER_AS_PACKAGED), ("good", OF_PEER_WITH_BYTECODE)):
         ratio = costs["ours"].millions / costs[key].millions
         yield Figure(f"cold form post: ours / {names[key]}", f"{ratio:.2f}", f"<= {most}", ratio <= most)
+
+
+def _mails() -> Iterator[Figure]:
+    """Yield what taking in a mail costs: its calls, and that a large one is hardly more to read than a small one."""
+    with Aws() as aws:
+        os.environ.update(_QUIET | aws.environment())
+        from benchmarks import cold, mails  # noqa: PLC0415 - the functions read this environment
+
+        for name, operations in mails.calls(aws).items():
+            yield Figure(f"calls: {name}", str(len(operations)), "<= 5", len(operations) <= MOST_CALLS_OF_A_MAIL)
+            yield Figure(f"       {', '.join(operations)}", "")
+    if not cold.is_possible():
+        yield Figure("mails", "not measured", "valgrind", holds=False)
+        return
+    costs = mails.measure()
+    for size, cost in costs.items():
+        yield Figure(f"mail of {size:,} bytes, read and understood", f"{cost.read:,.1f} M instructions")
+        yield Figure("       with sealing it", f"{cost.sealed:,.1f} M instructions")
+    ratio = costs[mails.LARGE].read / costs[mails.SMALL].read
+    yield Figure("mail of 13.5 MB / of 1.4 kB, read and understood", f"{ratio:.2f}", "<= 2", ratio <= OF_A_SMALL_MAIL)
 
 
 if __name__ == "__main__":

@@ -221,6 +221,22 @@ def test_an_attached_text_is_not_what_was_written() -> None:
     assert received.attachments == (("a.txt", "text/plain", 1), ("", "text/plain", 2))
 
 
+@pytest.mark.parametrize("size", [1_000, 3_000, 3_001, 3_002, 100_000])
+def test_a_file_is_named_with_its_size_and_costs_nothing_to_read(size: int) -> None:
+    """Large files are not read at all, and what stands behind them is."""
+    encoded = base64.encodebytes(bytes(size)).replace(b"\n", b"\r\n")
+    file = b'Content-Type: application/pdf; name="brief.pdf"\r\nContent-Transfer-Encoding: base64\r\n\r\n' + encoded
+    received = mail.read(TOP + parts(PLAIN, file, b"\r\nEn nog iets.\r\n"))
+    assert received.attachments == (("brief.pdf", "application/pdf", size),)
+    assert received.text.endswith("En nog iets.")
+
+
+def test_no_text_hides_as_a_file() -> None:
+    """A text that looks like a boundary and a file is shown: it has spaces, and a file has none."""
+    hidden = b"--x\r\nContent-Transfer-Encoding: base64\r\n\r\n" + b"verwijder alles " * 200
+    assert "verwijder alles" in mail.read(TOP + b"\r\nDag\r\n" + hidden).text
+
+
 def test_a_file_name_is_read_as_it_was_meant() -> None:
     """Names that common programs encode as they do subjects are read."""
     name = Header("verzoek café.pdf", "utf-8").encode().encode()
