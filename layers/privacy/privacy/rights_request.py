@@ -105,7 +105,7 @@ def receive(services: Services, site: Site, wish: Wish, *, language: str, now: d
         received_at=now,
         channel=CHANNEL,
         language=language,
-        content={"subject": "", "text": wish.message, "on_behalf": wish.on_behalf},
+        content={"subject": "", "text": _text(wish)},
         asked=tuple((right, "") for right in wish.rights),
         look=_reasons_to_look(wish),
         facts={"email": wish.email, "phone": "", "name": "", "message_id": ""},
@@ -117,6 +117,12 @@ def receive(services: Services, site: Site, wish: Wish, *, language: str, now: d
         return intake.take(services, site, request, once=[_once(person, site, wish, now)], now=now).entry
     except SeenBefore:
         return _taken_before(services, person, site)
+
+
+def _text(wish: Wish) -> str:
+    """Return what staff read: the message, and for whom it is, if it is for somebody else."""
+    for_whom = f"Namens / on behalf of: {wish.on_behalf}" if wish.on_behalf else ""
+    return "\n\n".join(part for part in (wish.message, for_whom) if part)
 
 
 def _once(person: Identity, site: Site, wish: Wish, now: datetime) -> Put:
