@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.template.source import ROOT, translated
 
-HTTP = ("form-", "statement", "desk-")
+HTTP = ("form-", "statement", "desk-", "rights-")
 
 
 def test_every_parameter_and_output_says_what_it_is(template: dict[str, Any]) -> None:
