@@ -26,7 +26,7 @@ export function vouching(desk, id, done) {
     desk.attempt(async () => {
       const sent = { how: how.value, note: note.value, email: email.value, known_as_email: known.value, known_as_phone: phone.value };
       const { identity } = await desk.call("POST", `/desk/cases/${id}/identity`, sent);
-      desk.tell(say(`identity_${identity}`), { focus: true });
+      desk.tell(say(`vouched_${identity}`), { focus: true });
       if (identity === "proven") done();
     }, form);
   });

@@ -69,8 +69,8 @@ export const CASE_TEXTS = {
   letters_to: ["Brieven gaan voortaan naar", "Letters go from now on to"],
   letters_to_help: ["Leeg: naar het adres van het verzoek.", "Empty: to the address of the request."],
   vouch: ["Ik sta hiervoor in", "I vouch for this"],
-  identity_proven: ["Vastgelegd. Wat gevraagd is, begint nu.", "Recorded. What was asked for begins now."],
-  identity_asked: ["Vastgelegd. Een tweede medewerker moet hetzelfde verklaren.", "Recorded. A second member of staff must say the same."],
+  vouched_proven: ["Vastgelegd. Wat gevraagd is, begint nu.", "Recorded. What was asked for begins now."],
+  vouched_asked: ["Vastgelegd. Een tweede medewerker moet hetzelfde verklaren.", "Recorded. A second member of staff must say the same."],
   forget: ["De mail met bijlagen vergeten", "Forget the mail with its attachments"],
   forget_intro: [
     "Is er een identiteitsbewijs meegestuurd? Kijk, als dat moet, en vergeet het. De gelezen tekst blijft.",
