@@ -210,6 +210,7 @@ def _handling(data: dict[str, Any]) -> dict[str, Any]:
     return {
         "approvals": {name: right["approval"] for name, right in rights.items() if "approval" in right},
         "undo": rights.get("erasure", {}).get("undo", "PT72H"),
+        "review": rights.get("restriction", {}).get("review", "P3M"),
         "cooling": rights.get("rectification", {}).get("cooling", "P7D"),
         "report_within": data.get("incidents", {}).get("report_within", "PT72H"),
     }

@@ -120,7 +120,7 @@ def _form_faults(document: Document, name: str) -> Iterator[Fault]:
 
 def _right_faults(document: Document) -> Iterator[Fault]:
     """Yield periods that stand with a right which has none."""
-    for key, right in (("undo", "erasure"), ("cooling", "rectification")):
+    for key, right in (("undo", "erasure"), ("review", "restriction"), ("cooling", "rectification")):
         for name, says in document.data["rights"].items():
             if key in says and name != right:
                 reason = f"`{key}` stands with the right of {name}, and belongs to {right}"
