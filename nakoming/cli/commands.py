@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from nakoming.cli import cases, enquiries, evidence, incident, rights, visits
+from nakoming.cli import cases, enquiries, evidence, incident, visits, vouching
 from nakoming.cli.enquiries import moment, segment
 from nakoming.cli.replay import restore_replay
 from nakoming.cli.session import AsJson, Commands, Session, console, lines, say, server, show, table
@@ -20,7 +20,7 @@ letters = typer.Typer(cls=Commands, no_args_is_help=True, help="Letters that did
 retention = typer.Typer(cls=Commands, no_args_is_help=True, help="Whether what is due is destroyed on time.")
 policy = typer.Typer(cls=Commands, no_args_is_help=True, help="The policy files of this checkout.")
 app.add_typer(enquiries.app, name="enquiries")
-app.add_typer(rights.app, name="case")
+app.add_typer(vouching.app, name="case")
 app.add_typer(incident.app, name="incident")
 app.add_typer(cases.inbox, name="inbox")
 app.add_typer(visits.app, name="visits")
