@@ -78,12 +78,10 @@ def test_an_erasure_is_undone_as_long_as_nothing_is_destroyed(services: Services
     put(services, case, "erasure", status=rights_asked.UNDO, undo_until=stamp(until))
     assert can(services, case, until - timedelta(seconds=1)) == {"erasure": ["undo"]}
     assert can(services, case, until) == {"erasure": []}
-    for act in (
-        lambda: rights_status.undo(services.store, case, until),
-        lambda: rights_status.withdraw(services.store, case, "erasure", now),
-    ):
-        with pytest.raises(Conflict):
-            act()
+    with pytest.raises(Conflict):
+        rights_status.undo(services.store, case, until)
+    with pytest.raises(Conflict):
+        rights_status.withdraw(services.store, case, "erasure", now)
     rights_status.undo(services.store, case, until - timedelta(seconds=1))
     assert rights_asked.of_case(services.store, case)["erasure"]["status"] == rights_asked.WITHDRAWN
 
@@ -109,12 +107,17 @@ def test_a_proposal_is_confirmed_once(services: Services, now: datetime) -> None
     assert tasks(services) == ["rectification", "rectification"]
 
 
-def test_a_copy_that_is_ready_can_be_fetched(services: Services, now: datetime) -> None:
-    """Access and portability give a copy when they are done; a restriction that is done gives none."""
+def test_a_copy_can_be_fetched_until_it_ends(services: Services, now: datetime) -> None:
+    """Access and portability give a copy when there is one, up to its last second; a right that found nothing gives none."""
+    until = now + timedelta(days=14)
     case = opened(services, now, "access", "portability", "restriction")
     for right in ("access", "portability", "restriction"):
         put(services, case, right, status=rights_asked.DONE)
-    assert can(services, case, now) == {"access": ["download"], "portability": ["download"], "restriction": []}
+    for right in ("access", "portability"):
+        put(services, case, right, export="entry", ready_until=stamp(until))
+    just_before = until - timedelta(seconds=1)
+    assert can(services, case, just_before) == {"access": ["download"], "portability": ["download"], "restriction": []}
+    assert can(services, case, until) == {"access": [], "portability": [], "restriction": []}
 
 
 def test_the_view_ends_with_the_case(services: Services, now: datetime) -> None:

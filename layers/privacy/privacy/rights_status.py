@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from privacy.policy import Site
     from privacy.writes import Store
 
-_COPIES = ("access", "portability")
 _TO_STAFF = ("case_notice", "case_reply", "case_warning")
 
 
@@ -78,9 +77,11 @@ def _right(right: str, item: dict[str, Any] | None, now: datetime) -> dict[str, 
         can.append("withdraw")
     if item.get("proposal") and not item.get("confirmed_at") and status in UNDER_WAY:
         can.append("confirm")
-    if right in _COPIES and status == rights_asked.DONE:
+    if item.get("export") and item["ready_until"] > stamp(now):
         can.append("download")
-    shown = {name: item[name] for name in ("decided_at", "run_at", "undo_until", "outcome") if item.get(name)}
+    shown = {
+        name: item[name] for name in ("decided_at", "run_at", "undo_until", "ready_until", "outcome") if item.get(name)
+    }
     return {"right": right, "status": status, "can": can, **shown}
 
 
