@@ -2,6 +2,7 @@
 # make test    all tests but those of browsers, fuzzing and benchmarks
 # make test-browser   the pages in a browser; installs Debian's chromium (as root), playwright and axe-core if need be
 # make bench   what the design costs, as counts and ratios; needs valgrind (as root: apt-get install valgrind)
+# make fuzz    mails made by chance, forty times as many as in the tests and others each time
 # make check   everything that must be right before a change is shared
 #
 # PYTHON=/path/to/python3.13 selects the interpreter; each has an environment of its own.
@@ -27,7 +28,7 @@ export CHROMIUM
 AXE = 4.14.1
 PATHS = PYTHONPATH=layers/privacy:.
 
-.PHONY: run test test-browser bench check lint format policy policy-check build requirements country clean
+.PHONY: run test test-browser bench fuzz check lint format policy policy-check build requirements country clean
 
 run: $(VENV)/run $(COMPILED)
 	@$(PATHS) exec $(BIN)/python -u -m local
@@ -37,6 +38,9 @@ test: $(VENV)/test $(COMPILED)
 
 test-browser: $(VENV)/browser $(COMPILED)
 	$(BIN)/python -m pytest -m browser $(or $(TESTS),tests/browser)
+
+fuzz: $(VENV)/test $(COMPILED)
+	FUZZ_SEED=$$(date +%s) FUZZ_MAILS=70000 $(BIN)/python -m pytest tests/unit/test_mail.py -k exception $(TESTS)
 
 bench: $(VENV)/run $(COMPILED) $(BENCH)/done
 	@$(PATHS) $(BIN)/python -W ignore -m benchmarks $(PARTS)

@@ -146,7 +146,7 @@ def _read(raw: bytes, problems: list[str]) -> Mail:
     as_sent = raw[:_FRONT].replace(b"\r\n", b"\n")
     front = as_sent.replace(b"\r", b"\n")
     head = front.partition(b"\n\n")[0][:_HEADER_BLOCK]
-    digest = hashlib.sha256(front.partition(b"\n\n")[2].strip()).hexdigest()
+    digest = hashlib.blake2b(front.partition(b"\n\n")[2].strip(), digest_size=16).hexdigest()
     message = _parsed(_without_files(front, digest), head, problems)
     headers = _headers(message, problems)
     sender, name = _tried(problems, "header from", ("", ""), _sender, as_sent.partition(b"\n\n")[0])
