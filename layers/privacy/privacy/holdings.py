@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from privacy.services import Services
     from privacy.vault import Entry, Opened
 
-OPENINGS = "openings"
+OPENINGS, EXPORTS = "openings", "exports"
+"""What is not copied: openings are listed apart, and an earlier copy holds the same again."""
 STAFF = frozenset({"by", "entered_by", "roles", "who"})
 """Sealed fields that say which employee did something: not part of a person's copy (CJEU C-579/21)."""
 _STAFF_NOTES = frozenset({"assigned"})
@@ -127,7 +128,7 @@ def collect(
     recorded, opened_before = _openings(services, [entry for entry in found if entry.category == OPENINGS], request)
     held, keys = [], {}
     for entry in found:
-        if entry.category == OPENINGS or entry.created_at > until:
+        if entry.category in (OPENINGS, EXPORTS) or entry.created_at > until:
             continue
         if entry.id not in recorded:
             openings.record(services, entry, by, purpose="rights", why="access", now=now, request=request)

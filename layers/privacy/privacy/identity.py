@@ -233,7 +233,9 @@ def _proven(store: Store, main: dict[str, Any], kept: dict[str, Any], now: datet
 
 
 def noted(main: dict[str, Any], how: str, now: datetime) -> list[Write]:
-    """Return the write that notes on a case how and when its person was made sure of."""
+    """Return the write that notes on a case how and when its person was made sure of; what staff vouched for stays."""
+    if main.get("identity") == PROVEN and main.get("identity_how") != how:
+        return []
     values = {":proven": PROVEN, ":how": how, ":at": stamp(now)}
     expression = "SET #identity = :proven, #identity_how = :how, #identity_at = :at"
     return [Update(Key("records", main["pk"], "main"), expression, values)]

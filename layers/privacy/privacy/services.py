@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import timedelta
 
     from privacy.writes import Keys, Store
 
@@ -33,11 +34,25 @@ class Objects(Protocol):
         """Delete an object with all its versions; one that is gone already is fine. Raises StoreUnavailable."""
 
 
+class Handouts(Protocol):
+    """Keeps copies in the clear for minutes, each under a link that ends. S3 in production."""
+
+    def put(self, name: str, content: bytes) -> None:
+        """Store an object. Raises StoreUnavailable."""
+
+    def delete(self, name: str) -> None:
+        """Delete an object; one that is gone already is fine. Raises StoreUnavailable."""
+
+    def link(self, name: str, file_name: str, life: timedelta) -> str:
+        """Return an address that gives the object as a file of that name, for as long as `life`."""
+
+
 class Services(NamedTuple):
-    """Store and keys, the base of links in mails; the door mail goes out by and the large objects, where a function has them."""
+    """Store and keys, the base of links in mails; what only some functions have: post, large objects, copies handed out."""
 
     store: Store
     keys: Keys
     base_url: str = ""
     post: Post | None = None
     objects: Objects | None = None
+    handouts: Handouts | None = None
