@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import copy
+import json
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from privacy import inbox, letters, vault
 from privacy.services import Services
 
+from functions import desk
 from tests.fakes import FakePost, everything, services_in_memory, services_on_moto
 from tests.functions.asking import NOON, STAFF, Staff
 
@@ -343,3 +346,23 @@ def test_all_of_it_works_on_dynamodb() -> None:
         item = automatic(services)
         new = officer.ask("POST", f"/desk/inbox/{item}/case").json["id"]
         assert [each["id"] for each in officer.ask("GET", "/desk/cases").json["cases"]] == [new]
+
+
+@pytest.mark.parametrize(("name", "status"), [("desk-cases", 200), ("desk-inbox", 200), ("desk-case-enter", 201)])
+def test_the_examples_of_requests_are_answered(services: Services, name: str, status: int) -> None:
+    """What `sam local invoke` is shown works."""
+    event = json.loads((Path(__file__).parents[2] / "events" / f"{name}.json").read_text("utf-8"))
+    assert desk.answered(event, None, lambda: services, NOON)["statusCode"] == status
+
+
+def test_the_examples_about_one_case_are_answered(services: Services, officer: Staff) -> None:
+    """Opened and closed by the events that are shown, with the id of a case that is there."""
+    case = send(services)
+    for name in ("desk-case-open", "desk-case-close"):
+        text = (
+            (Path(__file__).parents[2] / "events" / f"{name}.json")
+            .read_text("utf-8")
+            .replace("mfzwizltoqxgk3tbnrqxe3tbnr", case)
+        )
+        assert desk.answered(json.loads(text), None, lambda: services, NOON)["statusCode"] == 200
+    assert officer.ask("GET", "/desk/cases").json["cases"] == []
