@@ -38,7 +38,7 @@ RIGHTS: dict[str, dict[str, set[str]]] = {
     },
     "Desk": {
         "DeskLogs": LOGS,
-        "VaultTable": {DELETE, READ, PUT, UPDATE},
+        "VaultTable": {DELETE, READ, PUT, QUERY, UPDATE},
         "VaultTable/index/due": {QUERY},
         "RecordsTable": {DELETE, READ, PUT, QUERY, UPDATE},
         "RecordsTable/index/list": {QUERY},
@@ -115,6 +115,24 @@ RIGHTS: dict[str, dict[str, set[str]]] = {
         "TrafficTable": {DELETE, READ, PUT, UPDATE},
         "WallCases": {"kms:GetPublicKey"},
         "PointerKey": {"kms:GenerateMac"},
+        "Fulfil": {"lambda:InvokeFunction"},
+    },
+    "Fulfil": {
+        "FulfilLogs": LOGS,
+        "VaultTable": {CHECK, DELETE, READ, PUT, QUERY, UPDATE},
+        "RecordsTable": {CHECK, DELETE, READ, PUT, QUERY, UPDATE},
+        "RecordsTable/index/list": {QUERY},
+        "RecordsTable/stream": {"dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"},
+        "*": {"dynamodb:ListStreams"},
+        "TrafficTable": {READ},
+        "EvidenceTable": {PUT},
+        "SealedBucket/entry": {"s3:GetObject", "s3:PutObject"},
+        "HandoutBucket": {"s3:DeleteObject", "s3:GetObject", "s3:PutObject"},
+        "HandoutKey": {"kms:Decrypt", "kms:GenerateDataKey"},
+        "WallEnquiries": {"kms:Decrypt", "kms:GetPublicKey"},
+        "WallCases": {"kms:Decrypt", "kms:GetPublicKey"},
+        "PointerKey": {"kms:GenerateMac"},
+        "FulfilFailures": {"sqs:SendMessage"},
     },
     "DeskPage": {"DeskPageLogs": LOGS},
     "StaffToken": {"StaffTokenLogs": LOGS},
@@ -146,6 +164,16 @@ LEADING_KEYS = {
     ("Rights", "TrafficTable", PUT): {"once#*", "session#*"},
     ("Rights", "TrafficTable", UPDATE): {"code#*", "codes#*", "requests#*"},
     ("Rights", "TrafficTable", DELETE): {"code#*"},
+    **{
+        ("Fulfil", "VaultTable", action): {"asker#*", "entry#*", "reply#*", "subject#*"}
+        for action in (CHECK, DELETE, READ, PUT, QUERY, UPDATE)
+    },
+    **{
+        ("Fulfil", "RecordsTable", action): {"entry#*", "handout#*", "sweep#*"}
+        for action in (CHECK, DELETE, READ, PUT, QUERY, UPDATE)
+    },
+    ("Fulfil", "TrafficTable", READ): {"session#*"},
+    ("Fulfil", "EvidenceTable", PUT): {"day#*", "entry#*"},
     ("Visits", "VaultTable", PUT): {"entry#*"},
     ("Visits", "TrafficTable", PUT): {"entry#*", "visits#*"},
     ("Statistics", "VaultTable", READ): {"entry#*"},
@@ -159,6 +187,7 @@ LEADING_KEYS = {
     ("Letters", "RecordsTable", UPDATE): {"entry#*"},
     ("Letters", "TrafficTable", PUT): {"once#*"},
     ("Desk", "VaultTable", DELETE): {"asker#*", "subject#*"},
+    ("Desk", "VaultTable", QUERY): {"subject#*"},
     ("Desk", "RecordsTable", DELETE): {"entry#*"},
     ("Desk", "TrafficTable", PUT): {"once#*"},
     ("Statement", "RecordsTable", READ): {"verdicts#*"},
@@ -178,8 +207,8 @@ LEADING_KEYS = {
 }
 
 OPENERS = {
-    "WallEnquiries": {"letters", "desk"},
-    "WallCases": {"letters", "desk"},
+    "WallEnquiries": {"letters", "desk", "fulfil"},
+    "WallCases": {"letters", "desk", "fulfil"},
     "WallVisitors": {"statistics", "security"},
 }
 USE = re.compile(r"crypt|Mac$|Sign|Verify|Generate|GetPublicKey|CreateGrant|\*")
@@ -211,7 +240,7 @@ def target(resource: Any) -> str:
         return "InboxBucket/prefix" if text.endswith("/${InboxPrefix}*") else "InboxBucket"
     if text.endswith(":identity/*"):
         return "identity"
-    match = re.search(r"\$\{(\w+?)(?:\.Arn)?\}(/index/\w+|/entry/\*|:\*)?$", text)
+    match = re.search(r"\$\{(\w+?)(?:\.Arn)?\}(/index/\w+|/entry/\*|/\*|:\*)?$", text)
     assert match, text
     return match[1] + (match[2] or "").removesuffix(":*").removesuffix("/*")
 
@@ -258,17 +287,17 @@ def test_no_function_can_end_or_change_a_key(resources: dict[str, Any], function
     assert not set().union(*rights(resources, function).values()) & NEVER
 
 
-def test_only_letters_and_desk_open_what_is_sealed(resources: dict[str, Any]) -> None:
-    """Of all functions two may unwrap a key of a wall; `privacy_mail` may only decrypt the mail that just came in."""
+def test_only_those_of_the_design_open_what_is_sealed(resources: dict[str, Any]) -> None:
+    """Three may unwrap keys of people's walls; `privacy_mail` decrypts the mail that just came in, `fulfil` what it hands out."""
     decrypting = {
         (function, on)
         for function in RIGHTS
         for on, actions in rights(resources, function).items()
         if "kms:Decrypt" in actions
     }
-    openers = {(function, wall) for function in ("Letters", "Desk") for wall in ("WallEnquiries", "WallCases")}
+    openers = {(function, wall) for function in ("Letters", "Desk", "Fulfil") for wall in ("WallEnquiries", "WallCases")}
     openers |= {("Statistics", "WallVisitors"), ("Security", "WallVisitors")}
-    assert decrypting == openers | {("PrivacyMail", "InboxKey")}
+    assert decrypting == openers | {("PrivacyMail", "InboxKey"), ("Fulfil", "HandoutKey")}
 
 
 def test_the_eraser_cannot_read(resources: dict[str, Any]) -> None:
@@ -292,7 +321,7 @@ def test_the_auditor_opens_nothing_and_alone_signs(resources: dict[str, Any]) ->
     assert not [name for name in variables if name.startswith("WALL_") or name == "POINTER_KEY"]
 
 
-@pytest.mark.parametrize("function", ["ContactForm", "Visits", "Statement", "Rights", "Letters", "PrivacyMail"])
+@pytest.mark.parametrize("function", ["ContactForm", "Visits", "Statement", "Rights", "Letters", "PrivacyMail", "Fulfil"])
 def test_who_faces_strangers_touches_only_its_own_kinds_of_items(resources: dict[str, Any], function: str) -> None:
     """Each right on a table of a function that strangers can reach, or write to, is bound to prefixes of the key."""
     for statement in statements(resources, function):
