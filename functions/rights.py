@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
 from privacy import answers, form, identity, pages, policy, rights_page, rights_request, rights_status, sessions
-from privacy.aws.services import asked, now
+from privacy.aws.services import asked, fulfilment, now
 from privacy.errors import BadInput, IdentityNotProven, NotFound, PrivacyError
 from privacy.messages import message
 
@@ -111,6 +111,18 @@ def _said(event: dict[str, Any], site: policy.Site, sent: dict[str, object]) -> 
     return _standing(event, site, case, session, message(_DONE[what], answers.language(event, site)))
 
 
+def _download(event: dict[str, Any], site: policy.Site, sent: dict[str, object]) -> dict[str, Any]:
+    """Give who has a session a link to their copy, good for ten minutes; `fulfil` checks the session itself too."""
+    case, session = identity.case_number(sent.get("case")), _session(sent)
+    sessions.check(asked().store, case, session, now())
+    if identity.find(asked().store, site, case, now()) is None:
+        raise IdentityNotProven
+    link = fulfilment().hand_out(case, session, str(sent.get("right") or "access"))
+    if answers.wants_html(event):
+        return _page(event, site, rights_page.handout, case, session, link)
+    return answers.as_json(200, {"link": link, "session": session})
+
+
 def _session(sent: dict[str, object]) -> str:
     """Return the session that was sent along."""
     session = sent.get("session")
@@ -134,6 +146,7 @@ _ACTS: dict[str, Callable[[dict[str, Any], policy.Site, dict[str, object]], dict
     "withdraw": _said,
     "undo": _said,
     "confirm": _said,
+    "download": _download,
 }
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from privacy import letters, periods, retention, statistics
+from privacy import carrying, letters, periods, retention, statistics
 from privacy.aws.tables import Tables
 
 from local.engine import REGION
@@ -98,7 +98,7 @@ class Schedules:
             if resource["type"] == "AWS::Lambda::Function"
         }
         self._known = {
-            self._arns.get(name) for name in ("Retention", "Letters", "PrivacyMail", "Auditor", "Statistics")
+            self._arns.get(name) for name in ("Retention", "Letters", "PrivacyMail", "Auditor", "Statistics", "Fulfil")
         }
         names = {
             table: stack.resources[f"{table.capitalize()}Table"]
@@ -162,7 +162,13 @@ class Schedules:
         if end - following <= CLOSELY_SECONDS or self._letters_wait_anew():
             return following
         others = [schedule.after(moment) for schedule in self._schedules if schedule.function not in self._known]
-        worth = min(end - CLOSELY_SECONDS, self._next_retention(moment), self._next_count(moment), *others)
+        worth = min(
+            end - CLOSELY_SECONDS,
+            self._next_retention(moment),
+            self._next_count(moment),
+            self._next_task(moment),
+            *others,
+        )
         return max(following, min(schedule.after(worth - 1) for schedule in self._schedules))
 
     def _next_retention(self, moment: float) -> float:
@@ -175,6 +181,11 @@ class Schedules:
         found = statistics.next_work(self._store, datetime.fromtimestamp(moment, UTC))
         return found.timestamp() if found and found.timestamp() > moment - DAY - HOUR else float("inf")
 
+    def _next_task(self, moment: float) -> float:
+        """Return when a right is carried out further, or a copy swept, for the first time after `moment`; far away when never."""
+        found = carrying.next_work(self._store)
+        return max(found.timestamp(), moment + 1) if found else float("inf")
+
     def _is_idle(self, schedule: Schedule) -> bool:
         """Say whether a run would find nothing to do: nothing due or stale, an empty outbox, an empty inbox.
 
@@ -184,6 +195,8 @@ class Schedules:
             return True
         if schedule.function == self._arns.get("Letters"):
             return not self._letters_wait()
+        if schedule.function == self._arns.get("Fulfil"):
+            return self._next_task(0) > self._stack.now()
         if schedule.function == self._arns.get("Statistics"):
             return self._next_count(self._stack.now()) > self._stack.now()
         if schedule.function == self._arns.get("PrivacyMail"):

@@ -23,6 +23,7 @@ from tests.memory import MemoryStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import timedelta
 
 TABLES = ("vault", "records", "traffic", "evidence", "statistics")
 INDEXES = {"vault": ("due", "queue", "due_key"), "records": ("list", "list", "listed_at")}
@@ -124,6 +125,14 @@ class FakeObjects:
         yield from list(self.kept)
 
 
+class FakeHandouts(FakeObjects):
+    """A bucket in memory whose objects have links."""
+
+    def link(self, name: str, file_name: str, life: timedelta) -> str:
+        """Return a link, without asking whether the object is there."""
+        return f"https://handouts.example.org/{name}?as={file_name}&for={int(life.total_seconds())}"
+
+
 def create_tables(client: Any, prefix: str = "") -> dict[str, str]:
     """Create the tables as template.yaml does, and return their names."""
     for table in TABLES:
@@ -151,7 +160,7 @@ def create_tables(client: Any, prefix: str = "") -> dict[str, str]:
 
 def services_in_memory() -> Services:
     """Return a whole set of services that holds nothing yet and costs nothing."""
-    return Services(MemoryStore(), FakeKeys(), "https://example.org", FakePost(), FakeObjects())
+    return Services(MemoryStore(), FakeKeys(), "https://example.org", FakePost(), FakeObjects(), FakeHandouts())
 
 
 @contextmanager
@@ -160,7 +169,7 @@ def services_on_moto() -> Iterator[Services]:
     with mock_aws():
         client = boto3.client("dynamodb", region_name="eu-central-1")
         store = Tables(client, create_tables(client))
-        yield Services(store, FakeKeys(), "https://example.org", FakePost(), FakeObjects())
+        yield Services(store, FakeKeys(), "https://example.org", FakePost(), FakeObjects(), FakeHandouts())
 
 
 def everything(services: Services) -> dict[str, list[dict[str, Any]]]:

@@ -15,7 +15,13 @@ from privacy.services import Services
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-UNAVAILABLE = {"store": StoreUnavailable, "keys": KeyUnavailable, "post": PostUnavailable, "objects": StoreUnavailable}
+UNAVAILABLE = {
+    "store": StoreUnavailable,
+    "keys": KeyUnavailable,
+    "post": PostUnavailable,
+    "objects": StoreUnavailable,
+    "handouts": StoreUnavailable,
+}
 
 
 class Crash(Exception):

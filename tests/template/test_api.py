@@ -21,6 +21,7 @@ PUBLIC = {
     "POST /{site}/rights/withdraw": "Rights",
     "POST /{site}/rights/undo": "Rights",
     "POST /{site}/rights/confirm": "Rights",
+    "POST /{site}/rights/download": "Rights",
     "POST /{site}/visits": "Visits",
     "OPTIONS /{site}/visits": "Visits",
     "GET /{site}/visits.gif": "Visits",

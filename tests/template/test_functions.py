@@ -38,12 +38,16 @@ VARIABLES = {
         *("VAULT_TABLE", "RECORDS_TABLE", "TRAFFIC_TABLE", "EVIDENCE_TABLE"),
         *("WALL_VISITORS", "WALL_CASES", "BASE_URL"),
     },
-    "Rights": {"VAULT_TABLE", "RECORDS_TABLE", "TRAFFIC_TABLE", "POINTER_KEY", "WALL_CASES"},
+    "Rights": {"VAULT_TABLE", "RECORDS_TABLE", "TRAFFIC_TABLE", "POINTER_KEY", "WALL_CASES", "FULFIL_FUNCTION"},
+    "Fulfil": {
+        *("VAULT_TABLE", "RECORDS_TABLE", "TRAFFIC_TABLE", "EVIDENCE_TABLE", "POINTER_KEY"),
+        *("WALL_ENQUIRIES", "WALL_CASES", "SEALED_BUCKET", "HANDOUT_BUCKET", "BASE_URL"),
+    },
     "DeskPage": {"SIGN_IN_CLIENT_ID", "SIGN_IN_AUTHORIZE", "SIGN_IN_TOKEN", "SIGN_IN_REVOKE", "SIGN_IN_SIGN_OUT"},
     "StaffToken": set(),
     "Statement": {"RECORDS_TABLE", "EVIDENCE_TABLE"},
 }
-ASYNCHRONOUS = ("Letters", "PrivacyMail", "Retention", "Auditor", "Statistics")
+ASYNCHRONOUS = ("Letters", "PrivacyMail", "Retention", "Auditor", "Statistics", "Fulfil")
 
 
 @pytest.mark.parametrize("function", VARIABLES)
@@ -105,13 +109,13 @@ def test_every_rule_may_call_its_function(resources: dict[str, Any]) -> None:
 
 
 def test_the_hourly_functions_run_hourly(resources: dict[str, Any]) -> None:
-    """Retention, letters, received mail and the promises are looked at every hour."""
+    """Retention, letters, received mail, rights and the promises are looked at every hour."""
     hourly = {
         rule["Targets"][0]["Arn"]["Fn::GetAtt"][0]
         for _, rule in of_type(resources, "AWS::Events::Rule")
         if rule.get("ScheduleExpression") == "rate(1 hour)" and rule["State"] == "ENABLED"
     }
-    assert hourly == {"Retention", "Letters", "PrivacyMail", "Auditor"}
+    assert hourly == {"Retention", "Letters", "PrivacyMail", "Auditor", "Fulfil"}
 
 
 def test_visits_are_counted_every_night(resources: dict[str, Any]) -> None:
@@ -120,15 +124,18 @@ def test_visits_are_counted_every_night(resources: dict[str, Any]) -> None:
     assert (rule["ScheduleExpression"], rule["State"]) == ("cron(15 2 * * ? *)", "ENABLED")
 
 
-def test_a_new_letter_wakes_letters_and_nothing_else_does(resources: dict[str, Any]) -> None:
-    """The stream calls `letters` for inserted letters only; one bad record does not hold up the others."""
-    [(_, mapping)] = of_type(resources, "AWS::Lambda::EventSourceMapping")
+@pytest.mark.parametrize(("function", "what"), [("Letters", "letter#"), ("Fulfil", "task#")])
+def test_the_stream_wakes_each_for_its_own_kind_of_item(resources: dict[str, Any], function: str, what: str) -> None:
+    """The stream calls `letters` for inserted letters and `fulfil` for tasks; one bad record does not hold up the others."""
+    mappings = [properties for _, properties in of_type(resources, "AWS::Lambda::EventSourceMapping")]
+    assert len(mappings) == 2
+    [mapping] = [each for each in mappings if each["FunctionName"] == {"Ref": function}]
     [[pattern]] = [[json.loads(each["Pattern"]) for each in mapping["FilterCriteria"]["Filters"]]]
-    assert pattern == {"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "letter#"}]}}}}
+    assert pattern == {"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": what}]}}}}
     assert mapping["BisectBatchOnFunctionError"] is True
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert mapping["MaximumRetryAttempts"] > 0
-    assert mapping["DestinationConfig"]["OnFailure"]["Destination"] == {"Fn::GetAtt": ["LettersFailures", "Arn"]}
+    assert mapping["DestinationConfig"]["OnFailure"]["Destination"] == {"Fn::GetAtt": [f"{function}Failures", "Arn"]}
 
 
 def test_received_mail_calls_privacy_mail(resources: dict[str, Any]) -> None:

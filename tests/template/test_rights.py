@@ -295,7 +295,9 @@ def test_only_those_of_the_design_open_what_is_sealed(resources: dict[str, Any])
         for on, actions in rights(resources, function).items()
         if "kms:Decrypt" in actions
     }
-    openers = {(function, wall) for function in ("Letters", "Desk", "Fulfil") for wall in ("WallEnquiries", "WallCases")}
+    openers = {
+        (function, wall) for function in ("Letters", "Desk", "Fulfil") for wall in ("WallEnquiries", "WallCases")
+    }
     openers |= {("Statistics", "WallVisitors"), ("Security", "WallVisitors")}
     assert decrypting == openers | {("PrivacyMail", "InboxKey"), ("Fulfil", "HandoutKey")}
 
@@ -321,7 +323,9 @@ def test_the_auditor_opens_nothing_and_alone_signs(resources: dict[str, Any]) ->
     assert not [name for name in variables if name.startswith("WALL_") or name == "POINTER_KEY"]
 
 
-@pytest.mark.parametrize("function", ["ContactForm", "Visits", "Statement", "Rights", "Letters", "PrivacyMail", "Fulfil"])
+@pytest.mark.parametrize(
+    "function", ["ContactForm", "Visits", "Statement", "Rights", "Letters", "PrivacyMail", "Fulfil"]
+)
 def test_who_faces_strangers_touches_only_its_own_kinds_of_items(resources: dict[str, Any], function: str) -> None:
     """Each right on a table of a function that strangers can reach, or write to, is bound to prefixes of the key."""
     for statement in statements(resources, function):

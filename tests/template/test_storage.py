@@ -144,6 +144,20 @@ def test_sealed_objects_have_no_second_copy(resources: dict[str, Any]) -> None:
     assert "ReplicationConfiguration" not in bucket
 
 
+def test_what_is_handed_out_is_there_for_a_day_at_most(resources: dict[str, Any]) -> None:
+    """The bucket of copies is private, encrypted with its own key, unversioned, taken from over TLS only, and empties itself."""
+    bucket = resources["HandoutBucket"]["Properties"]
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    [rule] = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert rule["ServerSideEncryptionByDefault"]["KMSMasterKeyID"] == {"Fn::GetAtt": ["HandoutKey", "Arn"]}
+    assert "VersioningConfiguration" not in bucket
+    assert "ReplicationConfiguration" not in bucket
+    [expiry] = bucket["LifecycleConfiguration"]["Rules"]
+    assert expiry["ExpirationInDays"] == 1
+    [denied] = resources["HandoutBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    assert (denied["Effect"], denied["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
+
+
 def test_the_inbox_takes_mail_from_ses_alone(resources: dict[str, Any]) -> None:
     """Only SES, for this account, may put objects, and nothing goes in clear."""
     allowed, denied = resources["InboxBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]

@@ -12,9 +12,9 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from privacy import case_subjects, cases, exports, openings, outcomes, policy, published, rights_asked, vault
+from privacy import case_subjects, cases, exports, handouts, openings, outcomes, policy, published, rights_asked, vault
 from privacy.errors import ConditionFailed, KeyDestroyed
-from privacy.periods import stamp
+from privacy.periods import read_stamp, stamp
 from privacy.writes import Delete, Key, Update
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from privacy.writes import Store, Write
 
 _LEASE = timedelta(minutes=15)
+_LISTS = (rights_asked.TASKS, handouts.LIST)
 _LEGAL_DUTY = "6(1)(c)"
 _DECIDED = (rights_asked.DONE, rights_asked.REFUSED)
 
@@ -51,6 +52,13 @@ def waiting(store: Store, now: datetime) -> Iterator[Key]:
     """Yield the tasks whose time has come, the oldest first."""
     for item in store.listed("records", "list", rights_asked.TASKS, upto=stamp(now)):
         yield Key("records", item["pk"], item["sk"])
+
+
+def next_work(store: Store) -> datetime | None:
+    """Return when the first task waits to be looked at, or the first copy to be swept; None when nothing does."""
+    first = [next(iter(store.listed("records", "list", each, page_size=1)), None) for each in _LISTS]
+    found = [str(item["listed_at"]) for item in first if item]
+    return read_stamp(min(found)) if found else None
 
 
 def carry_out(
@@ -110,21 +118,26 @@ def _taken_further(
         return None
     if status == rights_asked.APPROVAL:
         return None
-    again_at = steps[right](services, asked, now) if right in steps and status not in _DECIDED else None
+    is_due = right in steps and (status not in _DECIDED or rights_asked.owes(asked.right))
+    again_at = steps[right](services, asked, now) if is_due else None
     if again_at is None:
         outcomes.finish(services, asked.case.id, now)
     return again_at
 
 
 def _asked(store: Store, task: dict[str, Any]) -> Asked | None:
-    """Return what a task is about, or None when the case has gone or was closed, or the right is not there."""
+    """Return what a task is about, or None when the case has gone or the right is not there.
+
+    Nor when the case was closed, unless staff lift what it restricted.
+    """
     case = task["pk"].removeprefix("entry#")
     try:
         entry, main = vault.find(store, case), cases.record(store, case)
     except KeyDestroyed:
         return None
     right = rights_asked.of_case(store, case).get(task["right"])
-    return Asked(entry, main, right) if right and main["status"] != cases.CLOSED else None
+    is_open = right is not None and (main["status"] != cases.CLOSED or rights_asked.owes(right))
+    return Asked(entry, main, right) if right and is_open else None
 
 
 def _is_for_staff(asked: Asked) -> bool:

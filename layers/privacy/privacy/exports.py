@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacy import enquiries, export, holdings, policy, raw_mail
 from privacy.errors import KeyDestroyed
-from privacy.periods import local_date, read_stamp
 from privacy.raw_mail import Filing
 from privacy.vault import creation, find, unlock
 from privacy.writes import Key, Put
@@ -34,7 +32,7 @@ _KEPT_AS = "main"
 
 
 class Copy(NamedTuple):
-    """A copy that was made: the writes that store it, its entry, what it holds by category, and its last whole day."""
+    """A copy that was made: the writes that store it, its entry, what it holds by category, and until when."""
 
     writes: list[Write]
     entry: str
@@ -63,8 +61,7 @@ def make(
     filing = Filing(entry.id, entry.binding(), opened.key)
     kept = raw_mail.kept(services, filing, _KEPT_AS, content, now)
     counts = Counter(each.category for each in collected.holdings.entries)
-    last = date.fromisoformat(local_date(read_stamp(entry.due))) - timedelta(days=1)
-    return Copy([*creation(entry), Put("records", record), *kept], entry.id, dict(counts), last.isoformat())
+    return Copy([*creation(entry), Put("records", record), *kept], entry.id, dict(counts), entry.due)
 
 
 def _archive(collected: Collected, case: Entry, language: str) -> bytes:

@@ -7,6 +7,7 @@ closed by whoever comes next.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from privacy import case_letters, cases, policy, published, recipients, rights_asked, vault, wording
@@ -40,7 +41,7 @@ def is_decided(main: dict[str, Any], rights: Mapping[str, dict[str, Any]]) -> bo
 def _has_ended(right: str, rights: Mapping[str, dict[str, Any]], main: dict[str, Any]) -> bool:
     """Say whether one right has its end; a question that came with a right ends with our answer to it."""
     if right in rights:
-        return rights[right]["status"] in _ENDED
+        return rights[right]["status"] in _ENDED and not rights_asked.owes(rights[right])
     return right == "question" and bool(main.get("answered_at")) and len(main["rights"]) > 1
 
 
@@ -102,9 +103,9 @@ def _says(
     entry, site = opened.entry, policy.site(opened.entry.site)
     reasons = said_of_rights(services, opened)
     held = vault.of_subject(services.store, entry.subjects)
-    erased = rights.get("erasure", {})
-    is_erased = erased.get("status") == rights_asked.DONE and _outcome(erased) in ("fulfilled", "partly")
-    gone = read_stamp(erased.get("done_at") or stamp(now)) if is_erased else None
+    is_erased = rights.get("erasure", {}).get("status") == rights_asked.DONE
+    destroyed = [right["destroyed_at"] for right in rights.values() if right.get("destroyed_at")]
+    gone = read_stamp(max(destroyed)) if destroyed else None
     last = vault.last_backup(gone, policy.controller(entry.controller).recovery_days) if gone else None
     opened_at, earlier = seen(services, held, entry.id)
     return Outcome(
@@ -112,7 +113,7 @@ def _says(
         received_on=received_on(read_stamp(main["received_at"])).isoformat(),
         answered_on=local_date(now),
         done=[_done(right, rights.get(right), reasons) for right in main["rights"]],
-        kept=_kept(site, main["language"], held, now) if is_erased else (),
+        kept=_kept(site, main["language"], held, now) if is_erased and destroyed else (),
         destroyed_on=local_date(gone) if gone else "",
         backups_until=local_date(last) if last else "",
         told=sorted({(told.name, told.status) for told in recipients.of_case(services.store, entry.id)}),
@@ -133,8 +134,14 @@ def _done(right: str, item: dict[str, Any] | None, reasons: Mapping[str, dict[st
         reasons=str(said.get("reasons", "")),
         what=str(said.get("said", "")),
         categories=(item.get("counts") or {}).get("categories") or {},
-        ready_until=str(item.get("ready_until") or ""),
+        ready_until=_last_day(str(item.get("ready_until") or "")),
+        arrived=int((item.get("counts") or {}).get("arrived") or 0),
     )
+
+
+def _last_day(until: str) -> str:
+    """Return the last day on which a copy is ready from its first hour to its last; empty for none."""
+    return local_date(read_stamp(until) - timedelta(days=1)) if until else ""
 
 
 def said_of_rights(services: Services, case: Opened) -> dict[str, dict[str, Any]]:

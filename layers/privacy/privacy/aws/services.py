@@ -17,8 +17,11 @@ from privacy.services import Services
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from privacy.aws.handouts import Fulfilment
     from privacy.visits import Recorder
 
+_COPY_SECONDS = 25
+"""How long the public page waits for a copy: an answer of API Gateway may take thirty."""
 TABLES = ("vault", "records", "traffic", "evidence", "statistics")
 
 
@@ -148,11 +151,42 @@ def auditor() -> Services:
 
 
 @cache
-def client(service: str) -> Any:
-    """Return a client with short waits and few retries: a Lambda that hangs helps nobody."""
+def fulfiller() -> Services:
+    """Return what `fulfil` needs: tables, keys, large sealed objects, and where copies are handed out."""
+    from privacy.aws.handouts import HandoutBucket  # noqa: PLC0415 - only fulfil hands out
+
+    names = table_names(os.environ, "vault", "records", "traffic", "evidence")
+    return Services(
+        Tables(client("dynamodb"), names),
+        KmsKeys(client("kms"), os.environ),
+        setting("BASE_URL"),
+        objects=Bucket(partial(client, "s3"), setting("SEALED_BUCKET")),
+        handouts=HandoutBucket(partial(client, "s3"), setting("HANDOUT_BUCKET")),
+    )
+
+
+@cache
+def fulfilment() -> Fulfilment:
+    """Return the way to the function that may open a copy, for the one that faces the internet and may not."""
+    from privacy.aws.handouts import Fulfilment  # noqa: PLC0415 - only rights asks
+
+    return Fulfilment(partial(client, "lambda", seconds=_COPY_SECONDS, tries=1), setting("FULFIL_FUNCTION"))
+
+
+@cache
+def client(service: str, *, seconds: int = 10, tries: int = 4) -> Any:
+    """Return a client with short waits and few retries: a Lambda that hangs helps nobody.
+
+    What S3 is asked is signed with version 4, without which no link to an object that KMS encrypted counts.
+    """
     from botocore.config import Config  # noqa: PLC0415
 
-    settings = Config(connect_timeout=3, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 4})
+    settings = Config(
+        connect_timeout=3,
+        read_timeout=seconds,
+        retries={"mode": "standard", "total_max_attempts": tries},
+        signature_version="s3v4" if service == "s3" else None,
+    )
     return _session().create_client(service, config=settings)
 
 
