@@ -178,7 +178,7 @@ def test_the_day_of_receipt_is_put_right_with_a_reason(services: Services, offic
 
 def test_closing_begins_both_periods(services: Services, officer: Staff) -> None:
     """The case is kept a year from now, what the person wrote a month; closed twice it stays as it was."""
-    case = send(services)
+    case = send(services, "Wat kost een abonnement?")
     send(services, "Nog iets.", name="m2")
     given = officer.ask("POST", f"/desk/cases/{case}/close", {"outcome": "answered"}).json["case"]
     assert (given["status"], given["outcome"], given["closed_at"]) == ("closed", "answered", "2026-11-22T11:00:00Z")
@@ -199,7 +199,7 @@ def test_closing_begins_both_periods(services: Services, officer: Staff) -> None
 )
 def test_every_other_end_has_a_reason(services: Services, officer: Staff, outcome: str) -> None:
     """Silence is no outcome (Art. 12(4)); the reason is sealed."""
-    case = send(services)
+    case = send(services, "Wat kost een abonnement?")
     refused = officer.ask("POST", f"/desk/cases/{case}/close", {"outcome": outcome, "reason": " "})
     assert (refused.status, list(refused.json["error"]["fields"])) == (422, ["reason"])
     body = {"outcome": outcome, "reason": "om deze reden"}

@@ -185,7 +185,7 @@ def test_p20_one_mail_is_one_case_whatever_it_is(shared_firm: Firm, what: str) -
     address = f"{place}/raw?message={message['id']}&why=answer&confirm=true"
     kept = firm.stack.http.get(address, token=firm.stack.token("privacy-officer"))
     assert raw.strip()[-200:] in kept.body
-    officer(firm, "POST", f"{place}/close", {"outcome": "answered"})
+    officer(firm, "POST", f"{place}/close", {"outcome": "not_a_request", "reason": "een proef"})
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_a_receipt_goes_to_an_address_once_a_week(services: Services, now: datet
         at = now + timedelta(days=days)
         case = sent(services, at, days).entry
         assert posted(services, at).count("ada@example.org") == receipts
-        casework.close(services, case, OFFICER, "answered", "", now=at)
+        casework.close(services, case, OFFICER, "withdrawn", "trekt het in", now=at)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_a_case_that_ended_takes_nothing_more(services: Services, now: datetime)
     token = next(item["pk"] for item in everything(services)["vault"] if item["pk"].startswith("reply#")).removeprefix(
         "reply#"
     )
-    casework.close(services, case, OFFICER, "answered", "", now=now)
+    casework.close(services, case, OFFICER, "withdrawn", "trekt het in", now=now)
     raw = f"From: ada@example.org\r\nTo: privacy+r.{token}@silveressence.net\r\nSubject: Re\r\n\r\nEn dit dan?\r\n"
     assert inbox.file(services, raw.encode(), "m2", now).entry != case
 
@@ -173,7 +173,8 @@ def test_two_mails_at_one_moment_are_one_case(
     services: Services, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever looks before the other has written finds no case, loses the race, and joins."""
-    look, first = intake._open_case, []
+    look = intake._open_case
+    first: list[Any] = []
 
     def late(*arguments: Any) -> Any:
         found = look(*arguments)
