@@ -175,6 +175,11 @@ def _rights(says: dict[str, Any], voice: Voice) -> Iterator[Block]:
         (
             voice.say("Stuur een e-mail naar ", "Send an e-mail to "),
             Span(address, f"mailto:{address}"),
+            voice.say(", of gebruik ", ", or use "),
+            Span(
+                voice.say("de bladzijde over {your} rechten", "the page about your rights"),
+                f"/{says['site']}/rights?lang={voice.language}",
+            ),
             voice.say(
                 ". Dat kost niets. Wij antwoorden zo snel als kan, uiterlijk binnen een maand; is een verzoek ingewikkeld, dan"
                 " zeggen wij binnen die maand waarom het langer duurt. Wij vragen alleen om te laten zien wie {you} bent als"
