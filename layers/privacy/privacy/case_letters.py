@@ -88,7 +88,12 @@ _OTHERWISE = {
     ),
     WITHDRAWN: ("{You} hebt dit verzoek ingetrokken.", "You withdrew this request."),
 }
+_NO_CONSENT = (
+    "Wij hebben geen toestemming van {you}; er is niets dat daarop berust.",
+    "We have no consent of yours; nothing rests on one.",
+)
 _WHY = {
+    "notice": ("om {you} te schrijven over het wissen", "to write to you about the erasure"),
     "access": ("voor {your} kopie", "for your copy"),
     "answer": ("om te antwoorden", "to answer"),
     "follow-up": ("voor het vervolg", "to follow up"),
@@ -115,7 +120,10 @@ class Queued(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What became of one right. `reasons` are those of staff; `categories` counts entries by the name of their category."""
+    """What became of one right. `reasons` are those of staff; `categories` counts entries by the name of their category.
+
+    A category of another controller of the group is `CATEGORY/CONTROLLER`. `arrived` counts what came in after an erasure began.
+    """
 
     right: str
     outcome: str
@@ -123,6 +131,7 @@ class Done(NamedTuple):
     what: str = ""
     categories: Mapping[str, int] = {}
     ready_until: str = ""
+    arrived: int = 0
 
 
 class Kept(NamedTuple):
@@ -229,6 +238,8 @@ def outcome(site: Site, language: str, says: Outcome) -> Letter:
 def _done(site: Site, done: Done, voice: Voice) -> list[str]:
     """Return what is said of one right."""
     said = _DONE[done.right] if done.outcome == FULFILLED else _OTHERWISE[done.outcome]
+    if done.right == "withdrawal" and done.outcome == NO_DATA:
+        said = _NO_CONSENT
     sentences = [f"{name_of(done.right, voice)}: {voice.say(*said)}"]
     if done.ready_until:
         sentences.append(
@@ -242,6 +253,15 @@ def _done(site: Site, done: Done, voice: Voice) -> list[str]:
     if done.categories:
         parts.append(
             _bullets([f"{_title(site, name, voice)}: {count}" for name, count in sorted(done.categories.items())])
+        )
+    if done.arrived:
+        parts.append(
+            voice.say(
+                "Wat {you} ons stuurde nadat het wissen was begonnen, hebben wij niet gewist: {count}. {You} kunt ons vragen dat"
+                " ook te wissen.",
+                "What you sent us after the erasure had begun, we did not erase: {count}. You can ask us to erase it too.",
+                count=done.arrived,
+            )
         )
     if done.what:
         parts.append(
@@ -366,7 +386,9 @@ def _title(site: Site, category: str, voice: Voice) -> str:
     from privacy import published  # noqa: PLC0415 - the statements are large
 
     known = published.of(site)["categories"]
-    return voice.text(known[category]["title"]) if category in known else category
+    name, _, controller = category.partition("/")
+    title = voice.text(known[name]["title"]) if name in known else name
+    return f"{title} ({policy.controller(controller).legal_name})" if controller else title
 
 
 # --- before the end ------------------------------------------------------------------------------------------------------
@@ -424,6 +446,11 @@ def restricted(site: Site, language: str, *, case: str, review_on: str = "") -> 
         _closing(site, voice),
     ]
     return _letter("notice", site, voice, _about_case(voice), parts)
+
+
+def because_withdrawn(site: Site, language: str) -> str:
+    """Return the reason why a restriction is lifted when the person took their request back."""
+    return _voice(site, language).say(*_OTHERWISE[WITHDRAWN])
 
 
 def lifting(site: Site, language: str, *, case: str, on: str, reasons: str) -> Letter:

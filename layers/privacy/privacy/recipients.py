@@ -27,6 +27,7 @@ CARRIED_OUT, SENT, TO_DO, DONE = "carried_out", "sent", "to_do", "done"
 TOLD_OF = frozenset({"rectification", "erasure", "restriction"})
 """The rights of which recipients are told."""
 _TOLD = "told#"
+_LEGAL_DUTY = "6(1)(c)"
 
 
 class Told(NamedTuple):
@@ -80,6 +81,21 @@ def tell(  # noqa: PLR0917 - what is told, of whom, when
         item = {"recipient": name, "name": recipient["name"], "right": right, "status": status, "at": stamp(now)}
         writes.append(Put("records", {"pk": f"entry#{case.id}", "sk": _place(right, name), **item, "letter": letter}))
         writes += evidence.act("told", case, now, suffix=f"{right}#{name}", recipient=name, right=right, status=status)
+    return writes
+
+
+def by_hand(case: Entry, right: str, now: datetime) -> list[Write]:
+    """Return the writes that make a task of staff of what is held outside this system and no legal duty keeps."""
+    site = policy.site(case.site)
+    writes: list[Write] = []
+    for name, category in published.of(site)["categories"].items():
+        where = category.get("held_elsewhere")
+        if not where or category["basis"]["article"] == _LEGAL_DUTY:
+            continue
+        item = {"recipient": name, "name": where[site.default_language], "right": right, "status": TO_DO}
+        place = {"pk": f"entry#{case.id}", "sk": _place(right, name)}
+        writes.append(Put("records", {**place, **item, "at": stamp(now), "letter": ""}))
+        writes += evidence.act("told", case, now, suffix=f"{right}#{name}", recipient=name, right=right, status=TO_DO)
     return writes
 
 

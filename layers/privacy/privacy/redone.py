@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 Item = dict[str, Any]
 _TELL_ALL = ("restricted", "lifted", "held", "received_corrected", "extended", "identified")
 """Acts besides those that move a date. Who was identified is asked again, for the proof lies in what was lost."""
+_CHANGED = (
+    "due",
+    "counted_from",
+    "counted_at",
+    "restricted_at",
+    "restricted_by",
+    "erasing_at",
+    "hold_until",
+    "hold_notice",
+    "queued_at",
+)
 _CLOCK = ("received_at", "respond_by", "respond_by_latest")
 
 
@@ -56,11 +67,9 @@ def restricted(item: Item, act: Item, now: datetime) -> Item:
 
 def _placed(item: Item, after: vault.Entry, act: Item) -> Item:
     """Return the item of an entry one version after the act, in the queue where it belongs."""
-    names = ("due", "counted_from", "counted_at", "restricted_at", "restricted_by", "erasing_at")
-    names += ("hold_until", "hold_notice", "queued_at")
-    set_ = {name: value for name in names if (value := getattr(after, name))}
+    set_ = {name: value for name in _CHANGED if (value := getattr(after, name))}
     changed = {name: list(value) if isinstance(value, tuple) else value for name, value in set_.items()}
-    kept = {name: value for name, value in item.items() if name not in names}
+    kept = {name: value for name, value in item.items() if name not in _CHANGED}
     if not after.restricted_at:
         place = {"queue": vault.QUEUE, "due_key": vault.due_key(after)}
     elif item.get("queue") == vault.RESTRICTED:

@@ -68,10 +68,17 @@ def of_case(store: Store, case: str) -> dict[str, dict[str, Any]]:
     return {item["right"]: item for item in store.items("records", f"entry#{case}", "right#")}
 
 
+def owes(item: dict[str, Any]) -> bool:
+    """Say whether what a right restricted is still to be lifted: it was refused or withdrawn, or staff lift it."""
+    is_over = item["status"] in (REFUSED, WITHDRAWN) or bool(item.get("lift_notice"))
+    return is_over and bool(item.get("begun_at")) and not item.get("lifted_at")
+
+
 def moved(item: dict[str, Any], changes: dict[str, Any], now: datetime) -> list[Write]:
-    """Return the writes that change a right as it was read, and have something done about it."""
+    """Return the writes that change a right as it was read, and have something done about it; not while it is destroying."""
     values = {":was": item["status"], **{f":{name}": value for name, value in changes.items()}}
     expression = "SET " + ", ".join(f"#{name} = :{name}" for name in changes)
     case = item["pk"].removeprefix("entry#")
     place = Key("records", item["pk"], item["sk"])
-    return [Update(place, expression, values, "#status = :was"), task(case, item["right"], now)]
+    as_it_was = "#status = :was AND attribute_not_exists(#destroying_at)"
+    return [Update(place, expression, values, as_it_was), task(case, item["right"], now)]

@@ -1,0 +1,221 @@
+"""Erasure: restricted at once, told to every address on file, and destroyed when it can be undone no more (P05, P16, N3).
+
+Whoever takes over a mailbox for an hour can ask for erasure (Art. 17 GDPR), but destroys nothing in it: until the end of the
+undo period every address on file can stop it. What a legal duty makes us keep is not touched, and named in the letter with
+its ground and end. What comes in meanwhile is not destroyed unseen: nothing is added to an entry that is being erased, so that
+a reply becomes a message of the case, and what is new stays and is named.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from privacy import (
+    carrying,
+    case_letters,
+    case_subjects,
+    letters,
+    openings,
+    policy,
+    recipients,
+    restriction,
+    rights_asked,
+    subjects,
+    vault,
+)
+from privacy.errors import BadInput, ConditionFailed, Conflict, KeyDestroyed
+from privacy.periods import after, read_stamp, stamp
+from privacy.writes import Key, Put, Update
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from privacy.carrying import Asked
+    from privacy.services import Services
+
+FUNCTION = "fulfil"
+_NOTICE = "notified#"
+_AGAIN = timedelta(hours=1)
+_COPIES = ("access", "portability")
+_UNSENT = (letters.QUEUED, letters.SENDING)
+_TRIES = 3
+
+
+class _Address(NamedTuple):
+    """An address on file, and the tag under which the case notes that it was written to."""
+
+    address: str
+    tag: str
+
+
+def step(services: Services, asked: Asked, now: datetime) -> datetime | None:
+    """Take an erasure further: begin, wait, destroy, or lift what was restricted when it was undone."""
+    if rights_asked.owes(asked.right):
+        return restriction.lift(services, asked, now)
+    if asked.right["status"] == rights_asked.UNDO:
+        return _after_the_wait(services, asked, now)
+    if asked.right["status"] not in restriction.UNDER_WAY or restriction.is_left_to_staff(services, asked, now):
+        return None
+    if asked.right.get("destroyed_at"):
+        _end(services, asked, asked.right["counts"], rights_asked.DONE, now)
+        return None
+    return _begin(services, asked, now)
+
+
+# --- beginning -----------------------------------------------------------------------------------------------------------
+
+
+def _begin(services: Services, asked: Asked, now: datetime) -> datetime | None:
+    """Restrict at once what is to be erased, and tell every address on file; return until when it can be undone."""
+    period = policy.handling(asked.case.controller).undo
+    asked = restriction.begun(services, asked, now)
+    counts = restriction.restrict(services, asked, now, review_by=after(now, period))
+    if not counts["entries"] and not counts["blocked"]:
+        done = {"status": rights_asked.DONE, "outcome": case_letters.NO_DATA, "done_at": stamp(now)}
+        services.store.write([carrying.changed(asked.right, {**done, "counts": counts})])
+        return None
+    addresses = _addresses(services, asked, now)
+    until = after(now, period)
+    for address in addresses:
+        _tell(services, asked, address, until, now)
+    changes = {"status": rights_asked.UNDO, "counts": counts, "undo_until": stamp(until), "run_at": stamp(until)}
+    services.store.write([carrying.changed(asked.right, changes)])
+    return until
+
+
+def _addresses(services: Services, asked: Asked, now: datetime) -> list[_Address]:
+    """Return every address on file of who is erased, the case's own first. Each entry is recorded as opened before it is."""
+    opened = vault.unlock(services.keys, asked.case)
+    own = _address(services, asked, case_subjects.facts(opened, asked.main).get("email"))
+    found = {own.tag: own._replace(address="")} if own else {}
+    for name in asked.right["entries"]:
+        try:
+            entry = vault.find(services.store, name)
+        except KeyDestroyed:
+            continue
+        main = services.store.get(Key("records", f"entry#{name}", "main"))
+        if main is None or "sealed" not in main:
+            continue
+        openings.record(services, entry, FUNCTION, purpose="rights", why="notice", now=now, request=asked.case.id)
+        fields = vault.unlock(services.keys, entry).unseal("main", main["sealed"])
+        if address := _address(services, asked, fields.get("email")):
+            found.setdefault(address.tag, address)
+    return list(found.values())
+
+
+def _address(services: Services, asked: Asked, value: object) -> _Address | None:
+    """Return an address with its tag in this case, or None for what is none."""
+    group = policy.controller(asked.case.controller).group
+    try:
+        address = subjects.normalise("email", str(value or ""))
+    except BadInput:
+        return None
+    return _Address(
+        address, subjects.identify(services.keys, group, "email", address).derive("notified", asked.case.id)
+    )
+
+
+def _tell(services: Services, asked: Asked, address: _Address, until: datetime, now: datetime) -> None:
+    """Put the notice to one address into the outbox, once; an empty address is that of the case. Raises Conflict."""
+    site, case = policy.site(asked.case.site), asked.case
+    page = f"{services.base_url}/{site.name}/rights"
+    letter = case_letters.erasure_begun(site, asked.main["language"], case=case.id, undo_until=stamp(until), page=page)
+    for _ in range(_TRIES):
+        queued = case_letters.queue(services.keys, case, letter, now, to=address.address)
+        place = {"pk": f"entry#{case.id}", "sk": f"{_NOTICE}{address.tag}"}
+        told = Put("records", {**place, "letter": queued.name, "at": stamp(now)})
+        try:
+            services.store.write([told, restriction.standing(asked), vault.addition(case), *queued.writes])
+        except ConditionFailed as failed:
+            if failed.index == 0:
+                return
+            if failed.index == 1:
+                raise Conflict from failed
+            case = vault.find(services.store, case.id)
+            continue
+        return
+    raise Conflict
+
+
+# --- destroying ----------------------------------------------------------------------------------------------------------
+
+
+def _after_the_wait(services: Services, asked: Asked, now: datetime) -> datetime | None:
+    """Destroy what was restricted, once the time to undo it has passed and the person has what they asked for besides."""
+    until = read_stamp(asked.right["undo_until"])
+    if now < until:
+        return until
+    notices = [restriction.letter_of(services.store, item["letter"]) for item in _noticed(services, asked)]
+    if any(notice.get("status") in _UNSENT for notice in notices) or _has_a_copy_coming(services, asked):
+        return now + _AGAIN
+    if later := _told_late(asked, notices):
+        changes = {"undo_until": stamp(later), "run_at": stamp(later)}
+        services.store.write([carrying.changed(asked.right, changes)])
+        return later
+    _destroy(services, asked, now)
+    return None
+
+
+def _noticed(services: Services, asked: Asked) -> Iterator[dict[str, Any]]:
+    """Yield the notes of the notices that were put into the outbox."""
+    return services.store.items("records", f"entry#{asked.case.id}", _NOTICE)
+
+
+def _has_a_copy_coming(services: Services, asked: Asked) -> bool:
+    """Say whether a copy is still to be made for the same request: it comes first."""
+    rights = rights_asked.of_case(services.store, asked.case.id)
+    return any(rights[right]["status"] in rights_asked.UNDER_WAY for right in _COPIES if right in rights)
+
+
+def _told_late(asked: Asked, notices: list[dict[str, Any]]) -> datetime | None:
+    """Return until when it can be undone after all, when a notice went out more than an hour after it was written."""
+    sent = [notice["ended_at"] for notice in notices if notice.get("status") == letters.SENT]
+    period = policy.handling(asked.case.controller).undo
+    later = after(read_stamp(max(sent)), period) if sent else None
+    return later if later and later > read_stamp(asked.right["undo_until"]) + _AGAIN else None
+
+
+def _destroy(services: Services, asked: Asked, now: datetime) -> None:
+    """Destroy each entry in a transaction of its own. From the first on nobody can undo it. Raises Conflict."""
+    if not asked.right.get("destroying_at"):
+        services.store.write([carrying.changed(asked.right, {"destroying_at": stamp(now)})])
+    erase(services, asked, now)
+    counts = {**asked.right["counts"], "arrived": _arrived(services, asked, now)}
+    status = rights_asked.APPROVAL if counts.get("blocked") else rights_asked.DONE
+    _end(services, asked, counts, status, now)
+
+
+def erase(services: Services, asked: Asked, now: datetime) -> None:
+    """Destroy what a right reached and restricted. Raises Conflict when the right was stopped meanwhile."""
+    for name in asked.right["entries"]:
+        try:
+            vault.erase(services.store, name, restriction.who(asked), now, also=[restriction.standing(asked)])
+        except ConditionFailed as stopped:
+            raise Conflict from stopped
+
+
+def _arrived(services: Services, asked: Asked, now: datetime) -> int:
+    """Return how many entries of the person came in since the erasure began: they stay, and the letter says so."""
+    known = set(asked.right["entries"])
+    found = restriction.reached(services, asked, now)
+    return sum(entry.id not in known and entry.created_at >= asked.right["begun_at"] for entry in found)
+
+
+def _end(services: Services, asked: Asked, counts: dict[str, Any], status: str, now: datetime) -> None:
+    """Note that all is destroyed, and tell the recipients; staff decide when something of another person stood in the way."""
+    changes = {
+        "status": status,
+        "outcome": case_letters.FULFILLED,
+        "counts": counts,
+        "destroyed_at": asked.right.get("destroyed_at") or stamp(now),
+        **({"done_at": stamp(now)} if status == rights_asked.DONE else {}),
+    }
+    over = Update(
+        Key("records", asked.right["pk"], asked.right["sk"]),
+        "SET " + ", ".join(f"#{name} = :{name}" for name in changes) + " REMOVE #destroying_at",
+        {":was": asked.right["status"], **{f":{name}": value for name, value in changes.items()}},
+        "#status = :was",
+    )
+    restriction.end(services, asked, [over, *recipients.by_hand(asked.case, "erasure", now)], counts["categories"], now)
