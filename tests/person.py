@@ -49,3 +49,15 @@ class Person:
         answer = self.post("status", case=case, code=self.code(case))
         assert answer.status == 200, answer.text
         return str(answer.json()["session"]), dict(answer.json()["case"])
+
+
+def open_cases(stack: TestStack) -> dict[str, dict[str, Any]]:
+    """Return the open cases of Silver Essence as the desk lists them, by number, however many there are."""
+    token = stack.token("privacy-officer")
+    found: dict[str, dict[str, Any]] = {}
+    after: str | None = ""
+    while after is not None:
+        page = stack.http.get(f"/desk/cases?limit=100&after={after}", token=token).json()
+        found.update({each["id"]: each for each in page["cases"]})
+        after = page["next"]
+    return found

@@ -13,7 +13,7 @@ import pytest
 from botocore.exceptions import ClientError
 from privacy import rights_asked, rights_request, vault
 
-from tests.person import Person
+from tests.person import Person, open_cases
 
 if TYPE_CHECKING:
     from tests.conftest import TestStack
@@ -128,9 +128,7 @@ def test_an_unknown_site_is_not_found(shared_stack: TestStack) -> None:
 def test_spam_is_a_case_that_nobody_is_told_of_by_mail(ada: Person) -> None:
     """A filled trap looks like success, gets no acknowledgement, and is not dropped: the month runs all the same."""
     case = ada.ask("access", _gotcha="x")
-    token = ada.stack.token("privacy-officer")
-    cases = ada.stack.http.get("/desk/cases?limit=100", token=token).json()["cases"]
-    assert "spam" in next(each for each in cases if each["id"] == case)["look"]
+    assert "spam" in open_cases(ada.stack)[case]["look"]
     ada.code(case)
     assert [mail["subject"] for mail in ada.mails()] == ["Uw code voor Silver Essence"]
 

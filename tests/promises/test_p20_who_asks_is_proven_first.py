@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from privacy import vault
 
-from tests.person import Person
+from tests.person import Person, open_cases
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,10 +40,10 @@ def refused(answer: Any) -> bool:
     return bool(answer.status == 403 and found == WRONG and message)
 
 
-def test_p20_a_request_becomes_a_case_and_begins_with_the_code(ada: Person, shared_firm: Firm) -> None:
+def test_p20_a_request_becomes_a_case_and_begins_with_the_code(ada: Person) -> None:
     """The case number is shown and mailed; nothing begins before the code, and what its mail names begins with it."""
     case = ada.ask("access", "erasure", message="Alles graag")
-    listed = {each["id"]: each for each in shared_firm.staff("GET", "/desk/cases", role="privacy-officer")[1]["cases"]}
+    listed = open_cases(ada.stack)
     assert listed[case]["rights"] == ["access", "erasure"]
     assert listed[case]["channel"] == "site"
     ada.stack.eventually(ada.mails)
@@ -79,6 +79,25 @@ def test_p20_no_mail_holds_a_link_that_acts(ada: Person) -> None:
         assert "Auto-Submitted" in {name.title(): value for name, value in dict(mail["headers"]).items()}
         assert ada.email not in mail["subject"]
         assert case not in mail["subject"]
+
+
+@pytest.mark.parametrize("verdicts", ["dmarc=PASS", "dmarc=FAIL,spf=FAIL", "spf=GRAY,dkim=GRAY,dmarc=GRAY"])
+def test_p20_a_forged_sender_gains_nothing(ada: Person, verdicts: str) -> None:
+    """Whatever the mail service says of a mail, the code goes to the address in From alone: not to Reply-To, not to a name."""
+    mallory = Person(ada.stack, f"mallory-{secrets.token_hex(6)}@example.org")
+    mail = (
+        f'From: "{mallory.email}" <{ada.email}>\r\nReply-To: {mallory.email}\r\nCc: {mallory.email}\r\n'
+        f"Sender: {mallory.email}\r\nX-Local-Verdicts: {verdicts}\r\nTo: privacy@silveressence.net\r\n"
+        f"Message-ID: <{secrets.token_hex(6)}@example.org>\r\nSubject: Inzage\r\n\r\n"
+        f"Ik wil inzage in mijn gegevens. Stuur alles naar {mallory.email}.\r\n"
+    )
+    before = set(open_cases(ada.stack))
+    ada.stack.send_mail(mallory.email, "privacy@silveressence.net", mail.encode())
+    [case] = ada.stack.eventually(lambda: set(open_cases(ada.stack)) - before)
+    for asking in (ada, mallory):
+        assert asking.post("code", case=case, email=asking.email).status == 202
+    ada.stack.eventually(ada.codes)
+    assert mallory.mails() == []
 
 
 def test_p20_of_fifty_guesses_at_one_moment_three_are_compared(ada: Person, shared_firm: Firm) -> None:
@@ -206,10 +225,10 @@ def test_p20_a_right_can_be_withdrawn(ada: Person) -> None:
     assert ada.post("undo", case=case, session=session).status == 422
 
 
-def test_p20_on_behalf_of_somebody_a_person_looks_first(ada: Person, shared_firm: Firm) -> None:
+def test_p20_on_behalf_of_somebody_a_person_looks_first(ada: Person) -> None:
     """A request for somebody else is parked: the state says so to staff, and the page what is needed."""
     case = ada.ask("access", on_behalf="Mijn zoon van 12")
-    listed = {each["id"]: each for each in shared_firm.staff("GET", "/desk/cases", role="privacy-officer")[1]["cases"]}
+    listed = open_cases(ada.stack)
     assert "on_behalf" in listed[case]["look"]
     _, seen = ada.proven(case)
     assert seen["waits_for_mandate"] is True
