@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from privacy import cases, enquiries, letters, policy, raw_mail, sealing, subjects, vault
+from privacy import cases, enquiries, letters, policy, raw_mail, rights_asked, sealing, subjects, vault
 from privacy.errors import ConditionFailed, StoreUnavailable
 from privacy.periods import stamp
 from privacy.raw_mail import Filing
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _TRIES = 4
 _NOBODY_YET = "attribute_not_exists(#pk) OR #entry = :stale"
 INBOX = "inbox"
+UNSUBSCRIBE = "unsubscribe"
 WAITING, DISMISSED = "waiting", "dismissed"
 
 
@@ -222,6 +223,7 @@ def _opening(  # noqa: PLR0917 - what is opened, for whom, and what stands in it
         Put("records", _case(opened, request, now)),
         linked(entry.id, message, "request", request.received_at, now),
         letters.case_notice(entry, now),
+        *_begun_at_once(entry.id, request, (), now),
     ]
     if asker:
         item = {"pk": asker, "sk": "case", "entry": entry.id, **label}
@@ -279,7 +281,15 @@ def _joining(services: Services, known: _Known, request: Request, message: str, 
         **(clock if clock["respond_by"] < known.main["respond_by"] else {}),
     }
     about = letters.About(known.case, label["site"], label["controller"], label["category"])
-    return [*writes, cases.changed(known.main, changes), letters.case_notice_of_reply(about, now)]
+    begun = _begun_at_once(known.case, request, known.main["rights"], now)
+    return [*writes, cases.changed(known.main, changes), letters.case_notice_of_reply(about, now), *begun]
+
+
+def _begun_at_once(case: str, request: Request, known: Sequence[str], now: datetime) -> list[Write]:
+    """Return the writes that begin what needs no other proof than a mail from the address itself: leaving newsletters."""
+    asks = UNSUBSCRIBE in [right for right, _ in request.asked] and UNSUBSCRIBE not in known
+    is_theirs = request.channel == "email" and request.people and not request.is_doubtful
+    return rights_asked.asked(case, UNSUBSCRIBE, now) if asks and is_theirs else []
 
 
 def linked(case: str, entry: str, kind: str, at: datetime, now: datetime) -> Put:
