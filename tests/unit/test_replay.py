@@ -166,7 +166,7 @@ def test_a_case_is_as_far_as_it_was(services: Services) -> None:
     backup = tables(services)
     at = NOW + timedelta(hours=1)
     casework.correct_received(services, filed[0], STAFF, NOW - timedelta(days=3), "stond in het archief", now=at)
-    casework.close(services, filed[1], STAFF, "refused", "bleek een ander", now=at)
+    casework.close(services, filed[1], STAFF, "withdrawn", "bleek een ander", now=at)
     store = restored(services, backup)
     assert replay.run(store, None, NOW, LATER).total("done_again") == 3
     for case in filed:

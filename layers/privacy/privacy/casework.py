@@ -15,6 +15,7 @@ from privacy.errors import (
     BadInput,
     ConditionFailed,
     Conflict,
+    DecideFirst,
     KeyDestroyed,
     MailNotSafe,
     NotAllowed,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from privacy.writes import Store, Write
 
 CHANNELS = ("email", "phone", "post", "desk")
+_WITHOUT_ANSWER = frozenset({"not_a_request", "withdrawn"})
 _NOT_SAFE = frozenset({"virus", "unscanned", "bsn_in_mail"})
 """Why a mail as it came in is given only to who says that they want it all the same."""
 
@@ -267,8 +269,9 @@ def correct_received(
 def close(services: Services, case: str, reader: Reader, outcome: str, reason: str, *, now: datetime) -> cases.Summary:
     """End a case: from now its periods count. Done twice, it stays as it was.
 
-    Every outcome but a plain answer has a reason, which is sealed: silence is none (Art. 12(4) GDPR). Raises BadInput,
-    KeyDestroyed, NotFound, NotAllowed, Conflict.
+    Every outcome but a plain answer has a reason, which is sealed. Silence is none: a case that asks for a right and was never
+    answered ends by decisions on it (Art. 12(4) GDPR; see `decisions`), unless it was no request or was withdrawn. Raises
+    BadInput, DecideFirst, KeyDestroyed, NotFound, NotAllowed, Conflict.
     """
     if outcome not in cases.OUTCOMES:
         raise BadInput("invalid", {"outcome": ("not_a_choice", {"choices": ", ".join(cases.OUTCOMES)})})
@@ -281,6 +284,9 @@ def close(services: Services, case: str, reader: Reader, outcome: str, reason: s
         return cases.summary(main)
     if entry.has_ended(now):
         raise KeyDestroyed
+    asks = set(main["rights"]) - {"question", "reminder"}
+    if asks and outcome not in _WITHOUT_ANSWER and not main.get("answered_at"):
+        raise DecideFirst
     said = {"what": "closed", "outcome": outcome, "reason": reason}
     noted = note(services, entry, said, reader, now)[1:]  # the end of the case moves its version on
     changes = cases.close(services.store, main, outcome=outcome, now=now, act="case_closed", also=noted)

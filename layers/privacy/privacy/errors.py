@@ -150,6 +150,12 @@ class NotAllowed(PrivacyError):
     status = 403
 
 
+class NoCopy(NotFound):
+    """There is no copy to give for this right: not yet, not any more, or because nothing is held."""
+
+    code = "no_copy"
+
+
 class ForeignOrigin(NotAllowed):
     """A page of another website speaks to the desk in the name of whoever has it open."""
 
@@ -184,6 +190,13 @@ class NotProvenYet(PrivacyError):
     status = 409
 
 
+class DecideFirst(PrivacyError):
+    """A case that asks for a right does not end by saying so: the person is told what was decided, and why (Art. 12(4) GDPR)."""
+
+    code = "decide_first"
+    status = 409
+
+
 class SecondPersonNeeded(PrivacyError):
     """The policy asks two members of staff to agree, and this one did already."""
 
@@ -203,6 +216,12 @@ class Conflict(PrivacyError):
 
     code = "conflict"
     status = 409
+
+
+class TooLateForThat(Conflict):
+    """A right cannot be taken back, undone or confirmed as it stands now."""
+
+    code = "too_late_for_that"
 
 
 # --- the store -------------------------------------------------------------------------------------------------------

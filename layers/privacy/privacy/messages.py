@@ -79,6 +79,10 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
         "Nog niet is nagegaan wie dit vraagt. Laat de persoon een code invullen op de rechtenpagina, of leg vast hoe u het weet.",
         "Nobody has made sure yet who asks. Let the person enter a code on the page of rights, or note how you know.",
     ),
+    "decide_first": (
+        "Deze zaak vraagt om een recht. Besluit daarover, of antwoord eerst: de persoon krijgt de redenen te lezen.",
+        "This case asks for a right. Decide about it, or answer first: the person is told the reasons.",
+    ),
     "second_person_needed": (
         "Hierover beslissen twee medewerkers. U hebt al ingestemd; nu is iemand anders aan de beurt.",
         "Two members of staff decide about this. You agreed already; now it is somebody else's turn.",
@@ -107,6 +111,7 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
     "unknown_field": ("Dit veld kent het formulier niet.", "The form does not know this field."),
     "duplicate_field": ("Dit veld komt twee keer voor.", "This field is there twice."),
     "no_files": ("Bestanden kunnen hier niet worden meegestuurd.", "Files cannot be sent along here."),
+    "in_the_past": ("Deze dag is voorbij.", "This day has passed."),
     "in_the_future": ("Dit moment ligt in de toekomst.", "This moment lies in the future."),
     "not_a_moment": (
         "Geef een datum (2026-11-22) of een moment met tijdzone (2026-11-22T10:15:00+01:00).",
@@ -156,6 +161,8 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
         "Bevestigd. De nieuwe gegevens komen in de plaats van de oude.",
         "Confirmed. The new data take the place of the old.",
     ),
+    "no_copy": ("Er is nu geen kopie om op te halen.", "There is no copy to fetch now."),
+    "too_late_for_that": ("Dat kan niet meer, of nog niet.", "That is not possible any more, or not yet."),
     "choose_one": ("Kies er minstens één.", "Choose at least one."),
     "identity_not_proven": (
         "Dit klopt niet of geldt niet meer. Controleer het zaaknummer, of vraag een nieuwe code aan.",
