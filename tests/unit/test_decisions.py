@@ -213,7 +213,7 @@ def test_the_final_letter_names_what_is_kept_and_both_dates(services: Services) 
     case = asked(services, "erasure")
     prove(services, case)
     item = rights_asked.of_case(services.store, case)["erasure"]
-    done = {"status": rights_asked.DONE, "outcome": "fulfilled", "done_at": "2026-11-22T10:15:00Z"}
+    done = {"status": rights_asked.DONE, "outcome": "fulfilled", "destroyed_at": "2026-11-22T10:15:00Z"}
     counted = {"counts": {"entries": 2, "categories": {"enquiries": 2}}}
     services.store.write(rights_asked.moved(item, {**done, **counted}, NOW))
     entry = vault.find(services.store, case)
