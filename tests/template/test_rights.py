@@ -165,7 +165,7 @@ LEADING_KEYS = {
     ("Rights", "TrafficTable", UPDATE): {"code#*", "codes#*", "requests#*"},
     ("Rights", "TrafficTable", DELETE): {"code#*"},
     **{
-        ("Fulfil", "VaultTable", action): {"asker#*", "entry#*", "reply#*", "subject#*"}
+        ("Fulfil", "VaultTable", action): {"asker#*", "entry#*", "reply#*", "subject#*", "suppress#*"}
         for action in (CHECK, DELETE, READ, PUT, QUERY, UPDATE)
     },
     **{
