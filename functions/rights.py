@@ -6,18 +6,21 @@ that is no case is answered as a code that is wrong.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
 from privacy import answers, form, identity, pages, policy, rights_page, rights_request, rights_status, sessions
 from privacy.aws.services import asked, fulfilment, now
-from privacy.errors import BadInput, IdentityNotProven, NotFound, PrivacyError
+from privacy.errors import BadInput, Conflict, IdentityNotProven, NoCopy, NotFound, PrivacyError
 from privacy.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _OUR_FAULT = 500
+_WITH_SESSION = frozenset({"withdraw", "undo", "confirm", "download"})
+"""What is asked from the page that tells how a case stands; refused, it is said on that page."""
 _DONE = {"withdraw": "right_withdrawn", "undo": "erasure_undone", "confirm": "rectification_confirmed"}
 
 logger = Logger()
@@ -115,9 +118,8 @@ def _download(event: dict[str, Any], site: policy.Site, sent: dict[str, object])
     """Give who has a session a link to their copy, good for ten minutes; `fulfil` checks the session itself too."""
     case, session = identity.case_number(sent.get("case")), _session(sent)
     sessions.check(asked().store, case, session, now())
-    if identity.find(asked().store, site, case, now()) is None:
-        raise IdentityNotProven
-    link = fulfilment().hand_out(case, session, str(sent.get("right") or "access"))
+    right = rights_status.copy_of(asked().store, site, case, str(sent.get("right") or ""), now())
+    link = fulfilment().hand_out(case, session, right)
     if answers.wants_html(event):
         return _page(event, site, rights_page.handout, case, session, link)
     return answers.as_json(200, {"link": link, "session": session})
@@ -131,11 +133,13 @@ def _session(sent: dict[str, object]) -> str:
     return session
 
 
-def _standing(event: dict[str, Any], site: policy.Site, case: str, session: str, said: str = "") -> dict[str, Any]:
+def _standing(  # noqa: PLR0917 - which case, how it is shown, and what is said with it
+    event: dict[str, Any], site: policy.Site, case: str, session: str, said: str = "", status: int = 200
+) -> dict[str, Any]:
     """Answer with how a case stands."""
     seen = rights_status.view(asked().store, site, case, now())
     if answers.wants_html(event):
-        return _page(event, site, rights_page.standing, seen, session, message=said)
+        return _page(event, site, rights_page.standing, seen, session, message=said, status=status)
     return answers.as_json(200, {"case": seen, "session": session})
 
 
@@ -163,6 +167,9 @@ def _refused(
     if not answers.wants_html(event):
         return answers.as_json(wrong.status, answers.error(wrong, spoken))
     said, status = answers.error_message(wrong, spoken), wrong.status
+    if site and _what(event) in _WITH_SESSION and isinstance(wrong, (Conflict, NoCopy)):
+        with suppress(PrivacyError):
+            return _standing(event, site, identity.case_number(sent.get("case")), _session(sent), said, status)
     if site is None or isinstance(wrong, NotFound) or answers.method(event) == "GET":
         from privacy import form_page  # noqa: PLC0415 - the page that only says what is wrong
 

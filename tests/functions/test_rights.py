@@ -160,6 +160,19 @@ def test_what_is_no_session_is_refused(shared_stack: TestStack, act: str, sessio
     assert shared_stack.http.post(f"{RIGHTS}/{act}", sent).json()["error"]["code"] == "identity_not_proven"
 
 
+def test_what_is_refused_is_said_where_the_case_stands(ada: Person) -> None:
+    """Who is too late, or fetches a copy that there is not, keeps the page and the session; a program reads why."""
+    case = ada.ask("rectification")
+    session, _ = ada.proven(case)
+    for act, status, code in (("confirm", 409, "too_late_for_that"), ("download", 404, "no_copy")):
+        refused = ada.post(act, case=case, session=session)
+        assert (refused.status, refused.json()["error"]["code"]) == (status, code)
+        page = ada.stack.http.form(f"{RIGHTS}/{act}", {"case": case, "session": session})
+        assert page.status == status
+        assert f'value="{session}"' in page.text
+        assert 'role="status"' in page.text
+
+
 @pytest.mark.parametrize("table", ["Evidence", "Statistics"])
 def test_the_function_reads_no_other_table(shared_stack: TestStack, table: str) -> None:
     """With the rights of the function neither evidence nor statistics are read."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from privacy import cases, identity, rights_asked
-from privacy.errors import BadInput, ConditionFailed, Conflict, IdentityNotProven
+from privacy.errors import BadInput, ConditionFailed, Conflict, IdentityNotProven, NoCopy, TooLateForThat
 from privacy.periods import stamp
 from privacy.rights_asked import UNDER_WAY, UNDO, WITHDRAWN
 
@@ -49,6 +49,14 @@ def view(store: Store, site: Site, case: str, now: datetime) -> dict[str, Any]:
         "letters": sorted(sent, key=_moment),
         "timeline": sorted(_events(store, main, begun.values()), key=_moment),
     }
+
+
+def copy_of(store: Store, site: Site, case: str, right: str, now: datetime) -> str:
+    """Return the right whose copy a person can fetch: the one they named, or the first that has one. Raises NoCopy."""
+    rights = [each["right"] for each in view(store, site, case, now)["rights"] if "download" in each["can"]]
+    if not rights or (right and right not in rights):
+        raise NoCopy
+    return right or str(rights[0])
 
 
 def _moment(event: dict[str, Any]) -> str:
@@ -134,7 +142,7 @@ def _said(store: Store, case: str, right: str, what: str, changes: dict[str, str
     if all(item.get(name) for name in changes) and item["status"] == changes.get("status", item["status"]):
         return
     if what not in _right(right, item, now)["can"]:
-        raise Conflict
+        raise TooLateForThat
     try:
         store.write(rights_asked.moved(item, changes, now))
     except ConditionFailed as meanwhile:
