@@ -15,6 +15,8 @@ from privacy.errors import PrivacyError
 from tests.person import Person
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.firm import Firm
 
 
@@ -102,6 +104,21 @@ def visit(firm: Firm, canary: Canary) -> None:
     stack.invoke("Statistics", {})
 
 
+def _walk_through_decisions(officer: Callable[..., Any], place: str, canary: Canary) -> None:
+    """Do to an open case all that staff can decide, and note a breach that names the same person."""
+    officer("POST", f"{place}/pause", {"said": canary.answer})
+    officer("POST", f"{place}/resume")
+    officer("POST", f"{place}/assign", {"to": "me"})
+    decision = {"right": "access", "decision": "partly", "reasons": canary.answer, "said": canary.reply}
+    officer("POST", f"{place}/decide", decision)
+    for path in ("history", "progress"):
+        assert not any(marker in json.dumps(officer("GET", f"{place}/{path}")) for marker in canary.markers())
+    incident = officer("POST", "/desk/incidents", {"aware": "2026-01-05", "nature": canary.answer})["id"]
+    officer("POST", f"/desk/incidents/{incident}/add", {"measures": canary.reply, "high_risk": "yes"})
+    officer("POST", f"/desk/incidents/{incident}/persons-told", {"said": canary.answer})
+    officer("POST", f"/desk/incidents/{incident}/close", {"reasons": canary.reply})
+
+
 def _walk_through_a_case(firm: Firm, canary: Canary) -> None:
     """Wait for the case of the mails that were sent, do to it what staff can do, and send what is no case."""
 
@@ -119,7 +136,7 @@ def _walk_through_a_case(firm: Firm, canary: Canary) -> None:
     officer("POST", f"{place}/answer", {"text": canary.answer})
     officer("POST", f"{place}/rights", {"rights": ["access"]})
     officer("POST", f"{place}/received", {"received": "2026-01-05", "reason": canary.answer})
-    officer("POST", f"{place}/close", {"outcome": "refused", "reason": canary.answer})
+    _walk_through_decisions(officer, place, canary)
     entered = {"site": "silver-essence", "received": "2026-01-05", "channel": "post", "text": canary.reply}
     officer("POST", "/desk/cases", {**entered, **{name: canary.fields[name] for name in ("email", "phone", "name")}})
     head = f"From: {canary.fields['company']} <auto-{canary.fields['email']}>\r\nTo: privacy@silveressence.net\r\n"
