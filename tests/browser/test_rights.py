@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 import pytest
 
@@ -91,6 +92,41 @@ def test_a_request_from_the_first_form_to_its_withdrawal_without_script(plain: P
     plain.wait_for_selector("[role=status]")
     assert plain.get_by_role("button", name="Intrekken").count() == before - 1
     assert session not in plain.url
+
+
+def look_again(page: Page, button: str) -> None:
+    """Press "look again" until the page offers a button, as somebody does who waits."""
+    for _ in range(40):
+        if page.get_by_role("button", name=button).count():
+            return
+        page.get_by_role("button", name="Opnieuw kijken").click()
+        page.wait_for_selector(".events")
+    pytest.fail(f"{button} was never offered")
+
+
+def test_a_copy_is_fetched_and_an_erasure_undone_without_script(plain: Page, ada: Person) -> None:
+    """The copy is a link for ten minutes, with a way back; the erasure says until when, and is undone; narrow as well."""
+    ada.stack.http.post("/silver-essence/enquiries", {"name": "Ada", "email": ada.email, "message": "Wat kost het?"})
+    plain.goto(RIGHTS)
+    ask(plain, ada, "access", "erasure")
+    plain.fill("[name=code]", have_a_code_sent(plain, ada))
+    plain.get_by_role("button", name="Verder").click()
+    plain.wait_for_selector(".right")
+    look_again(plain, "Downloaden")
+    plain.get_by_role("button", name="Downloaden").click()
+    link = plain.get_by_role("link", name="Download uw gegevens (zip)")
+    assert not is_too_wide(plain)
+    with urlopen(str(link.get_attribute("href"))) as copy:  # noqa: S310 - the engine on this machine
+        assert copy.read(2) == b"PK"
+        assert "attachment" in copy.headers["content-disposition"]
+    plain.get_by_role("button", name="Terug naar uw zaak").click()
+    look_again(plain, "Terugdraaien")
+    assert "u kunt het nog terugdraaien (tot" in plain.inner_text("main")
+    assert not is_too_wide(plain)
+    plain.get_by_role("button", name="Terugdraaien").click()
+    plain.wait_for_selector("[role=status]")
+    assert "er wordt niets vernietigd" in plain.inner_text("[role=status]")
+    assert plain.get_by_role("button", name="Terugdraaien").count() == 0
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
