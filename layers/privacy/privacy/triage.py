@@ -25,6 +25,34 @@ _GIVEN = {"access", "portability"}
 _WORDS = 300
 _MOST_CLAUSES = 400
 """More than a letter of ten thousand characters has, unless it is built to hurt."""
+_LOOKS = {
+    "about_a_right",
+    "authority",
+    "foreign_language",
+    "implied",
+    "long",
+    "named",
+    "negated",
+    "no_text",
+    "on_behalf",
+    "subject_only",
+}
+"""Reasons why a person must look; the others say why no right was read."""
+_STOPPED = ("called", "consent", "give", "marketing", "news", "see", "track", "use")
+_RIGHTS = {
+    "access",
+    "change",
+    "erase",
+    "freeze",
+    "object",
+    "offlist",
+    "port",
+    "silence",
+    "stops",
+    "whatdata",
+    "withdraw",
+}
+"""Concepts that are the words of a right: a letter that holds one and asks nothing is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +82,8 @@ class _Reading:
     named: set[str]
     first: str
     sure: bool = True
+    left: bool = False
+    """Whether something was spoken of, or may have been meant, that is not among `asked`."""
 
 
 def read(subject: str, text: str, *, default_language: str) -> Triage:
@@ -63,8 +93,9 @@ def read(subject: str, text: str, *, default_language: str) -> Triage:
     """
     subject = subject[:500]
     parts = triage_parts.parts(subject, text)
+    long = ["long"] if len(text) > triage_parts.MOST else []
     language = _language(" ".join((subject, parts.top, *parts.below)), default_language)
-    reasons = [*parts.left_out, *(["foreign_language"] if language in _FOREIGN else [])]
+    reasons = [*parts.left_out, *long, *(["foreign_language"] if language in _FOREIGN else [])]
     reading = _reading("" if parts.below else subject, parts.top, language, _answered(parts.quoted, language))
     for message in parts.below:
         if not reading.asked:
@@ -83,13 +114,13 @@ def _result(reading: _Reading, language: str, reasons: list[str]) -> Triage:
         reasons += [reason for reason in ("password", "cancellation", "support") if reason in reading.named]
         reasons += ["authority"] if "authority!" in reading.named else []
         reasons += [] if reading.first else ["no_text"]
-    if "weak" in reading.named:
-        reasons.append("subject_only")
+    reasons += [reason for reason in ("subject_only", "long") if reason in reading.named]
+    reasons += ["implied"] if reading.left or not reading.sure else []
+    reasons += ["named"] if not rights and reading.named & _RIGHTS else []
     asked = tuple(Asked(right, words[:_WORDS]) for right, words in rights.items()) or (
         Asked("question", reading.first[:_WORDS]),
     )
-    looks = {"about_a_right", "negated", "on_behalf", "foreign_language", "no_text", "subject_only", "authority"}
-    return Triage(language, asked, bool(looks & set(reasons)), tuple(dict.fromkeys(reasons)))
+    return Triage(language, asked, bool(_LOOKS & set(reasons)), tuple(dict.fromkeys(reasons)))
 
 
 def _reading(subject: str, text: str, language: str, answered: str) -> _Reading:
@@ -100,14 +131,21 @@ def _reading(subject: str, text: str, language: str, answered: str) -> _Reading:
     topic = "data" if "data" in about else "thing" if "thing" in about else ""
     theme = "consent" if "consent" in about else "news" if "news" in about else answered
     reading = _collect(list(views(body, language, topic, theme, about)))
-    reading.named |= about
+    reading.named |= about | ({"long"} if sum(len(s.clauses) for s in body) >= _MOST_CLAUSES else set())
     if _of_no_person(reading):
         return _Reading({}, reading.moods | {"about"}, reading.named, reading.first)
     if _to_authority(title, body, reading):
         return _Reading({}, reading.moods, reading.named | {"authority!"}, reading.first)
     if _reminds(title, body, reading):
         return _reminder(title, body, reading, language)
-    if not reading.asked and not reading.moods & {"about", "negated"}:
+    doubted = reading.moods & {"about", "negated"}
+    if (
+        not reading.asked
+        and not doubted
+        and any(c.has("subjectref") or c.has("uses", "it") for s in body for c in s.clauses)
+    ):
+        return replace(reading, asked={right: subject for s in title for right in _mentioned(s)}, sure=False)
+    if not reading.asked and not doubted:
         above = _collect(list(views(title, language, topic, theme)))
         asked = (
             above.asked
@@ -117,7 +155,7 @@ def _reading(subject: str, text: str, language: str, answered: str) -> _Reading:
         return _Reading(
             asked,
             above.moods | reading.moods,
-            reading.named | above.named | ({"weak"} if asked and body else set()),
+            reading.named | above.named | ({"subject_only"} if asked and body else set()),
             reading.first or above.first,
         )
     return reading
@@ -153,7 +191,11 @@ def _collect(clauses: Sequence[View]) -> _Reading:
                 said = found == "said" and not view.names("past")
                 spoken += [right] if said or (found == "about" and view.near("right") and not view.idle) else []
     named = {concept for view in clauses for concept in view.has}
-    return _Reading(asked or weak, moods, named, clauses[0].sentence.text if clauses else "", sure=bool(asked))
+    stops = any(view.one("stop", "gone") and view.one(*_STOPPED) for view in clauses)
+    states = any(view.one("newvalue", "wrong") and view.near("data") for view in clauses)
+    named |= {"stops"} if stops or states else set()
+    first = clauses[0].sentence.text if clauses else ""
+    return _Reading(asked or weak, moods, named, first, bool(asked or not weak), bool(weak.keys() - asked.keys()))
 
 
 def _does(view: View, right: str) -> bool:

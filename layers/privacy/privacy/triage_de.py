@@ -10,76 +10,86 @@ CONCEPTS = {
     # --- Who asks, and how ---
     # somebody wants something: I want, please, I hereby request, may go
     "ask": """
-        andern sie, antrag, beantrage, beantragen, bitte, bitten, brauche, dankbar, darf weg, durfen sie, durft ihr,
-        entfernen sie, ersuche, ersuchen, fordere, fordere auf, fordern, freue mich, geben sie, gebt, gerne, hatte,
-        hatte ich gern, hiermit, ich bin dafur, ich bitte, ich hatte gern, ich mochte, ich will, kann weg, konnen weg,
-        konnt ihr, lassen sie, lasst, loschen sie, loscht, mache ... geltend, mache gebrauch, mochte ich, mochten wir,
-        mogen sie, mussen, mussen sie, nehmen sie, nehmt, schicken sie, schickt, sei so gut, seid so gut, seien sie
-        doch so gut, seien sie so gut, senden sie, sie sollen, sind ... zu, soll, sollen, streichen sie, streicht,
-        teilen sie, teilt, tragen sie, tragt, verlange, verlangen, ware dankbar, ware nett, ware schon, werfen sie,
-        werft, will erfahren, will ich, will ich erfahren, wunsche, wunschen, wurde gern
+        andern sie, antrag, beantrage, beantragen, bitte, bitten, brauche, dankbar, darf weg, durfen sie,
+        durft ihr, entfernen sie, ersuche, ersuchen, fordere, fordere auf, fordern, freue mich, geben sie,
+        gebt, gerne, hatte, hatte ich gern, hiermit, ich bin dafur, ich bitte, ich hatte gern, ich mochte, ich
+        will, kann weg, konnen weg, konnt ihr, lassen sie, lasst, loschen sie, loscht, mache ... geltend,
+        mache gebrauch, mochte ich, mochten wir, mogen sie, mussen, mussen sie, nehmen sie, nehmt, schicken
+        sie, schickt, sei so gut, seid so gut, seien sie doch so gut, seien sie so gut, senden sie, sie
+        sollen, sind ... zu, soll, sollen, streichen sie, streicht, teilen sie, teilt, tragen sie, tragt,
+        verlange, verlangen, ware dankbar, ware nett, ware schon, werfen sie, werft, will erfahren, will ich,
+        will ich erfahren, wunsche, wunschen, wurde gern
     """,
+    # an order, whatever it is
+    "order": "!gebt, !haltet, !lasst, !legt, !macht, !nehmt, !setzt",
+    # has to or may be done, by whoever holds the data
+    "must": "darf, durfen, gehoren, gehort, muss, mussen, soll, sollen",
+    # a demand in nouns
+    "demand": "auskunft uber, berichtigung, einschrankung, kopie, loschung, ubertragung, widerruf",
     # a request in the form of a question: could you
     "polite": """
-        kann jemand, kannst du, konnen sie, konnt ihr, konnten sie, konntest du, konntet ihr, wollen sie, wurden sie,
-        wurdest du, wurdet ihr
+        kann jemand, kann man das, kannst du, konnen sie, konnt ihr, konnten sie, konntest du, konntet ihr,
+        wollen sie, wurden sie, wurdest du, wurdet ihr
     """,
     # a question that may be a request: can I, is it possible
     "may": "darf ich, ist es moglich, kann ich, konnen wir, konnte ich",
     # a question or a thought about it: how does it work, suppose I asked
     "about": """
-        angenommen, eventuell, falls ich, frage mich, fragen ob, habe ich das recht, habe ich ein recht, hausarbeit,
-        im allgemeinen, irgendwann, jemand, kann man, muss ich, neugier*, ob ich, seminar, theoretisch, uberlege,
-        uberlegen, vielleicht, was bedeutet, was passiert, wie funktioniert, wie geht, wie kann ich, wie lange, wissen
-        ob, wurde, wurden dann
+        angenommen, eventuell, falls ich, frage mich, fragen ob, habe ich das recht, habe ich ein recht,
+        hausarbeit, im allgemeinen, irgendwann, jemand, kann man, muss ich, neugier*, ob ich, seminar,
+        theoretisch, uberlege, uberlegen, vielleicht, was bedeutet, was passiert, wie funktioniert, wie geht,
+        wie kann ich, wie lange, wissen ob, wurde, wurden dann
     """,
+    # people whose data the writer handles, and what they ask
+    "others": """
+        anfragen von, betroffenen, betroffener, ein kunde, eine kundin, unsere kunden, unsere mitglieder,
+        unserer kunden
+    """,
+    # what somebody else said or does
+    "reported": "behauptet, meinte, riet, sagte, sagten, schrieb dass",
     # sounds like asking and is not: I want to thank you
     "not_ask": "danke fur, vielen dank fur die",
     # what was done or asked before
     "past": """
-        habe ... geloscht, haben ... geloscht, ist geloscht, schlug vor, sind geloscht, widersprochen, wurde geloscht,
-        wurden geloscht
+        habe ... geloscht, haben ... geloscht, ist geloscht, schlug vor, sind geloscht, widersprochen, wurde
+        geloscht, wurden geloscht
     """,
     # not
     "neg": "kein, keine, keinen, keinerlei, nicht, nichts, nie, niemals, nix, ohne, weder",
     # a "not" that denies nothing: no longer, do not forget
     "notneg": """
-        kein interesse, kein kunde, keine kundin, keine lust, keine verwendung, nicht korrekt, nicht langer, nicht
-        mehr, nicht nur, nicht richtig, nicht vergessen, nicht zufrieden, vergessen sie nicht
+        kein interesse, kein kunde, keine kundin, keine lust, keine verwendung, nicht korrekt, nicht langer,
+        nicht mehr, nicht nur, nicht richtig, nicht vergessen, nicht zufrieden, vergessen sie nicht
     """,
     # single words between two clauses
-    "hence": """
-        aber, anschliessend, bis, da, damit, danach, dann, denn, oder, solange, sondern, sowie, und, weil
-    """,
+    "hence": "aber, anschliessend, bis, da, damit, danach, dann, denn, oder, solange, sondern, sowie, und, weil",
     # what begins a condition
     "if": "falls, sofern, sollte, sollten, wenn",
     # do what was spoken of before: go ahead
     "doit": "erledigen, machen sie das, tun sie das, veranlassen",
+    # the subject of the letter says what is asked
+    "subjectref": "im betreff, siehe betreff, wie oben",
     # a right is named
     "right": "das recht, recht auf, rechte, rechts auf",
     # on what a request is based
-    "exercise": """
-        aufgrund, ausuben, berufe, geltend, gem, gemass, hiermit, mache, mache ... gebrauch, nach art*
-    """,
+    "exercise": "aufgrund, ausuben, berufe, geltend, gem, gemass, hiermit, mache, nach art*",
     # a right is used
     "uses": "ausube, ausuben, gebrauch, geltend",
     # what the law demands, and a request that is only mentioned
-    "duty": """
-        antrag auf, haben sie, meinem antrag, meinen antrag, meinen wunsch, mussen sie, sind sie, verpflichtet
-    """,
+    "duty": "antrag auf, haben sie, meinem antrag, meinen antrag, meinen wunsch, mussen sie, sind sie, verpflichtet",
     # longer phrases that hide a word of another list
     "mask": "alles gute, bis heute, bis jetzt, datenschutzbeauftragte*, vor allem",
     # --- What it is about ---
     # data of a person
     "data": """
-        account*, *adresse*, akte, alles was, anfrage, angabe*, anrede, anschrift, aufnahme*, ausweis*, benutzerkonto,
-        bewerbung*, bewerbungsunterlagen, bild*, bilder, chat*, data, *daten, eintrag, familienname, foto*,
-        fotografie*, fuhrerschein, geburtsdatum, geburtsname, gefuhrt, gesprachsaufzeichnung*, handynummer,
-        hausnummer, heisse, informationen uber mich, interessent, interessentin, ip, kartei, klickverhalten,
-        kontaktformular, konto, kundenakte, kundenkonto, lebenslauf, mailadresse, mich betreffend*, nachname*,
-        nachricht, nachrichten, name, namen, *nummer, postleitzahl, profil*, protokoll*, scan, schreibweise,
-        staatsangehorigkeit, stammdaten, standort*, standortdaten, strasse, telefonnummer, titel, uber mich,
-        unterlagen, verlauf, video*, von mir, vorname*, x_address, x_ip, zu meiner person
+        account*, *adresse, *adressen, akte, alles was, anfrage, angabe*, anrede, anschrift,
+        aufnahme*, ausweis*, benutzerkonto, besuche, bewerbung*, bild*, chat*, data, *daten, eingegebenen,
+        eingetragenen, eintrag, familienname, foto*, fuhrerschein, geburtsdatum, geburtsname, gefuhrt,
+        gesprachsaufzeichnung*, heisse, hochgeladenen, interessent, interessentin, ip, kartei, klickverhalten,
+        kontaktformular, konto, kundenakte, kundenkonto, lebenslauf, mich betreffend*, nachname*, nachricht,
+        nachrichten, name, namen, *nummer, postleitzahl, profil*, protokoll*, scan, schreibweise,
+        staatsangehorigkeit, standort*, strasse, titel, uber mich, unterlagen, vergessen werden,
+        vergessenwerden, verlauf, video*, von mir, vorname*, x_address, x_ip, zu meiner person
     """,
     # data of a person that one can have a copy of
     "records": """
@@ -88,8 +98,9 @@ CONCEPTS = {
     """,
     # what is nobody's data: orders, invoices, contracts, files
     "thing": """
-        abo, abonnement*, angebot*, auftrag*, beleg*, bestellung*, buchung*, datei*, kommentar*, mitgliedschaft*,
-        produkt*, rechnung*, reservierung*, termin*, testfirma, testkonto, ticket*, vertrag*, warenkorb
+        abo, abonnement*, angebot*, auftrag*, beleg*, bestellung*, buchung*, datei*, kommentar*,
+        mitgliedschaft*, produkt*, rechnung*, reservierung*, termin*, testfirma, testkonto, ticket*, vertrag*,
+        warenkorb
     """,
     # everything
     "all": "alle, alles, ganze, samtliche, samtlicher",
@@ -103,75 +114,74 @@ CONCEPTS = {
     "self": "mein*, mich, mir, uns",
     # newsletters and lists
     "news": """
-        infomail*, mailingliste*, mails, mailverteiler*, nachrichten, newsletter*, rundbrief*, rundmail*, verteiler*
+        infomail*, mailingliste*, mails, mailverteiler*, nachrichten, newsletter*, rundbrief*, rundmail*,
+        verteiler*
     """,
     # advertising
     "marketing": """
-        angebote*, direktwerbung, katalog*, marketing*, prospekt*, reklame, werbe*, werbeanruf*, werbezwecke*, werbung
+        angebote*, direktwerbung, katalog*, marketing*, prospekt*, reklame, verkaufsgesprach*,
+        vertreteranruf*, werbe*, werbung
     """,
     # calls and messages
-    "called": "angerufen, anruf*, anrufen, anzurufen, belastig*, kontaktieren",
+    "called": "angerufen, anruf*, anzurufen, belastig*, kontaktieren",
     # following and profiling
     "track": """
-        analyse*, analysieren, ausgewertet, auswert*, berechtigte* interess*, bewertung, profiling, statistik*,
-        surfverhalten, tracking, verfolg*
+        analyse*, analysieren, ausgewertet, auswert*, berechtigte* interess*, bewertung, profiling,
+        statistik*, surfverhalten, tracking, verfolg*
     """,
     # --- The rights ---
     # to delete
     "erase": """
-        anonymisier*, aus ... kartei, aus eurem system, aus ihrem system, ausloschen, beseitig*, entfern*, !entfernt,
-        gehoren geloscht, geloescht, geloscht, geschwarzt, gestrichen, herausnehmen, loeschen, loeschung, !losch,
-        losch*, !losche, !loschen, !loscht, loschung, nehmen ... aus, nehmt ... aus, nimm ... aus, radier*, raus,
-        rausfliegen, rausgenommen, raushol*, rausnehmen, rauswerfen, schmeissen ... weg, schmeisst ... weg, streichen,
-        tilg*, vergessen werden, vergessenwerden, vernicht*, verschwinden, verschwindet, weg, wegmachen, wegwerfen,
-        werft ... raus, werft ... weg, wirf ... weg
+        anonymisier*, aus ... kartei, aus eurem system, aus ihrem system, aus/trag/tragen/getragen,
+        ausloschen, beseitig*, entfern*, !entfernt, gehoren geloscht, geloescht, geloscht, geschwarzt,
+        gestrichen, heraus/nehm/nehmen/genommen, loeschen, loeschung, !losch, losch*, !losche, !loschen,
+        !loscht, nehmen ... aus, nehmt ... aus, nimm ... aus, platt/mach/machen/gemacht, radier*, raus,
+        raus/nehm/nehmen/genommen, raus/werf/werfen/geworfen, rausfliegen, raushol*, schmeissen ... weg,
+        schmeisst ... weg, streichen, tilg*, vergessen werden, vergessenwerden, vernicht*, verschwinden,
+        verschwindet, weg, weg/werf/werfen/geworfen, wegmachen, wirf ... weg
     """,
     # to keep
     "keep": "aufbewahr*, aufheben, behalten, bleiben, gespeichert, haben, speicher*, stehen, ubrig",
     # no longer, nothing
     "gone": "nicht langer, nicht mehr, nichts mehr",
     # to use, share, process
-    "use": """
-        anfassen, gebrauch*, nutz*, nutzung, verarbeit*, verarbeitung, verwend*, verwertet, weitergeben,
-        weitergegeben, weiterverwenden
-    """,
+    "use": "anfassen, gebrauch*, nutz*, verarbeit*, verwend*, verwertet, weitergeben, weitergegeben, weiterverwenden",
     # for a while
     "until": "bis, einstweilen, solange, vorerst, vorlaufig, wahrend, zunachst",
     # to restrict
     "freeze": """
-        auf eis, einfrier*, eingefroren, eingeschrankt, einschrank*, frieren ... ein, friert ... ein, gesperrt,
-        pausier*, ruhen lassen, schranken ... ein, schrankt ... ein, sperr*, stilllegen
+        auf eis, einfrier*, eingefroren, eingeschrankt, einschrank*, frieren ... ein, friert ... ein,
+        gesperrt, pausier*, ruhen lassen, schranken ... ein, schrankt ... ein, sperr*, stilllegen
     """,
     # what data are kept for
     "claim": "anwalt, beweis*, gericht, klage, prozess, rechtsanspruch*, rechtsstreit",
     # to object
     "object": """
-        bin dagegen, dagegen, einspruch, nicht einverstanden, untersage, verbiete, verbitte, wehre mich, widerspreche,
-        widersprechen, widerspricht, widerspruch
+        bin dagegen, dagegen, damit nicht einverstanden, einspruch, nicht einverstanden, untersage, verbiete,
+        verbitte, wehre mich, widerspreche, widersprechen, widerspricht, widerspruch
     """,
     # to stop
     "stop": """
-        aufhoren, einstellen, horen sie auf, hort auf, keine, keine ... mehr, nicht mehr, nie wieder, schluss, stop,
-        stopp*, unterlassen, unterlasst, unterlassung, verschont, weder
+        aufhoren, einstellen, horen sie auf, hort auf, keine, nicht mehr, nie wieder, schluss, stop, stopp*,
+        unterbleib*, unterlassen, unterlasst, unterlassung, verschont, weder
     """,
     # consent
     "consent": """
-        eingewilligt, einverstandnis, einwilligung*, erlaubnis, erlaubt, hakchen, ja gesagt, zugestimmt, zustimmung*
+        eingewilligt, einverstandnis, einwilligung*, erlaubnis, erlaubt, hakchen, ja gesagt, zugestimmt,
+        zustimmung*
     """,
     # to take back
     "withdraw": """
-        ab heute nicht mehr, aufgehoben, beenden, erlischt, gilt ... nicht mehr, gilt nicht, hinfallig, nehme ...
-        zuruck, nehme ich zuruck, nicht mehr, nicht mehr einverstanden, nicht mehr gultig, rueckgangig, uberlegt,
-        ungultig, widerruf*, zieh ... zuruck, ziehe ... zuruck, ziehen ... zuruck, zuruck, zuruckgenommen,
-        zurucknehm*, zuruckzieh*
+        aufgehoben, beenden, erlischt, gilt nicht, hinfallig, nicht mehr, rueckgangig, uberlegt, ungultig,
+        widerruf*, zuruck, zuruckgenommen, zurucknehm*, zuruckzieh*
     """,
     # a change of mind
     "mind": "anders uberlegt, es mir uberlegt, meine meinung geandert",
     # to leave a list
     "offlist": """
-        abbestell*, abbestellung, abgemeldet, abmeld*, aus dem verteiler, aus eurem verteiler, aus ihrem verteiler,
-        austragen, melden ... ab, meldet ... ab, tragen ... aus, tragt ... aus, unsubscribe, vom newsletter, von der
-        liste
+        abbestell*, abgemeldet, abmeld*, aus dem verteiler, aus eurem verteiler, aus ihrem verteiler,
+        austragen, melden ... ab, meldet ... ab, tragen ... aus, tragt ... aus, unsubscribe, vom newsletter,
+        von der liste
     """,
     # to take along or hand over
     "port": """
@@ -180,43 +190,44 @@ CONCEPTS = {
     """,
     # a form that a machine reads
     "format": """
-        csv, einlesbar*, einlesen, excel, export, exportdatei, gangig*, importier*, json, lesbaren format,
-        maschinenlesbar*, strukturiert*, weiterverwendbar*, xml
+        csv, datei, einlesbar*, einlesen, excel, export, exportdatei, gangig*, importier*, json, lesbaren
+        format, maschinenlesbar*, strukturiert*, weiterverwendbar*, xml
     """,
     # another provider
     "other": """
-        anderen anbieter, anderen dienst, anderer anbieter, anderes programm, konkurrenz, neue software, neuen
-        anbieter, neuen dienstleister, neuen steuerberater, neuer anbieter, neues programm, wechsel*, wechsle
+        anderen anbieter, anderen dienst, anderen kalenderdienst, anderer anbieter, anderes programm, eine
+        andere, einen anderen, konkurrenz, neue software, neuen anbieter, neuen dienstleister, neuen
+        steuerberater, neuer anbieter, neues programm, wechsel*, wechsle
     """,
     # to correct
     "change": """
-        aktualisier*, !aktualisiert, ander*, andern, !andert, anderung, anpass*, berichtig*, !berichtigen, eintragen,
-        erganz*, ersetzen, geandert, hinzufugen, hinzugefugt, korrektur, korrigier*, !korrigiert, passt ... an,
-        richtig stellen, richtigstell*, umandern, umschreib*, vervollstandig*
+        aktualisier*, !aktualisiert, ander*, !andert, anpass*, berichtig*, !berichtigen,
+        ein/trag/tragen/getragen, erganz*, ersetzen, geandert, hinzufugen, hinzugefugt, korrektur, korrigier*,
+        !korrigiert, nach/trag/tragen/getragen, passt ... an, richtig stellen, richtigstell*, tragen sie,
+        umandern, umschreib*, vervollstandig*
     """,
     # to put or write, when a new value stands beside it
     "set": "eintragen, schreiben, !schreibt, setzen, verwenden",
     # is wrong
     "wrong": """
-        alte adresse, alte anschrift, falsch*, fehler*, nicht korrekt, nicht richtig, stimmt nicht, tippfehler,
-        unrichtig*, unvollstandig*, veraltet*, vertippt
+        alte adresse, alte anschrift, falsch*, fehler*, nicht korrekt, nicht richtig, stimmt nicht,
+        tippfehler, unrichtig*, unvollstandig*, veraltet*, vertippt
     """,
     # is now
     "newvalue": """
-        die richtige, geheiratet, geschrieben, heisse, heisse jetzt, heisst, korrekt ist, lautet, mit doppel, muss es
-        heissen, muss heissen, neue adresse, neue anschrift, neue mailadresse, neue nummer, neuerdings, nunmehr,
-        richtig, richtig ist, schreibt sich, sein muss, seit ... neue, statt, umgezogen, wohne jetzt, wohne nun
+        die richtige, geheiratet, geschrieben mit, heisse, heisst, korrekt ist, lautet, mit doppel, muss es
+        heissen, muss heissen, neue adresse, neue anschrift, neue mailadresse, neue nummer, neuerdings,
+        nunmehr, richtig, schreibt sich, sein muss, seit ... bin ich, seit ... neue, statt, umgezogen, wird
+        geschrieben, wohne jetzt, wohne nun
     """,
     # states a value, wrong or right
     "states": "adresse ist, name ist, nummer ist",
     # access
-    "access": """
-        auskunft*, auskunftsersuchen, datenauskunft, datenkopie, einsehen, einsicht*, kopie meiner, selbstauskunft
-    """,
+    "access": "auskunft*, datenauskunft, datenkopie, einsehen, einsicht*, kopie meiner, selbstauskunft",
     # to see, know, have
     "see": """
-        auflist*, aufstellung, ausgehandigt, bekommen, erfahren, erhalten, geben, gewusst, haben, hatte gern gewusst,
-        informieren, kopie*, mitgeteilt, mitteilen, nennen, sagen, schick*, sehen, senden, sendet, teilen ... mit,
+        auflist*, aufstellung, ausgehandigt, bekommen, erfahren, erhalten, geben, gewusst, haben, informieren,
+        kopie*, mitgeteilt, mitteilen, nennen, sagen, schick*, sehen, senden, sendet, teilen ... mit,
         ubersicht, verraten, was bisher, wissen, zeigen, zeigt, zukommen, zusammenstellung, zusenden
     """,
     # to send
@@ -232,34 +243,31 @@ CONCEPTS = {
     """,
     # what you have about me, where from, who has seen it
     "whatdata": """
-        alles was sie, an wen, ob ihr ... daten, ob ihr uberhaupt, ob sie ... daten, ob sie uberhaupt, ob uber mich,
-        was alles, was alles uber, was bei euch, was bei ihnen uber, was bisher, was haben sie uber, was habt ihr
-        uber, was ihr, was ihr alles uber, was ihr so, was ihr uber mich, was ihr von mir, was sie, was sie so, was
-        sie uber mich, was sie von mir, was uber, was uber mich, was wissen sie, was wisst ihr, welche angaben, welche
-        daten, welche informationen, welche meiner, welche personenbezogenen, wem, wer alles, wer hat ... daten, wer
-        meine, woher, woher haben sie, woher habt ihr, woher ihr, woher sie
+        an wen, ob ihr ... daten, ob ihr uberhaupt, ob sie ... daten, ob sie uberhaupt, ob uber mich, was
+        alles, was bei euch, was bei ihnen uber, was bisher, was haben sie uber, was habt ihr uber, was ihr,
+        was sie, was uber, was wissen sie, was wisst ihr, welche angaben, welche daten, welche informationen,
+        welche meiner, welche personenbezogenen, wem, wer alles, wer hat ... daten, wer meine, woher
     """,
     # is asked for something else: what do you need
     "need": "benotigen, brauchen, kostet, muss ich, wie lange",
     # this is about personal data at all
-    "privacy": """
-        account, auskunft*, auskunftsersuchen, berichtigung, *daten, datenschutz*, dsgvo, konto, losch*, widerspruch
-    """,
+    "privacy": "account, auskunft*, berichtigung, *daten, datenschutz*, dsgvo, konto, losch*, widerspruch",
     # --- The whole letter ---
     # an earlier request
     "earlier": """
-        angefragt, beantragt, erinnerung, erneut, gebeten, geschrieben, habe ich ... gebeten, habe ich ... gestellt,
-        hatte ich, hatte ich ... gebeten, mahnung, mein antrag vom, mein ersuchen, mein schreiben, meine anfrage vom,
-        meine auskunft*, meine bitte, meine email, meine mail, meinem schreiben, meinen antrag vom, nochmals, seit,
-        verlangt, vor sechs wochen, vor wochen
+        angefragt, beantragt, erinnerung, erneut, gebeten, geschrieben, habe ich ... gestellt, hatte ich,
+        mahnung, mein antrag vom, mein ersuchen, mein schreiben, meine anfrage vom, meine auskunft*, meine
+        bitte, meine email, meine mail, meinem schreiben, meinen antrag vom, nochmals, seit, verlangt, vor
+        sechs wochen, vor wochen
     """,
     # a request, perhaps this one
     "request": "mein antrag, meine anfrage, meinem antrag, meinen antrag, meiner anfrage",
     # that nobody answered
     "silence": """
-        bis heute, erinnere, frist ... abgelaufen, frist ... verstrichen, frist ist, immer noch, keine antwort, keine
-        reaktion, keine ruckmeldung, keinerlei, nicht geantwortet, nichts gehort, nichts passiert, noch keine, noch
-        nichts, ohne antwort, stand, unbeantwortet, warte ich, warte immer, warte noch
+        bis heute, erinnere, frist ... abgelaufen, frist ... verstrichen, frist ist, funkstille, immer noch,
+        keine antwort, keine reaktion, keine ruckmeldung, keinerlei, kommt da noch, nicht geantwortet, nichts
+        gehort, nichts passiert, noch keine, noch nichts, noch was, ohne antwort, stand, unbeantwortet, warte
+        ich, warte immer, warte noch
     """,
     # something on top of it
     "also": "auch, ausserdem, daruber hinaus, inzwischen, stattdessen, zudem, zusatzlich",
@@ -269,23 +277,21 @@ CONCEPTS = {
         tochter, meiner mutter, meiner tochter, meines sohnes, meines vaters, verstorben*, vollmacht
     """,
     # the supervisory authority
-    "authority": """
-        aufsichtsbehorde, datenschutzbeauftragte des landes, datenschutzbehorde, landesbeauftragte*
-    """,
+    "authority": "aufsichtsbehorde, datenschutzbeauftragte des landes, datenschutzbehorde, landesbeauftragte*",
     # a complaint is handed in
     "complains": "beschwerde ... ein, beschwerde einreichen, beschwerde gegen, beschwere ... mich",
     # signing in
     "password": "anmelden geht, anmeldung geht, code, einlogg*, kennwort*, login*, passwort*, zugangsdaten",
     # ending a contract
-    "cancellation": "gekundigt, kundig*, kundigung, stornier*",
+    "cancellation": "gekundigt, kundig*, stornier*",
     # customer service
     "support": """
         angebot, bestellung*, fehlermeldung, funktioniert nicht, lieferung*, offnungszeiten, preis*, rechnung*
     """,
     # for a thesis, a newspaper
     "study": """
-        artikel uber, bachelorarbeit, hausarbeit, interview, journalist*, masterarbeit, referat, schule, seminar,
-        student, studentin, studie, umfrage
+        artikel uber, bachelorarbeit, hausarbeit, interview, journalist*, masterarbeit, referat, schule,
+        seminar, student, studentin, studie, umfrage
     """,
     # an automatic answer
     "robot": "abwesenheit*, ausser haus, automatische antwort",

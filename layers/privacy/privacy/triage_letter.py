@@ -32,7 +32,7 @@ _ABBREVIATION = re.compile(
     r"inc|ltd|vs|approx|ca|bzw|ggf|evtl|tel|pag|lid|z|b|e|g|i|d|s|v|p|a|u|h|mag|prof)\.(?=\s)",
     re.IGNORECASE,
 )
-_PARTICLES = _set("op weg uit af over in aan door bij stil vast terug mee toe")
+_PARTICLES = _set("op weg uit af over in aan door bij stil vast terug mee toe apart recht")
 _MONTHS = "Jan|Feb|M\u00e4r|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"
 _NUMBERED = re.compile(
     rf"((?:^|(?<=[:;,(]\s)|(?<=\b(?:en|um)\s)|(?<=and\s))[\dIVX]{{1,3}}|\b\d{{1,2}})\.(?=\s+(?:[a-z\u00e0-\u00ff]|{_MONTHS}))"

@@ -1,7 +1,9 @@
 """Phrases of a language, grouped by what they mean, and where they stand in a clause.
 
 A phrase is words with a space between them. `stem*` is any word that begins so, `*end` any that ends so, `...` is up to
-five words in between, and a `!` before the phrase says that this form is an order: "!delete", but not "deleted".
+five words in between, and a `!` before the phrase says that this form is an order: "!delete", but not "deleted". A verb that
+comes in two pieces is written as its particle, stem, infinitive and participle, and stands for all its forms:
+`weg/haal/halen/gehaald` is "!haal ... weg", "haalt ... weg", "halen ... weg", "weghaalt", "weghalen" and "weggehaald".
 Finding is one walk over the words, without regular expressions: the time it takes grows with the words and no faster.
 """
 
@@ -86,7 +88,7 @@ class Lexicon:
 
     def corrected(self, word: str) -> str:
         """Return the word that was meant, when one letter is missing, too many, wrong or swapped."""
-        if len(word) < _FUZZY_FROM or word in self._index:
+        if len(word) < _FUZZY_FROM or self._beginning(word):
             return word
         meant = {self._corrections[form] for form in (word, *_shorter(word)) if form in self._corrections}
         return meant.pop() if len(meant) == 1 else word
@@ -102,10 +104,20 @@ def _unmasked(found: Mapping[str, list[Span]], masks: Sequence[Span]) -> dict[st
 
 
 def _phrases(concept: str, text: str) -> Iterable[Phrase]:
-    for phrase in text.split(","):
-        terms = tuple(phrase.strip().removeprefix("!").split())
-        if terms:
-            yield Phrase(concept, terms, phrase.strip().startswith("!"))
+    for written in text.split(","):
+        for phrase in _separable(*written.strip().split("/")) if "/" in written else [written.strip()]:
+            terms = tuple(phrase.removeprefix("!").split())
+            if terms:
+                yield Phrase(concept, terms, phrase.startswith("!"))
+
+
+def _separable(particle: str, stem: str, infinitive: str, participle: str) -> Iterable[str]:
+    """Return the forms of a Dutch or German verb that comes in two pieces; the Dutch "weg te halen" is joined before."""
+    pieces = dict.fromkeys((stem, f"{stem}t", f"{stem}e", infinitive))
+    yield f"!{stem} ... {particle}"
+    yield from (f"{form} ... {particle}" for form in pieces)
+    yield from (f"{particle}{form}" for form in (*pieces, f"zu{infinitive}", participle))
+    yield from (f"{particle} {form}" for form in (infinitive, participle))
 
 
 def _is(term: str, word: str) -> bool:

@@ -10,551 +10,584 @@ CONCEPTS = {
     # --- Who asks, and how ---
     # somebody wants something: I want, please, I hereby request, may go
     "ask": """
-        ajb, alsjeblieft, alstublieft, alsublieft, asjeblieft, aub, behoort te, behoren te, beroep me op, beroep mij
-        op, beroep op, beroepen ons op, bij deze, blij als, blij als jullie, blij als u, dankbaar als, dien je,
-        dienen, dienen jullie, dient, dient u, doe een beroep, doe me, doe mij, eis*, fijn als, fijn als je, fijn als
-        jullie, fijn als u, fijn vinden als, fijn zijn als, ga je gang, gaarne, gebruik maken van, gebruikmaken van,
-        gelieve, goed als u, graag, heb recht op een, heel fijn vinden, het liefst, het zou fijn zijn als u, hierbij,
-        hoef niet, hoef niet meer, hoeft nergens, hoeft niet meer, hoeven niet, hoop dat, hoor graag, ik had graag, ik
-        vraag jullie, ik vraag u, ik wens, ik wil, ik wilde, ik zou, je mag, je moet, jullie moeten, jullie mogen, kan
-        ... weg, kan je even, kan weg, kunnen ... weg, kunnen weg, kunt u even, laat iedereen, laat maar, laat me,
-        laat mij, liefst, maak gebruik van, mag ... gewist, mag ... niet, mag ... niets, mag ... uit, mag ...
-        verdwijnen, mag ... verwijder*, mag ... weg, mag allemaal, mag daar niets, mag daarvan, mag dus, mag er geen,
-        mag er niets, mag eraf, mag eruit, mag je, mag ook weg, mag u, mag weg, mag worden, mijn vraag, moet ... uit,
-        moet ... verdwijnen, moet ... verwijder*, moet ... weg, moet ... zijn, moet eraf, moet eruit, moet je, moet u,
-        moet weg, moet worden, moeten ... uit, moeten ... verdwijnen, moeten ... verwijder*, moeten ... weg, moeten er
-        uit, moeten eruit, moeten jullie, moeten weg, moeten worden, mogen ... gewist, mogen ... niet, mogen ... uit,
-        mogen ... verdwijnen, mogen ... verwijder*, mogen ... weg, mogen allemaal, mogen dus, mogen er geen, mogen
-        eruit, mogen jullie, mogen weg, mogen worden, mooi als, oefen, ontvang graag, ontvang ik, op prijs als, op
-        prijs als jullie, op prijs als u, op prijs stellen, pleas, please, pls, plz, prettig als, prijs als, prijs
-        stellen als, recht op een kopie, sommeer, sommeren, sta erop, stel het op prijs, svp, tevens, u dient, u mag,
-        u moet, uitoefenen, verlang, verlangen, verneem ik graag, vernemen wij graag, verzoek*, verzoekt, vraag ik,
-        vraag je, vraagt u, vragen wij, vriendelijk, waarderen als, wat ik vraag, we willen, wens ik, wensen wij,
-        wenst, wij willen, wil dat, wil ik, wil mn, wilde graag, willen, willen we, willen wij, wilt, wou, wou graag,
-        zie graag, zorg dat, zorg ervoor, zorgt u, zou fijn, zou fijn zijn als, zou het fijn, zou ik, zou willen,
-        zouden graag
+        ajb, alsjeblieft, alstublieft, alsublieft, asjeblieft, aub, behoort te, behoren te, beroep me op,
+        beroep mij op, beroep op, beroepen ons op, bij deze, blij als, blij als jullie, blij als u, dankbaar
+        als, dien je, dienen, dienen jullie, dient, dient u, doe een beroep, doe me, doe mij, eis*, en wil,
+        fijn als, fijn als je, fijn als jullie, fijn als u, fijn vinden als, fijn zijn als, ga er van uit dat,
+        ga ervan uit dat, ga ik ervan uit dat, ga je gang, gaarne, gebruik maken van, gebruikmaken van,
+        gelieve, goed als u, graag, heb recht op een, heel fijn vinden, het liefst, het zou fijn zijn als u,
+        hierbij, hoef niet, hoef niet meer, hoeft nergens, hoeft niet meer, hoeven niet, hoop dat, hoor graag,
+        ik had graag, ik vraag jullie, ik vraag u, ik wens, ik wil, ik wilde, ik zou, je mag, je moet, jullie
+        moeten, jullie mogen, kan je even, kunt u even, laat iedereen, laat maar, laat me, laat mij, liefst,
+        maak gebruik van, mag ... niet, mag ... niets, mag ... uit, mag allemaal, mag daarvan, mag dus, mag er
+        geen, mag je, mag u, mag worden, mijn vraag, moet ... uit, moet ... zijn, moet je, moet u, moet
+        worden, moeten ... uit, moeten jullie, moeten worden, mogen ... niet, mogen ... uit, mogen allemaal,
+        mogen dus, mogen er geen, mogen jullie, mogen worden, mooi als, oefen, ontvang graag, ontvang ik, op
+        prijs als, op prijs als jullie, op prijs als u, op prijs stellen, please, pls, plz, prettig als, prijs
+        als, prijs stellen als, recht op een kopie, reken erop, sommeer, sommeren, sta erop, stel het op
+        prijs, svp, tevens, u dient, u mag, u moet, uitoefenen, verlang, verlangen, verneem ik graag, vernemen
+        wij graag, vertrouw erop, *verzoek, verzoeke, verzoeken jullie, verzoeken u, verzoeken wij, verzoekje,
+        verzoekt, vraag ik, vraag je, vraagt u, vragen wij, vriendelijk, waarderen als, wat ik vraag, we
+        verzoeken, we willen, wens ik, wensen wij, wenst, wij verzoeken, wij willen, wil dat, wil ik, wil mn,
+        wilde graag, willen, willen we, willen wij, wilt, wou, wou graag, zie graag, zorg dat, zorg ervoor,
+        zorgt u, zou fijn, zou fijn zijn als, zou het fijn, zou ik, zou willen, zouden graag
+    """,
+    # an order, whatever it is
+    "order": "!berg, !breng, !doe, !haal, !hou, !houd, !kap, !knip, !laat, !leg, !neem, !sluit, !streep, !trek, !zet",
+    # has to or may be done, by whoever holds the data
+    "must": """
+        behoort, behoren, dienen, dient, hoort, horen, kan ... eruit, kan ... weg, kunnen ... eruit, kunnen
+        ... weg, mag, moet, moeten, mogen
+    """,
+    # a demand in nouns
+    "demand": """
+        aanpassing van, afmelding van, afschrift van, beperking van, correctie van, intrekking van, inzage in,
+        kopie van, overdracht van, rectificatie van, stopzetting van, toezending van, uitschrijving,
+        vernietiging van, verstrekking van, verwijdering van, wissing van
     """,
     # a request in the form of a question: could you
     "polite": """
-        is het mogelijk dat jullie, is het mogelijk dat u, kan dat eruit, kan dat gewist, kan dat verwijderd, kan dat
-        weg, kan die eruit, kan die weg, kan dit eruit, kan dit gewist, kan dit verwijderd, kan dit weg, kan het
-        eruit, kan het verwijderd, kan het weg, kan iemand, kan je, kan jullie, kan u, kun je, kun jij, kun u, kunne
-        jullie, kunnen deze verwijderd, kunnen die gewist, kunnen die verwijderd, kunnen die weg, kunnen jij, kunnen
-        jullie, kunnen ze verwijderd, kunnen ze weg, kunt ge, kunt je, kunt u, kunt uw, mag dat eruit, mag dat weg,
-        mag ik je vragen, mag ik jullie vragen, mag ik u verzoeken, mag ik u vragen, mag ik vragen, mogen wij u
-        vragen, u kunt, wil je, wil jij, wil u, wilde je, wille jullie, willen jullie, willen u, wilt ge, wilt u, wilt
-        u zo, zou het kunnen dat, zou het mogelijk, zou iemand, zou je, zou u, zou u zo vriendelijk, zouden jullie,
-        zouden jullie het erg, zoudt u
+        gaan jullie, gaat u, is het mogelijk dat jullie, is het mogelijk dat u, kan dat ... stoppen, kan dat
+        eruit, kan dat gewist, kan dat verwijderd, kan dat weg, kan deze ... stoppen, kan die ... stoppen, kan
+        die eruit, kan die weg, kan dit eruit, kan dit gewist, kan dit verwijderd, kan dit weg, kan het eruit,
+        kan het verwijderd, kan het weg, kan iemand, kan je, kan jullie, kan u, kun je, kun jij, kun u, kunne
+        jullie, kunnen deze verwijderd, kunnen die ... stoppen, kunnen die gewist, kunnen die verwijderd,
+        kunnen die weg, kunnen jij, kunnen jullie, kunnen ze verwijderd, kunnen ze weg, kunt ge, kunt je, kunt
+        u, kunt uw, lever je, lever jij, mag dat eruit, mag dat weg, mag ik je vragen, mag ik jullie vragen,
+        mag ik u verzoeken, mag ik u vragen, mag ik vragen, mogen wij u vragen, u kunt, wil je, wil jij, wil
+        u, wilde je, wille jullie, willen jullie, willen u, wilt ge, wilt u, wilt u zo, zou het kunnen dat,
+        zou het mogelijk, zou iemand, zou je, zou u, zou u zo vriendelijk, zouden jullie, zouden jullie het
+        erg, zoudt u
     """,
     # a question that may be a request: can I, is it possible
-    "may": """
-        is het mogelijk, kan dat, kan het, kan ik, kan mijn, kunnen mijn, kunnen wij, mag ik, zou ik kunnen
-    """,
+    "may": "is het mogelijk, kan dat, kan het, kan ik, kan mijn, kunnen mijn, kunnen wij, mag ik, zou ik kunnen",
     # a question or a thought about it: how does it work, suppose I asked
     "about": """
-        alles maar staan, als ik later, als ik ooit, als ik zou, benieuwd, besloten van niet, bevestigen dat u, dacht
-        eraan, dacht erover, demo aan, gaat leiden tot, had eerst, heb ik het recht, heb ik recht, hebben wij recht,
-        hoe gaat, hoe kan ik, hoe kun je, hoe kunnen we, hoe lang, hoe moet ik, hoe snel, hoe werkt, hoelang, hoor
-        graag of, horen of, hypothetisch, ik las, in dat geval dan, in het algemeen, in theorie, is het zo dat, kan je
-        zelf, kan laten, klopt het, korting, kunt laten, laat maar zitten, laat me weten of, laat mij weten of, laat
-        mijn *verzoek, laten weten hoe, laten weten of, leg ... uit, mag ik zelf, mag laten, mocht ik, nieuwsgierig,
-        of ik recht, ooit, op welke manier, opdracht voor, overweeg, overwegen, scriptie, stel, stel dat, toch maar
-        niet, trek het *verzoek, trek mijn *verzoek, twijfel*, uitleg, uitleggen, vertellen hoe, vertellen of,
-        vertellen wanneer, verzoek in te trekken, verzoek intrekken, volgens de wet, voor school, vraag me af, vraag
-        mij af, vroeg me af, vroeg mij af, waar kan ik, waar vind ik, wanneer worden, was eerst van plan, was van
-        plan, wat als, wat betekent, wat gebeurt, wat gebeurt er, wat houdt, wat is het verschil, wat moet ik doen,
-        weet u wat, werkstuk, weten hoe, weten hoelang, weten of, weten waarom, weten wanneer, weten wat er gebeurt,
-        wilde eerst, worden ... automatisch, zal leiden tot, zou dan, zou ik dan, zou willen weten hoe
+        alles maar staan, als ik later, als ik ooit, als ik zou, benieuwd, besloten van niet, bevestigen dat
+        u, dacht eraan, dacht erover, demo aan, gaat leiden tot, gevolgen, had eerst, handelde ... af, heb ik
+        het recht, heb ik recht, hebben wij recht, hoe gaat, hoe jullie omgaan, hoe kan ik, hoe kun je, hoe
+        kunnen we, hoe lang, hoe moet ik, hoe snel, hoe trek, hoe u omgaat, hoe werkt, hoe zit, hoelang, hoor
+        graag of, horen of, hypothetisch, ik las, in dat geval dan, in het algemeen, in theorie, interviewen,
+        is het zo dat, kan je zelf, kan laten, klopt dat, klopt het, korting, kunt laten, laat maar zitten,
+        laat me weten of, laat mij weten of, laat mijn *verzoek, laten weten hoe, laten weten of, leg ... uit,
+        mag ik zelf, mag laten, mocht ik, nieuwsgierig, of ik recht, omgaan met het recht, ooit, op welke
+        manier, opdracht voor, overweeg, overweeg om, overwegen, scriptie, stel, stel dat, toch maar niet,
+        trek het *verzoek, trek mijn *verzoek, twijfel*, uitleg, uitleggen, vertellen hoe, vertellen of,
+        vertellen wanneer, verzoek in te trekken, verzoek intrekken, volgens de wet, voor school, vraag me af,
+        vraag mij af, vroeg me af, vroeg mij af, waar kan ik, waar vind ik, wanneer worden, was eerst van
+        plan, was van plan, wat als, wat betekent, wat gebeurt, wat gebeurt er, wat houdt, wat is het
+        verschil, wat moet ik doen, weet u wat, werkstuk, weten hoe, weten hoelang, weten of, weten waarom,
+        weten wanneer, weten wat er gebeurt, wilde eerst, worden ... automatisch, zal leiden tot, zou dan, zou
+        ik dan, zou willen weten hoe
+    """,
+    # people whose data the writer handles, and what they ask
+    "others": """
+        betrokkenen, een klant, inzageverzoeken, klanten van ons, onze clienten, onze gebruikers, onze
+        klanten, onze leden, onze medewerkers, onze patienten, van gebruikers, van klanten,
+        verwijderverzoeken, verzoeken om, verzoeken tot, verzoeken van, wisverzoeken
+    """,
+    # what somebody else said or does
+    "reported": """
+        adviseerde, adviseerden, beweerde, beweert, een vriend heeft, een vriendin heeft, is gezegd, mijn
+        buurman heeft, mijn buurvrouw heeft, raadde ... aan, schreef dat, vertelde dat, vertelde mij, werd
+        gezegd, zei, zeiden
     """,
     # sounds like asking and is not: I want to thank you
     "not_ask": """
-        bedankt dat, bedankt voor het, dank u voor, dank voor het, wil alleen weten waarom, wil je bedanken, wil
-        jullie bedanken, wil u bedanken, wil wel klant blijven
+        bedankt dat, bedankt voor het, dank u voor, dank voor het, wil alleen weten waarom, wil je bedanken,
+        wil jullie bedanken, wil u bedanken, wil wel klant blijven
     """,
     # what was done or asked before
     "past": """
-        al verwijderd, ben ik uitgeschreven, bezwaar gemaakt, bezwaar ingediend, geweigerd, had ... gevraagd, had ...
-        verwijderd, hadden ... gevraagd, heb ... gevraagd, heb ... gewist, heb ... verwijderd, heb ... verzocht,
-        hebben ... verwijderd, hebben aangegeven dat, hebt ... verwijderd, heeft ... gewist, heeft ... verwijderd,
-        heeft aangegeven dat, is aangepast, is gewist, is uitgeschreven, is verwijderd, stelde ... voor, stelden ...
-        voor, verzocht, vroeg, was verwijderd, weigert, werd verwijderd, werden verwijderd, zijn aangepast, zijn
-        gewist, zijn verwijderd
+        al verwijderd, ben ik uitgeschreven, bezwaar gemaakt, bezwaar ingediend, gekregen heb, gelukt,
+        geweigerd, had ... gevraagd, had ... verwijderd, hadden ... gevraagd, heb ... gekregen, heb ...
+        gevraagd, heb ... gewist, heb ... ontvangen, heb ... verwijderd, hebben ... verwijderd, hebben
+        aangegeven dat, hebt ... verwijderd, heeft ... gewist, heeft ... verwijderd, heeft aangegeven dat, is
+        aangepast, is gewist, is uitgeschreven, is verwijderd, ontvangen heb, stelde ... voor, stelden ...
+        voor, verzocht, vroeg, was verwijderd, weigert, werd verwijderd, werden verwijderd, zijn aangepast,
+        zijn gewist, zijn verwijderd
     """,
     # not
     "neg": """
-        evenmin, geen, geenszins, geenzins, hoef niet, hoeft niet, in plaats van te verwijder*, in plaats van
-        verwijder*, in plaats van wissen, in plaats van ze te wissen, nergens, nie, niet, niets, niks, nimmer, noch,
-        nooit, zonder
+        evenmin, geen, geen van, geenszins, geenzins, hoef niet, hoeft niet, in plaats van te verwijder*, in
+        plaats van verwijder*, in plaats van wissen, in plaats van ze te wissen, nergens, nie, niemand, niet,
+        niets, niks, nimmer, noch, nooit, zonder
     """,
     # a "not" that denies nothing: no longer, do not forget
     "notneg": """
-        geen antwoord, geen behoefte, geen contact, geen gebruik, geen idee, geen interesse, geen klant, geen reden,
-        geen toestemming, geen zin, kloppen niet, klopt niet, lukt niet, niet alleen, niet bekend, niet correct, niet
-        enkel, niet gelukt, niet goed, niet juist, niet kloppen, niet langer, niet meer, niet nodig, niet slechts,
-        niet te lang, niet vergeten, niet voor niets, niet waar, niet zelf, niets meer, niets over, niks meer, nooit
-        meer, of niet, vergeet niet, waarom ... niet, waarom niet, zo niet
+        geen antwoord, geen behoefte, geen contact, geen gebruik, geen idee, geen interesse, geen klant, geen
+        reden, geen toestemming, geen zin, kloppen niet, klopt niet, lukt niet, niet alleen, niet bekend, niet
+        correct, niet enkel, niet gelukt, niet goed, niet juist, niet kloppen, niet langer, niet meer, niet
+        nodig, niet slechts, niet te lang, niet vergeten, niet voor niets, niet waar, niet zelf, niets meer,
+        niets over, niks meer, nooit meer, of niet, vergeet niet, waarom ... niet, zo niet
     """,
     # single words between two clauses
     "hence": """
-        aangezien, daarna, dan, doch, dus, en, maar, maarja, nadat, of, omdat, terwijl, totdat, vervolgens, want,
-        zodat, zodra, zolang
+        aangezien, daarna, dan, doch, dus, en, maar, maarja, nadat, of, omdat, terwijl, totdat, vervolgens,
+        want, zodat, zodra, zolang
     """,
     # what begins a condition
     "if": """
-        als dat, als de, als deze, als dit, als er, als het, als hij, als iemand, als ik, als je, als jullie, als
-        mijn, als u, als uw, als we, als wij, als ze, als zij, indien, ingeval, mocht, stel, tenzij, wanneer, zodra
+        als dat, als de, als deze, als dit, als er, als het, als hij, als iemand, als ik, als je, als jullie,
+        als mijn, als u, als uw, als we, als wij, als ze, als zij, indien, ingeval, mocht, stel, tenzij,
+        wanneer, zodra
     """,
     # do what was spoken of before: go ahead
     "doit": """
-        afhandelen, dat wil ik, doe dat, doe dit, doe het, ga je gang, geregeld, in gang, maak ik ... gebruik van,
-        regel dat, regel het, regelen, uitvoeren, wil ik ook
+        afhandelen, alsnog te doen, dat te doen, dat wil ik, dit te doen, doe dat, doe dit, doe het, doe het
+        toch, ga je gang, geregeld, het te doen, in gang, maak ik ... gebruik van, regel dat, regel het,
+        regelen, uitvoeren, wil ik ook
     """,
+    # the subject of the letter says what is asked
+    "subjectref": "het onderwerp, in de onderwerpregel, onderwerp van, zie boven, zie onderwerp, zie titel",
     # a right is named
     "right": "het recht, recht heb, recht heeft, recht om, recht op, recht tot, recht van, rechten",
     # on what a request is based
     "exercise": """
-        beroep, conform, gebruik maken, gebruik van, gebruikmaken, grond van, hierbij, ingevolge, inroep*, krachtens,
-        oefen*, roep ... in, uitoefenen
+        beroep, conform, gebruik maken, gebruik van, gebruikmaken, grond van, hierbij, ingevolge, inroep*,
+        krachtens, oefen*, roep ... in, uitoefenen
     """,
     # a right is used
     "uses": """
-        beroep me, beroep mij, beroep op, gebruik maken, gebruik van, gebruikmaken, inroep*, oefen*, roep ... in,
-        uitoefenen
+        beroep me, beroep mij, beroep op, gebruik maken, gebruik van, gebruikmaken, inroep*, oefen*, roep ...
+        in, uitoefenen
     """,
     # what the law demands, and a request that is only mentioned
     "duty": """
-        dienen jullie, dient u, het verzoek, jullie moeten, mijn verzoek, mijn verzoek tot, moet u, moeten jullie, u
-        dient, u moet, uw verzoek, verplicht, verzocht*, verzoek heb
+        dienen jullie, dient u, het verzoek, jullie moeten, mijn verzoek, mijn verzoek tot, moet u, moeten
+        jullie, u dient, u moet, uw verzoek, verplicht, verzocht*, verzoek heb
     """,
     # longer phrases that hide a word of another list
     "mask": """
-        aan de hand, alles goed, autoriteit persoonsgegevens, bij nader inzien, blokkade ... opheffen, blokkering ...
-        opheffen, functionaris ... gegevensbescherming, functionaris gegevensbescherming, in de hand, in ieder geval,
-        in orde, laat staan, naar aanleiding van, onder ogen, tot mijn, tot nu toe, tot slot, tot zover
+        aan de hand, alle kopieen, alles goed, autoriteit persoonsgegevens, bij nader inzien, blokkade ...
+        opheffen, blokkering ... opheffen, elke kopie, functionaris ... gegevensbescherming, iedere kopie, in
+        de hand, in ieder geval, in orde, laat staan, naar aanleiding van, onder ogen, tot mijn, tot nu toe,
+        tot slot, tot zover
     """,
     # --- What it is about ---
     # data of a person
     "data": """
-        06 nummer, aanhef, aankoopgeschiedenis, aankoophistorie, aanmeldformulier, aanmelding, aanspreektitel,
-        aanspreekvorm, aantekeningen, aanvraag, aanvragen, acc, account, accountje, accounts, achternaam, adres,
-        adressen, afbeelding*, alle info*, allergie*, alles wat, beeld*, belhistorie, beoordeling*, bericht,
-        berichten, berichtjes, bestelgeschiedenis, bestelhistorie, bezoekgegevens, brief en cv, bsn, burgerlijke
-        staat, chat*, contactformulier*, contactpersoon, correspondentie, curriculum, cv, cvtje, data, dieet*,
-        dossier*, emailadres*, faxnummer, filmpje*, forum*, forumberichten, foto*, geboortedatum, geboortejaar,
-        geboorteplaats, gebruikersnaam, *gegevens, gegeves, gegevns, geluidsopname*, geslacht, geslachtsaanduiding,
-        gesprekken, gespreks*, gezinssamenstelling, gsm, gsmnummer, haar dossier, haar functie, handelingen,
-        handtekening, heet, historie, huisnummer, iban, id bewijs, identiteitsbewijs, info over mij, info van mij,
-        informatie over mij, informatie van mij, initialen, inschrijfformulier*, inschrijving, intake*, interview, ip,
-        ip adres*, ipadres*, kaartje, kenteken, klantdossier, klantprofiel, klantverhaal, klikgedrag, kopie id,
-        kredietscore, leeftijd, locatie*, logbestand*, logboek*, loginnaam, logs, loonstrook, mail adres, *mailadres,
-        mailadres*, *mailadressen, mails die ik, mailtje, mailtjes van mij, mailwisseling, medische*, meisjesnaam,
-        mijn bestand, mijn functie, mijn info, mijn informatie, mobiel, mobiele nummer, motivatiebrief, naam, namen,
-        nationaliteit, naw, notities, nr, nummer, nummerplaat, opname*, opnames, over haar, over hem, over mij, over
-        ons, pasfoto*, paspoort*, personeelsdossier, persoonlijke data, persoonlijke info*, persoonsdata, plaatje,
-        portret*, postcode, prive*, profiel, profielen, profielfoto, quote, referentie, referentiecase, registratie,
-        rekeningnummer, reviews onder mijn naam, rijbewijs, roepnaam, salaris*, scan, score, sollicitatie*, spelling,
-        stem, straat, straatnaam, surfgedrag, tekst, tel nr, telefoongesprek*, telefoonnr, telefoonnummer*, telnr,
-        telnummer, testimonial, titel, tussenvoegsel, van haar, van hem, van mij, verhaal, verjaardag, verslag*,
-        video*, visitekaartje, voorletters, voornaam, woonplaats, x_address, x_ip, zijn functie, zoekgeschiedenis
+        aanhef, aankoopgeschiedenis, aankoophistorie, aanmeldformulier, aanmelding, aanspreektitel,
+        aanspreekvorm, aantekeningen, aanvraag, aanvragen, acc, account, accountje, accounts, achternaam,
+        adres, adressen, afbeelding*, alle info*, allergie*, alles wat, beeld*, *beelden, belhistorie,
+        beoordeling*, bericht, berichten, berichtjes, bestelgeschiedenis, bestelhistorie, bsn, burgerlijke
+        staat, cameraopname*, chat*, contactformulier*, contactpersoon, contributie, correspondentie,
+        curriculum, cv, cvtje, data, dieet*, door mij aangeleverde, door mij verstrekt*, dossier*,
+        emailadres*, faxnummer, filmpje*, forum*, foto*, geboortedatum, geboortejaar, geboorteplaats,
+        gebruikersnaam, *gegevens, gegeves, gegevns, geluidsopname*, geslacht, geslachtsaanduiding,
+        gesprekken, gespreks*, gezinssamenstelling, gsm, gsmnummer, haar functie, handelingen, handtekening,
+        heet, historie, huisnummer, iban, id bewijs, identiteitsbewijs, ik heb ingevoerd, ik ingevoerd,
+        initialen, inschrijfformulier*, inschrijving, intake*, interview, ip, ipadres*, kaartje, kenteken,
+        klantdossier, klantkaart, klantprofiel, klantverhaal, klikgedrag, kopie id, kredietscore, leeftijd,
+        lijsten, locatie*, logbestand*, logboek*, loginnaam, logs, loonstrook, *mailadres, mailadres*,
+        *mailadressen, mails die ik, mailtje, mailwisseling, medische*, meisjesnaam, mijn aangeleverde, mijn
+        bestand, mijn functie, mijn info, mijn informatie, mijn ingevoerde, mijn ingevulde, mobiel,
+        motivatiebrief, naam, namen, nationaliteit, naw, notities, nr, nummer, nummerplaat, opname*, over
+        haar, over hem, over mij, over ons, pasfoto*, paspoort*, personeelsdossier, persoonlijke info*,
+        persoonsdata, plaatje, portret*, postcode, prive*, profiel, profielen, profielfoto, quote, referentie,
+        referentiecase, registratie, rekeningnummer, rijbewijs, roepnaam, salaris*, scan, score,
+        sollicitatie*, spelling, stem, straat, straatnaam, surfgedrag, tekst, telefoongesprek*, telefoonnr,
+        telefoonnummer*, telnr, telnummer, tenaamstelling, testimonial, titel, tussenvoegsel, van haar, van
+        hem, van mij, vergetelheid, vergeten te worden, vergeten worden, verhaal, verjaardag, verslag*,
+        video*, visitekaartje, voorletters, voornaam, woonplaats, x_address, x_ip, zijn functie,
+        zoekgeschiedenis
     """,
     # data of a person that one can have a copy of
     "records": """
         aantekeningen, aanvraag, alles wat, beoordeling*, berichten, chat*, correspondentie, data, dossier*,
-        formulier, forumberichten, gebruikersnaam, *gegevens, gegevens die, geluidsopname*, *geschiedenis, gesprekken,
-        gespreks*, handelingen, *historie, info van, informatie van, ip adressen, klantkaart, logs, mailwisseling,
-        mijn bestand, mijn info, mijn informatie, notities, opname*, opnamen, over haar, over hem, over mij, over ons,
-        persoonlijk dossier, persoonlijke info*, persoonskaart, profiel, registratie*, telefoongesprekken, van mij,
+        formulier, forumberichten, gebruikersnaam, *gegevens, geluidsopname*, *geschiedenis, gesprekken,
+        gespreks*, handelingen, *historie, info van, informatie van, ip adressen, klantkaart, logs,
+        mailwisseling, mijn bestand, mijn info, mijn informatie, notities, opname*, over haar, over hem, over
+        mij, over ons, persoonlijke info*, persoonskaart, profiel, registratie*, telefoongesprekken, van mij,
         verslag*
     """,
     # what is nobody's data: orders, invoices, contracts, files
     "thing": """
-        *abonnement*, administratie van, afspraak, afspraken, app, apparaat, apparaten, artikel in, automatische
-        incasso, bericht op, besluit, bestelling*, bijlage*, blokkade, boekhouding, boeking*, brochure, btw*,
+        *abonnement, *abonnementen, administratie van, afspraak, afspraken, app, apparaat, apparaten, artikel in, bericht
+        op, besluit, bestelling*, betaling, bijlage*, blokkade, boekhouding, boeking*, brochure, btw*,
         catalogus, comment*, contract*, cursus*, de reactie, demo, demoaccount, die reactie, dienst, diensten,
-        document, documenten, domein*, domeinnaam, dummy*, evenement*, facturen, factuur, functies, functionaliteit,
-        gebruiker test, gebruikerslicentie*, grootboek*, handleiding*, incasso*, knop, koppeling*, kortingscode,
-        kostenplaats, les, lessen, levering*, licentie*, lidmaatschap, lidmaatschappen, logo, maat, machtiging*, map,
-        mappen, melding, meldingen, mijn reactie, module*, offerte*, order*, overeenkomst*, pagina, pakket, pakketje,
-        pakketten, plugin, portaal, prijslijst, prijzen, privacyverklaring, product*, producten, proefversie,
-        reacties, regel, rekening, reservering*, retour*, software, stukje code, tarieven, template*, test
-        administratie, testaccount, testadministratie, testbedrijf, testomgeving, ticket, tickets, tijdslot,
-        training*, veld, verwerkersovereenkomst*, voorwaarden, voucher, wachtlijst, webinar*, website van ons, widget,
-        winkelmandje, winkelwagen*, workshop*
+        document, documenten, domein*, dummy*, evenement*, facturen, factuur, functies, functionaliteit,
+        gebruiker test, gebruikerslicentie*, grootboek*, handleiding*, incasso*, knop, koppeling*,
+        kortingscode, *kosten, kostenplaats, les, lessen, levering*, licentie*, lidmaatschap, lidmaatschappen,
+        logo, maat, machtiging*, map, mappen, melding, meldingen, mijn reactie, module*, offerte*, order*,
+        overeenkomst*, pagina, pakket, pakketje, pakketten, plugin, portaal, prijslijst, prijzen,
+        privacyverklaring, product*, proefversie, reacties, regel, rekening, reservering*, retour*, software,
+        stukje code, tarieven, template*, test administratie, testaccount, testadministratie, testbedrijf,
+        testomgeving, ticket, tickets, tijdslot, training*, veld, verwerkersovereenkomst*, voorwaarden,
+        voucher, wachtlijst, webinar*, website van ons, widget, winkelmandje, winkelwagen*, workshop*
     """,
     # everything
     "all": """
-        al mijn, al mn, alle spullen, allemaal, alles, boel, compleet, de hele boel, dingen, het hele zaakje, iedere,
+        al mijn, al mn, alle spullen, allemaal, alles, boel, compleet, dingen, het hele zaakje, iedere,
         volledig, zooi
     """,
     # a word for what was named before
     "it": "daarvan, dat, deze, die, dit, eraf, eronder, eruit, ervan, hem, het, hetgeen, hiervan, ze",
     # who the data are about
     "person": """
-        client, cliente, collega, dochter, haar, hem, hen, ik, me, mezelf, mij, mijzelf, mn, moeder, ons, persoon,
-        vader, wij, zoon
+        client, cliente, collega, dochter, haar, hem, hen, ik, me, mezelf, mij, mijzelf, mn, moeder, ons,
+        persoon, vader, wij, zoon
     """,
     # whose they are
-    "mine": "haar, hem, hun, m, me, mij, mijn, mijne, mn, ons, onze, over mij, van mij, zijn",
+    "mine": "haar, hem, hun, me, mij, mijn, mijne, mn, ons, onze",
     # the writer
-    "self": "heet, heten, me, mij, mijn, mn, ons, onze, over mij, van mij",
+    "self": "heet, heten, me, mij, mijn, mn, ons, onze",
     # newsletters and lists
     "news": """
-        abonneelijst, attendering*, blad, digest, e zine, kwartaalbrief, maandbrief, maandelijkse mail*, magazine,
-        mailbestand, mailing, mailing*, mailinglijst*, mailinglist*, maillijst*, mails, mailtjes, newsletter*,
-        *nieuws, nieuws, nieuwsberichten, nieuwsbrfi, nieuwsbrief*, nieuwsbriev*, nieuwsbrieven, nieuwsbulletin*,
-        nieuwsflash, nieuwsflits*, nieuwsmail*, nieuwsupdate*, nwsbrief, periodiek*, seizoensbrief, *tips, tips,
-        tipsmail*, updatemail*, updates, verzendlijst*, weekbrief, weekmail, wekelijkse mail*, wekelijkse tips
+        abonneelijst, attendering*, blad, digest, e zine, jullie mail, kwartaalbrief, maandbrief, maandelijkse
+        mail*, magazine, mailbestand, mailing*, maillijst*, mails, mailtjes, newsletter*, *nieuws,
+        nieuwsberichten, nieuwsbrfi, nieuwsbrief*, nieuwsbriev*, nieuwsbulletin*, nieuwsflash, nieuwsflits*,
+        nieuwsmail*, nieuwsupdate*, nwsbrief, periodiek*, seizoensbrief, *tips, tipsmail*, updatemail*,
+        updates, uw mail, verzendlijst*, weekbrief, weekmail, wekelijkse mail*
     """,
     # advertising
     "marketing": """
-        aanbevelingen, aanbieding*, aanprijzing*, aanprijzingen, acquisitie, actiemail*, acties, advertentie*,
-        advertenties, brochures, colportage, commercieel, commerciele, directmarketing, folder*, koopjes,
-        kortingsacties, marketing*, promo*, *reclame, reclame*, reclamedoeleinden, reclamefolders, reklame, te
-        verkopen, telemarketing, verkoop gesprek*, verkoop mij, verkoopmail, verkoopmails, verkooppraatje*,
-        verkooptelefoontjes, verkopers, werving, wervingsacties
+        aanbevelingen, aanbieding*, aanprijzing*, acquisitie, actiemail*, acties, advertentie*, brochures,
+        colportage, commercieel, commerciele, directmarketing, folder*, koopjes, kortingsacties, marketing*,
+        promo*, *reclame, reclame*, reklame, te verkopen, telemarketing, verkoop gesprek*, verkoop mij,
+        verkoopmail, verkoopmails, verkooppraatje*, verkooptelefoontjes, verkopers, werving, wervingsacties
     """,
     # calls and messages
     "called": """
-        appen, appjes, bel, bellen, belt, benader, benaderd, benaderen, contact op te nemen, contact opnemen, gebeld,
-        gemaild, lastig, lastig vallen, lastigvallen, mailen, mailt, sms, smsjes, telefoontjes
+        appen, appjes, bel, bellen, belt, benader, benaderd, benaderen, contact op te nemen, contact opnemen,
+        gebeld, gemaild, lastig, lastigvallen, mailen, mailt, sms, smsjes, telefoontjes
     """,
     # following and profiling
     "track": """
-        algoritme, analyse*, analyseert, analyser*, bijhouden, bijhoudt, bijhoudt op welke, conclusies, geanalyseerd,
-        geautomatiseerde, gerechtvaardigd belang, getrackt, gevolgd, hou ... bij, houden ... bij, houdt ... bij, in de
-        gaten, klikgedrag, monitoren, onderzoek, personaliser*, profiel van mij opbouw*, profiler*, profilering,
-        statistiek*, statistieken, surfgedrag, tracken, tracking, turven, volgen, volgt
+        algoritme, analyse*, bijhouden, bijhoudt, conclusies, geanalyseerd, geautomatiseerde, gerechtvaardigd
+        belang, getrackt, gevolgd, hou ... bij, houden ... bij, houdt ... bij, in de gaten, klikgedrag,
+        monitoren, onderzoek, personaliser*, profiel van mij opbouw*, profiler*, statistiek*, surfgedrag,
+        tracken, tracking, turven, volgen, volgt
     """,
     # --- The rights ---
     # to delete
     "erase": """
-        afgehaald, afgevoerd, alles vergeten, !anonimiseer, anonimiseer*, anonimiser*, de papierversnipperaar, deleet,
-        deleete*, delet*, !delete, !deleten, !doe ... weg, doet ... weg, door de papierversnipperaar, door de
-        shredder, doorhalen, doorstrepen, !dump, dumpen, er af, er uit, eraf halen, eruit, eruit gehaald, eruit halen,
-        gedelete, gedeletet, gegevens vergeten, gegevenswissing, gehaald ... uit, geschoond, geschrapt, gewist, gewist
-        worden, gewiste, !gooi ... uit, gooi ... uit, !gooi ... weg, gooien ... weg, gooit ... weg, !gum ... uit,
-        !haal ... er uit, !haal ... eraf, !haal ... eruit, !haal ... offline, !haal ... uit, !haal ... van, haal ...
-        van, !haal ... weg, haalt ... uit, haalt ... van, haalt ... weg, halen ... uit, halen ... weg, !hef ... op,
-        !kieper ... weg, !kwak ... weg, !laat ... verdwijnen, laten verdwijnen, laten vervallen, leeg te maken,
-        leeggemaakt, leeghalen, leegmaken, mag verdwijnen, me vergeten, mij vergeten, !mik ... weg, nummer vergeten,
-        offline, offline gehaald, offline halen, om vergeten, ontdoe*, opdoeken, opgedoekt, opgeheven, opgeruimd,
-        opheffen, opruimen, opschon*, papierversnipperaar, !poets ... weg, !ruim ... op, !schoon ... op, !schrap,
-        schrappen, schrapping, schrapt, schrijf ... uit jullie systeem, !sloop, !streep ... door, uit ...
-        administratie, uit ... archief, uit ... bestand, uit ... bestanden, uit ... boeken, uit ... database, uit ...
-        gehaald, uit ... haalt, uit ... halen, uit ... kaartenbak, uit ... lijst, uit ... systeem, uit ... systemen,
-        uit de boeken, uit jullie, uitgewist, uitgummen, uithalen, uitvlakken, uitwissen, van ... lijst af, van ...
-        pagina af, van ... site af, van ... website af, van de radar, !veeg ... weg, verdwenen, verdwijn, verdwijnen,
+        af/voer/voeren/gevoerd, afgehaald, alles vergeten, !anonimiseer, anonimiseer*, anonimiser*, de
+        papierversnipperaar, deleet, deleete*, delet*, !delete, !deleten, door de papierversnipperaar, door de
+        shredder, door/haal/halen/gehaald, door/streep/strepen/gestreept, !dump, dumpen, er af, er uit,
+        eraf/haal/halen/gehaald, eruit, eruit/gooi/gooien/gegooid, eruit/haal/halen/gehaald, gedelete,
+        gedeletet, gegevens vergeten, gegevenswissing, gehaald ... uit, geschoond, geschrapt, gewist, gewist
+        worden, gewiste, !gooi ... uit, !haal ... er uit, !haal ... uit, !haal ... van, haalt ... uit, haalt
+        ... van, halen ... uit, !laat ... verdwijnen, laten verdwijnen, laten vervallen,
+        leeg/haal/halen/gehaald, leeg/maak/maken/gemaakt, mag verdwijnen, me vergeten, mij vergeten, nummer
+        vergeten, offline, offline/haal/halen/gehaald, om vergeten, ontdoe*, op/doek/doeken/gedoekt,
+        op/hef/heffen/geheven, op/ruim/ruimen/geruimd, op/schoon/schonen/geschoond, !schrap, schrappen,
+        schrapping, schrapt, schrijf ... uit jullie systeem, !sloop, uit ... administratie, uit ... archief,
+        uit ... bestand, uit ... bestanden, uit ... boeken, uit ... database, uit ... gehaald, uit ... haalt,
+        uit ... halen, uit ... kaartenbak, uit ... lijst, uit ... systeem, uit ... systemen, uit jullie,
+        uit/gum/gummen/gegumd, uit/vlak/vlakken/gevlakt, uit/wis/wissen/gewist, uithalen, van ... lijst af,
+        van ... pagina af, van ... site af, van ... website af, van de radar, verdwenen, verdwijn, verdwijnen,
         verdwijnt, !vergeet me, !vergeet mij, vergetelheid, vergeten te worden, vergeten worden, !vernietig,
         vernietig*, !vernietigt, versnipper*, *versnipperaar, !verweider, verweider*, verwijde*, !verwijder,
-        verwijder*, !verwijdert, verwijdr*, weg, wegdoen, wegge*, weggegooid, weggehaald, weggevaagd, weggooien,
-        weggooit, weghaalt, weghalen, wegkieperen, wegmikken, wegpoetsen, wegstrepen, wegvegen, wegwerken, !wis,
-        wissen, wissing, wist, !wist
+        !verwijdert, verwijdr*, weg, weg/doe/doen/gedaan, weg/gooi/gooien/gegooid, weg/haal/halen/gehaald,
+        weg/kieper/kieperen/gekieperd, weg/kwak/kwakken/gekwakt, weg/maak/maken/gemaakt,
+        weg/mik/mikken/gemikt, weg/poets/poetsen/gepoetst, weg/smijt/smijten/gesmeten,
+        weg/streep/strepen/gestreept, weg/veeg/vegen/geveegd, weg/werk/werken/gewerkt, !wis, wissen, wissing,
+        !wist
     """,
     # to keep
     "keep": """
-        achterblijf*, achterblijft, achterblijven, behouden, behoudt, bestaan, bestaat, bewaar*, bewaard, bewaart,
-        bewaren, blijft over, blijft staan, blijven staan, hebben, hebt, houden, houdt, laten staan, onthouden,
-        opgeslagen, opslaan, overblijf*, overblijven, staan, staat, te vinden, terug te vinden, vasthoud*, vinden
+        achterblijf*, achterblijven, behouden, behoudt, bestaan, bestaat, bewaar*, bewaren, blijft over,
+        hebben, hebt, houden, houdt, onthouden, opgeslagen, opslaan, overblijf*, overblijven, staan, staat,
+        vasthoud*, vinden
     """,
     # no longer, nothing
     "gone": """
-        geen ... meer, geen enkel, geen spoor, nergens meer, nergens meer voor, nergens voor, ni meer, nie meer, niet
-        langer, niet meer, niet nog langer, niets meer, niks meer, nooit meer, nooit nog
+        geen ... meer, geen enkel, geen spoor, nergens meer, nergens voor, ni meer, nie meer, niet langer,
+        niet meer, niet nog langer, niets meer, niks meer, nooit meer, nooit nog
     """,
     # to use, share, process
     "use": """
-        aankom*, aanraken, bewerk*, deelt, delen, doe met, doen met, doet met, doorgeeft, doorgeven, doorverkoopt,
-        doorverkopen, gebeuren, gebeurt, gebruik*, gebruiken, gebruikt, gedaan met, gedeeld, iets doen, iets doet,
-        ingezet, inzetten, inzien, mee doen, mee doet, mee gedaan, mee te doen, raadpleeg*, te doen met, verstrekken,
-        verstrekt, verwerk*, verwerken, verwerking, verwerkt, wijzig*
+        aankom*, aanraken, bewerk*, deelt, delen, doe met, doen met, doet met, doorgeeft, doorgeven,
+        doorverkoopt, doorverkopen, gebeuren, gebeurt, gebruik*, gedaan met, gedeeld, iets doen, iets doet,
+        ingezet, inzetten, inzien, mee doen, mee doet, mee gedaan, mee te doen, raadpleeg*, verstrekken,
+        verstrekt, verwerk*, wijzig*
     """,
     # for a while
     "until": """
-        even, gedurende, hangende, in afwachting, in de tussentijd, intussen, ondertussen, tijdelijk, tijdens, tot,
-        tot dat, tot nader order, totdat, vooralsnog, voorlopig, zolang
+        even, gedurende, hangende, in afwachting, in de tussentijd, intussen, ondertussen, tijdelijk, tijdens,
+        tot, totdat, vooralsnog, voorlopig, zolang
     """,
     # to restrict
     "freeze": """
-        achter slot, afblijven, afgeschermd, afscherm*, apart zetten, beperk, !beperk, beperken, beperking, beperkt,
-        bevries, !bevries, bevriest, bevriezen, bevroren, !blijf ... af, !blijf ... van, blijft ... af, blijven ...
-        af, !blokkeer, blokkeer*, blokkeren, blokkering, geblokkeerd, geparkeerd, gepauzeerd, in de ijskast, in de
-        koelkast, in de wacht, laat ... liggen, laten liggen, !leg ... stil, niets mee doen, niets mee te doen, niks
-        mee doen, on hold, ongemoeid, op een laag pitje, op slot, opgeschort, opschort*, parkeer*, pauze, !pauzeer,
-        pauzeer*, pauzeren, !scherm ... af, !schort ... op, slot en grendel, stil liggen, stilgelegd, stilleggen,
-        stopzetten ... tijdelijk, van af blijven, !zet ... apart, !zet ... stil
+        achter slot, af/scherm/schermen/geschermd, afblijven, apart/houd/houden/gehouden,
+        apart/leg/leggen/gelegd, apart/zet/zetten/gezet, !beperk, beperken, beperking, beperkt, !bevries,
+        bevriest, bevriezen, bevroren, !blijf ... af, !blijf ... van, blijft ... af, blijven ... af,
+        !blokkeer, blokkeer*, blokkeren, blokkering, geblokkeerd, geparkeerd, gepauzeerd, in de ijskast, in de
+        kluis, in de koelkast, in de wacht, in een kluis, in quarantaine, laat ... liggen, laten liggen, niets
+        mee doen, niets mee te doen, niks mee doen, on hold, onaangeroerd, ongebruikt, ongemoeid, op een laag
+        pitje, op slot, op/schort/schorten/geschort, parkeer*, pauze, !pauzeer, pauzeer*, pauzeren, slot en
+        grendel, stil liggen, stil/leg/leggen/gelegd, stil/zet/zetten/gezet, stopzetten ... tijdelijk, van af
+        blijven, vast/zet/zetten/gezet
     """,
     # what data are kept for
     "claim": """
-        advocaat, bewijs, bewijsmateriaal, bezwaarprocedure, claim, geschil, geschillencommissie, juridische, kort
-        geding, procedure, proces, rechtbank, rechter, rechtsvordering, rechtszaak, schadeclaim, verzekeraar,
-        vordering, zitting
+        advocaat, bewijs, bewijsmateriaal, bezwaarprocedure, claim, geschil, geschillencommissie, juridische,
+        kort geding, procedure, proces, rechtbank, rechter, rechtsvordering, rechtszaak, schadeclaim,
+        verzekeraar, vordering, zitting
     """,
     # to object
     "object": """
-        ben ik het ... niet mee eens, ben tegen, bezwaar, bezwaar maken, laat me erbuiten, laat mij daarbuiten, laat
-        mij erbuiten, maak ... bezwaar, niet akkoord, niet mee eens, oneens met, protest, protesteer, tegen, tegen op,
-        teken ... bezwaar, verzet, verzet me, verzet mij, verzetten, wil ik niet
+        ben ... tegen, ben ik het ... niet mee eens, bezwaar, bezwaar maken, er tegen, erop tegen, ertegen,
+        laat me erbuiten, laat mij daarbuiten, laat mij erbuiten, maak ... bezwaar, niet akkoord, niet mee
+        eens, oneens met, op tegen, protest, protesteer, teken ... bezwaar, verzet, verzet me, verzet mij,
+        verzetten, wil ik niet
     """,
     # to stop
     "stop": """
-        afgelopen, beeindig*, einde aan, geen ... meer, geen prijs, genoeg van, gestaakt, hoef deze niet, hoef die
-        niet, hoef ik niet, hoef ze niet, hoeft niet meer, hoeft van mij niet, hoeft voor mij niet, hou ... buiten,
-        !hou ... op, hou ... op, houd ... buiten, houd ... op, houden ... op, houdt het op, kap ... mee, kappen met,
-        klaar met, laat ... buiten, laat me met rust, liever niet, met rust, nie meer, niet gediend van, niet hebben,
-        niet langer, niet meer, niet meer sturen, niet op prijs, niet van gediend, niets meer, niks meer, nooit meer,
-        opgehouden, ophoepelen, ophouden, schei ... uit, staak, !staak, staken, stop, !stop, stopgezet, stoppen,
-        stopt, stopzetten, uitsluiten, verschoond, weg met, wil ik niet, wil ze niet, zat, zit niet te wachten, zonder
-        mij
+        afgelopen, beeindig*, einde aan, geen ... meer, geen prijs, genoeg van, gestaakt, hoef deze niet, hoef
+        die niet, hoef ik niet, hoef ze niet, hoeft van mij niet, hoeft voor mij niet, hou ... buiten, !hou
+        ... op, houd ... buiten, houd ... op, houden ... op, houdt het op, kap ... mee, kappen met, klaar met,
+        laat ... buiten, liever niet, met rust, nie meer, niet gediend van, niet hebben, niet langer, niet
+        meer, niet op prijs, niet van gediend, niets meer, niks meer, nooit meer, opgehouden, ophoepelen,
+        ophouden, schei ... uit, !staak, staken, staking, !stop, stopgezet, stoppen, stopt, stopzetten,
+        stopzetting, uitgezet, uitsluiten, verschoond, weg met, wil ik niet, wil ze niet, zat, zit niet te
+        wachten, zonder mij
     """,
     # consent
     "consent": """
-        aangevinkt, aanvinken, aanvinkte, accepteerde, akkoord*, eens met, fiat, gaf ik, geaccepteerd, getekend dat,
-        goed gevonden, goed vond, goedgevonden, goedkeuring, goedvond, ingestemd, instemde, instemming, ja, ja
-        gedrukt, ja gezegd, jawoord, machtigde, machtiging, mocht delen, mocht gebruiken, mochten delen, mochten
-        gebruiken, oke gevonden, ondertekend, op ja, opt in, optin, permissie, toegestaan, toestaan, toesteming,
-        toestemming*, toestemmingen, toezegging, vink, vinkje, vond het goed
+        aangevinkt, aanvinken, aanvinkte, accepteerde, akkoord*, dat ja, eens met, fiat, gaf ik, geaccepteerd,
+        getekend dat, goed gevonden, goed vind, goed vinden, goed vond, goedgevonden, goedkeuring, goedvinden,
+        goedvond, ingestemd, instemde, instemming, ja gedrukt, ja gezegd, jawoord, machtigde, machtiging,
+        mocht delen, mocht gebruiken, mochten delen, mochten gebruiken, oke gevonden, ondertekend, op ja, opt
+        in, optin, permissie, toegestaan, toestaan, toesteming, toestemming*, toezegging, vind ... goed, vink,
+        vinkje, vond het goed
     """,
     # to take back
     "withdraw": """
-        afgelopen, bedacht, bedenk me, bedenk mij, bij nader inzien, draai ... terug, geen toestemming meer, geldt
-        niet, herroep, herroep*, herroepen, ingetrokken, intrek*, intrekking, is niet meer geldig, is voorbij, kom ...
-        op terug, kom ... terug op, kom ... van terug, komt te vervallen, laat vervallen, maak ... ongedaan, me
-        bedacht, mening veranderd, nee geworden, neem ... terug, niet langer akkoord, niet langer geldig, niet langer
-        van kracht, niet meer akkoord, niet meer geldig, niet meer goed, niet meer mee eens, niet meer oke, niet meer
-        van gediend, niet meer van toepassing, nu een nee, nu nee, ongedaan, ongeldig, op terug, opzeggen van, spijt,
-        stopt hier, terugdraaien, teruggedraaid, teruggetrokken, terugkomen, terugnemen, terugtrek*, toch niet, trek
-        ... in, trek dat in, trek die in, trek dit in, trekken ... in, trekt ... in, van de baan, van gedachten,
-        vervallen, vervallen verklaren, vervalt, vervalt hierbij, wil ik niet meer, zeg ik nee
+        afgelopen, bedacht, bedenk me, bedenk mij, bij nader inzien, geen toestemming meer, geldt niet, gold
+        alleen, herroep*, in/trek/trekken/getrokken, intrekking, is voorbij, kom ... terug op, kom ... van
+        terug, mening veranderd, nee geworden, niet langer akkoord, niet langer geldig, niet langer goed, niet
+        langer van kracht, niet meer akkoord, niet meer geldig, niet meer goed, niet meer mee eens, niet meer
+        oke, niet meer van gediend, niet meer van toepassing, nu een nee, nu nee, ongedaan, ongeldig, op
+        terug, opzeggen van, spijt, stopt hier, terug/draai/draaien/gedraaid, terug/neem/nemen/genomen,
+        terug/trek/trekken/getrokken, terugkomen, toch niet, van de baan, van gedachten, vervallen, vervalt,
+        weer uit, zeg ik nee
     """,
     # a change of mind
-    "mind": """
-        bedacht, bedenk me, bedenk mij, daar kom ik op terug, kom ik op terug, mening veranderd, mij bedacht, spijt
-        van, van gedachten veranderd
-    """,
+    "mind": "bedacht, bedenk me, bedenk mij, kom ik op terug, mening veranderd, spijt van, van gedachten veranderd",
     # to leave a list
     "offlist": """
-        af van, afbestel*, afgemeld, afmeld*, geen e mails meer, geen mail meer, geen mails meer, geen mailtjes meer,
-        kom ... af, meld ... af, melden ... af, meldt ... af, optout, opzeggen ... nieuwsbrief, schrijf ... uit,
-        schrijft ... uit, schrijven ... uit, uit de mail*, uit de verzend*, uitgeschreven, uitschrij*, uitschriv*,
-        uitzetten, unsubscirbe, unsubscr*, van de ... lijst, van de lijst, van de mail*, van de verzend*, van jullie
-        lijst, van uw lijst, zeg ... nieuwsbrief ... op
+        af van, af/bestel/bestellen/besteld, af/meld/melden/gemeld, afmelding, geen e mails meer, geen mail
+        meer, geen mails meer, geen mailtjes meer, kom ... af, optout, opzeggen ... nieuwsbrief, uit de mail*,
+        uit de verzend*, uit/schrijf/schrijven/geschreven, uitschrij*, uitschriv*, uitzetten, unsubscirbe,
+        unsubscr*, van de ... lijst, van de mail*, van de verzend*, van jullie lijst, van uw lijst, zeg ...
+        nieuwsbrief ... op
     """,
     # to take along or hand over
     "port": """
-        dataoverdraagbaarheid, dataportabiliteit, doorgestuurd naar, doorsturen, doorsturen naar, doorzenden,
-        doorzetten naar, !draag ... over, draag ... over, gegevensoverdraagbaarheid, mee kan nemen, mee kunnen nemen,
-        mee te krijgen, mee te nemen, meegeven, meekrijgen, meeneem*, meenemen, meenemen naar, migrer*, neem ... mee
-        naar, over te dragen, over te zetten, overbreng*, overdraag*, overdraagbaarheid, overdracht, overdrag*,
-        overgedragen, overgezet, overheve*, overhevel*, overzet*, overzetten, portab*, portabiliteit, rechtstreeks,
-        rechtstreeks aan, rechtstreeks naar, rechtstreeks te doen toekomen, sturen ... door, !stuur ... door, stuurt
-        ... door, verhuis, verhuist, verhuizen, zet ... over, !zet ... over, zetten ... over
+        dataoverdraagbaarheid, dataportabiliteit, doorsturen naar, doorzenden, doorzetten naar,
+        gegevensoverdraagbaarheid, kan ... uploaden, kunnen uploaden, mee/krijg/krijgen/gekregen,
+        mee/neem/nemen/genomen, meegegeven, meegeven, migrer*, neem ... mee naar, over/breng/brengen/gebracht,
+        over/draag/dragen/gedragen, over/hevel/hevelen/geheveld, over/zet/zetten/gezet, overdraagbaarheid,
+        overdracht, portab*, rechtstreeks, sturen ... door naar, stuur ... door aan, stuur ... door naar,
+        verhuis, verhuist, verhuizen
     """,
     # a form that a machine reads
     "format": """
-        bestandje, bestandsformaat, computerleesbaar, csv, dat ... kan stoppen, digitaal bestand, digitaal formaat,
-        digitale vorm, downloadbaar, elektronisch formaat, excel, export, exportbestand*, exporter*, gangbaar,
-        gangbare, gestructureerd*, herbruikba*, import, importer*, in een bestand, inladen, inlezen, json, kan
-        importeren, kan inlezen, kunnen importeren, kunnen inlezen, leesbaar formaat, machine leesba*, machine
-        leesbaar, machineleesba*, machineleesbare, open formaat, spreadsheet, standaardformaat, stick, stickje, usb,
-        xls, xlsx, xml, zip, zipbestand
+        als bestand, bestandje, bestandsformaat, computerleesbaar, csv, dat ... kan stoppen, digitaal bestand,
+        digitaal formaat, digitale vorm, downloadbaar, dump, elektronisch formaat, excel, export,
+        exportbestand*, exporter*, gangbaar, gangbare, gestructureerd*, herbruikba*, import, importer*, in een
+        bestand, in te laden, in te lezen, inlaadt, inladen, inleest, inlezen, json, kan openen, kunnen
+        openen, leesbaar formaat, machine leesba*, machineleesba*, open formaat, slikt, spreadsheet,
+        standaardformaat, stick, stickje, uploaden, usb, xls, xlsx, xml, zip, zipbestand
     """,
     # another provider
     "other": """
-        ander bedrijf, ander kantoor, ander pakket, ander programma, ander systeem, andere aanbieder, andere
-        accountant, andere app, andere boekhouder, andere dienst, andere dienstverlener, andere leverancier, andere
-        partij, andere software, concurrent, een ander, elders, ergens anders, ga ik over, ga naar een, ga over naar,
-        gestapt, naar de concurrent, naar een ander, nieuw kantoor, nieuw pakket, nieuwe aanbieder, nieuwe accountant,
-        nieuwe boekhouder, nieuwe club, nieuwe dienst, nieuwe dienstverlener, nieuwe leverancier, nieuwe partij,
-        nieuwe programma, nieuwe software, nieuwe systeem, nieuwe tool, overstap*, stap over, stappen over, stappen we
-        over
+        ander bedrijf, ander instituut, ander kantoor, ander pakket, ander programma, ander systeem, andere
+        aanbieder, andere aanbod, andere accountant, andere app, andere boekhouder, andere dienst, andere
+        dienstverlener, andere leverancier, andere partij, andere praktijk, andere software, concurrent, een
+        ander, elders, ergens anders, ga ik over, ga naar een, ga over naar, gestapt, naar een andere, nieuw
+        kantoor, nieuw pakket, nieuwe aanbieder, nieuwe accountant, nieuwe app, nieuwe bank, nieuwe
+        behandelaar, nieuwe boekhouder, nieuwe club, nieuwe dienst, nieuwe dienstverlener, nieuwe leverancier,
+        nieuwe partij, nieuwe programma, nieuwe software, nieuwe systeem, nieuwe tool, overstap*, stap over,
+        stappen over, stappen we over
     """,
     # to correct
     "change": """
-        aangepast, aangevuld, aanpas*, aanpasse, aanvul*, bijgewerkt, bijwerken, correctie, !corrigeer, corrigeer*,
-        corriger*, dit doorvoeren, gecorrigeerd, geupdate, geupdatet, gewijzigd, graag verwerken, herstel*, hersteld,
-        herstellen, kunt u dat verwerken, kunt u dit verwerken, omwissel*, omzetten, !pas ... aan, passen ... aan,
-        past ... aan, rechtgezet, rechtzetten, rectific*, !rectificeer, rectificeer*, toegevoegd, toevoegen, update,
-        updaten, !verander, verander*, veranderd, !verbeter, verbeterd, !vervang, vervang*, vervangen, verwerkt u dit,
-        voeg ... toe, !vul ... aan, !werk ... bij, !wijzig, wijzig*, wijziging, wilt u dit verwerken, !zet ... recht
+        aan/pas/passen/gepast, aan/vul/vullen/gevuld, aanpasse, aanpassing*, aanvulling,
+        bij/werk/werken/gewerkt, correctie*, !corrigeer, corrigeer*, corriger*, dit doorvoeren, gecorrigeerd,
+        geupdate, geupdatet, gewijzigd, graag verwerken, herstel*, kunt u dat verwerken, kunt u dit verwerken,
+        om/wissel/wisselen/gewisseld, omzetten, recht/zet/zetten/gezet, rectific*, !rectificeer,
+        toe/voeg/voegen/gevoegd, update, updaten, !verander, verander*, !verbeter, verbeter*, !vervang,
+        vervang*, verwerk ... administratie, verwerken in ... administratie, verwerkt u dit, !wijzig, wijzig*,
+        wilt u dit verwerken
     """,
     # to put or write, when a new value stands beside it
-    "set": """
-        doorvoeren, !gebruik, !maak, maken, !neem, !noteer, noteren, opnemen, !schrijf, te zetten, !zet, zetten
-    """,
+    "set": "doorvoeren, !gebruik, !maak, maken, !neem, !noteer, noteren, opnemen, !schrijf, !zet, zetten",
     # is wrong
     "wrong": """
-        aangeschreven als, aangesproken als, achterhaald*, ben ik niet, die oude, fout, foute, fouten, foutief,
-        foutieve, foutje, foutjes, incorrect*, kloppen niet, klopt ... niet, klopt niet, misgegaan, niet correct, niet
-        goed, niet juist, noemt me, noemt mij, nog mijn oude, nog steeds mijn oude, omgewisseld, onjuist*, ontbreekt,
-        ontbreken, onvolledig*, oud adres, oude, oude adres, oude nummer, schrijft me ... aan, schrijft mij ... aan,
-        spelfout, spelling, spreekt mij, staat nog, tikfout, typefout, vergissing, vergist, verkeerd*, verouderd*, was
-        ik niet
+        aangeschreven als, aangesproken als, achterhaald*, ben ik niet, betwist, fout, foute, fouten, foutief,
+        foutieve, foutje, foutjes, incorrect*, kloppen niet, klopt ... niet, misgegaan, misleidend, niet
+        correct, niet goed, niet juist, noemt me, noemt mij, omgewisseld, onjuist*, ontbreekt, ontbreken,
+        onvolledig*, oud adres, oude, schrijft me ... aan, schrijft mij ... aan, spelfout, spelling, spreekt
+        mij, staat nog, tenaamstelling, tikfout, typefout, vergissing, vergist, verkeerd*, verouderd*, was ik
+        niet
     """,
     # is now
     "newvalue": """
-        correct is, dat moet, dient te zijn, en niet, gebruik voortaan, gescheiden, gespeld, getrouwd, geworden, heet
-        ik, heet nu, heet voortaan, hoort te zijn, huwelijk, ik heet, in plaats, in plaats van, ipv, is gewijzigd, is
-        geworden, is inmiddels, is niet ... maar, is nu, is veranderd, is voortaan, juiste, juiste adres, juiste
-        spelling, luidt, met dubbel, met een, mijn nieuwe, moet ... zijn, moet zijn, naam luidt, niet als, niet langer
-        ... maar, nieuw adres, nieuw emailadres, nieuw mailadres, nieuw nummer, nieuw telefoonnummer, nieuwe adres,
-        nieuwe gegevens, nieuwe mailadres, nieuwe naam, nieuwe nummer, nr is nu, nu is, scheiding, schrijf je met,
-        spel je, verandert ... in, verandert in, verhuis, verhuisd, voortaan, werk nu, wijzigt, wijzigt ... in,
-        wijzigt in, wonen nu, woon inmiddels, woon nu, wordt voortaan, zijn nieuwe, zit nu
+        correct is, dat moet, die moet, dient te zijn, en niet, gescheiden, gespeld, getrouwd, geworden, heet
+        ik, heet nu, hoort te zijn, huwelijk, ik heet, in plaats, ipv, is gewijzigd, is inmiddels, is met een,
+        is niet ... maar, is nu, is veranderd, juiste, luidt, met dubbel, met een d, mijn nieuwe, moet ...
+        zijn, niet als, niet langer ... maar, nieuw adres, nieuw emailadres, nieuw mailadres, nieuw nummer,
+        nieuw telefoonnummer, nieuwe adres, nieuwe gegevens, nieuwe mailadres, nieuwe naam, nieuwe nummer,
+        scheiding, schrijf je met, spel je, verandert ... in, verhuis, verhuisd, voortaan, wijzigt, wonen nu,
+        woon inmiddels, woon nu, zijn nieuwe, zit nu
     """,
     # states a value, wrong or right
-    "states": "adres is, mailadres is, mijn naam is, naam is, nummer is",
+    "states": """
+        achternaam is, adres is, geboortedatum is, mailadres is, mijn naam is, naam is, nummer is, voornaam is
+    """,
     # access
     "access": """
-        dsar, gegevensoverzicht, ingezien, inkijk, inzage*, inzagerecht, inzageverzoek, inzageverzoek*, inzicht,
-        inzien, om toegang, toegang overeenkomstig, toegang tot de gegevens, toegang tot de volgende, toegang tot mijn
-        gegevens, toegang tot mijn persoons*
+        dsar, gegevensoverzicht, ingezien, inkijk, inzage*, inzicht, inzien, om toegang, toegang
+        overeenkomstig, toegang tot de gegevens, toegang tot de volgende, toegang tot mijn gegevens, toegang
+        tot mijn persoons*
     """,
     # to see, know, have
     "see": """
-        aanlever*, achterhalen, afschrift*, afschriften, bekijken, benieuwd, bevestig*, bevestiging of, doen toekomen,
-        doorgeven, duidelijkheid, erachter komen, !geef, geeft, geven, hebben, hoor, horen, !informeer, informeert,
-        informeren, inlichten, inlichting*, kopie*, kopietje, krijg, krijgen, laat ... weten, laat ... zien, laten
-        weten, laten zien, leg ... voor, lijst, !mail, mail, mailen, mededelen, meedelen, meld, melden, nieuwsgierig,
-        ontvang*, ontvangen, opsommen, opsomming, opsturen, opvrag*, opvragen, overhandig*, overzicht*, printen,
-        printje, sturen, !stuur, stuur*, te horen, te lezen, te weten, toekomen, toesturen, toezenden, tonen, toon,
-        !toon, uitdraai, uitdraaien, uitprinten, uitzoeken, verneem, vernemen, verstrek*, verstrekken, vertel*,
-        vertellen, vraag ... op, weten, zag graag, zend, zenden, zien
+        aanlever*, achterhalen, afschrift*, bekijken, benieuwd, bevestig*, doorgeven, duidelijkheid, erachter
+        komen, !geef, geeft, geven, hebben, hoor, horen, !informeer, informeert, informeren, inlichten,
+        inlichting*, kopie*, krijg, krijgen, leg ... voor, lijst, !mail, mailen, mededelen, meedelen, meld,
+        melden, nieuwsgierig, ontvang*, opsommen, opsomming, opsturen, opvrag*, overhandig*, overzicht*,
+        printen, printje, sturen, !stuur, stuur*, te lezen, toekomen, toesturen, toezenden, tonen, !toon,
+        uitdraai, uitdraaien, uitprinten, uitzoeken, verneem, vernemen, verstrek, verstrekken, verstrekking,
+        verstrekt, vertel*, vraag ... op, weten, zag graag, zend, zenden, zien
     """,
     # to send
     "give": """
-        aanleveren, bezorgen, !geef, geven, klaarzetten, krijg, krijgen, mailen, ontvang*, opsturen, sturen, !stuur,
-        toesturen, toestuurt, toezenden, zenden
+        aanleveren, bezorgen, !geef, geven, klaarzetten, krijg, krijgen, mailen, ontvang*, opsturen, sturen,
+        !stuur, toesturen, toestuurt, toezenden, zenden
     """,
     # a copy
-    "copy": "afdruk, afschrift*, inzage, kopie*, kopietje, lijst, opgave, overzicht*, transcript*, uitdraai",
+    "copy": "afdruk, afschrift*, inzage, kopie*, lijst, opgave, overzicht*, transcript*, uitdraai",
     # question words
     "what": "hoe, waar, waarom, waarvandaan, wat, welke, wie",
     # to have, store, know
     "hold": """
-        bekeken, bekend, bewaar*, bewaard, bewaart, bewaren, bijgehouden, bijhoud*, figureert, gedeeld, gekregen,
-        genoteerd, geopend, geregistreerd, gezien, heb, hebben, hebt, heeft, ingezien, liggen, noteren, opgeslagen,
-        opslaan, registreren, staat, vastgelegd, vastleg*, vastligt, verwerken, verwerkt, verzamel*, weet, weten
+        bekeken, bekend, bewaar*, bewaren, bijgehouden, bijhoud*, figureert, gedeeld, gekregen, genoteerd,
+        geopend, geregistreerd, gezien, heb, hebben, hebt, heeft, ingezien, liggen, noteren, opgeslagen,
+        opslaan, registreren, staat, vastgelegd, vastleg*, vastligt, verwerken, verwerkt, verzamel*, weet,
+        weten
     """,
     # what you have about me, where from, who has seen it
     "whatdata": """
-        aan welke, aan wie ... gegeven, aan wie ... verstrekt, aan wie jullie, aan wie u, alles wat je, alles wat
-        jullie, alles wat u, gegevens die jullie, gegevens die u over, gegevens die u van mij, hebben jullie gegevens,
-        hebben jullie nog, hebt u gegevens, heeft u gegevens, hoe bent u aan, hoe jullie aan, hoe jullie aan mijn, hoe
-        kom je aan, hoe komen jullie aan, hoe komt u aan, hoe u aan, hoe u aan mijn, hoe zijn jullie aan, hoor ik
-        graag welke, met welke partijen, met wie ... gedeeld, met wie jullie, met wie u, met wie ze, of er gegevens,
-        of er iets over mij, of ik bij jullie, of ik bij u, of ik in jullie, of ik in uw, of jullie ... over mij, of
-        jullie gegevens, of u ... gegevens over mij, of u ... gegevens van mij, of u ... over mij, of u gegevens, sta
-        ik bij, sta ik in, sta ik nog, staan er gegevens, van wie, van wie hebben jullie, van wie hebt u, van wie
-        heeft u, waar ... vandaan, waar haalt u, waar hebben jullie, waar hebt u, waar heeft u, waar je mijn, waar
-        jullie mijn, waar u mijn, waarom jullie mijn gegevens hebben, waarom u mijn, waarvandaan, wat bewaart u over,
-        wat bewaart u van mij, wat bewaren jullie van mij, wat bij jullie over mij, wat bij u over mij, wat er ... in
-        mijn, wat er ... over haar, wat er ... over hem, wat er ... over mij, wat er ... van mij, wat er allemaal, wat
-        er bekend, wat er is opgeslagen, wat er is vastgelegd, wat er onder mijn, wat er over haar, wat er over hem,
-        wat er vastligt, wat heb je, wat heb jullie, wat hebben jullie, wat hebt u, wat heeft u, wat hou je, wat
-        houden jullie, wat houdt u, wat is er allemaal, wat is er bekend, wat is er over mij, wat is er van mij, wat
-        is opgeslagen, wat is vastgelegd, wat je ... over mij, wat je ... van mij, wat jullie ... over hem, wat jullie
-        ... over me, wat jullie ... over mij, wat jullie ... van me, wat jullie ... van mij, wat jullie bijhouden, wat
-        ligt er, wat slaan jullie, wat slaat u, wat staat er ... in mijn, wat staat er ... over mij, wat staat er
-        allemaal, wat u ... over hem, wat u ... over mij, wat u ... van me, wat u ... van mij, wat voor gegevens, wat
-        voor info*, wat weet je, wat weet u, wat weten jullie, welke *gegevens, welke bedrijven, welke data, welke
-        handelingen, welke info*, welke persoons*, wie ... in mijn, wie ... ingezien, wie allemaal, wie er in mijn,
-        wie heeft ... gekeken, wie heeft ... mijn, wie heeft dat, wie mijn, wie mijn gegevens
+        aan welke, aan wie ... gegeven, aan wie ... verstrekt, aan wie jullie, aan wie u, alles wat je, alles
+        wat jullie, alles wat u, gegevens die jullie, gegevens die u over, gegevens die u van mij, hebben
+        jullie gegevens, hebben jullie nog, hebt u gegevens, heeft u gegevens, hoe bent u aan, hoe jullie aan,
+        hoe kom je aan, hoe komen jullie aan, hoe komt u aan, hoe u aan, hoe zijn jullie aan, hoor ik graag
+        welke, met welke partijen, met wie ... gedeeld, met wie jullie, met wie u, met wie ze, of er gegevens,
+        of er iets over mij, of ik bij jullie, of ik bij u, of ik in jullie, of ik in uw, of jullie ... over
+        mij, of jullie gegevens, of u ... gegevens over mij, of u ... gegevens van mij, of u ... over mij, of
+        u gegevens, sta ik bij, sta ik in, sta ik nog, staan er gegevens, van wie, waar ... vandaan, waar
+        haalt u, waar hebben jullie, waar hebt u, waar heeft u, waar je mijn, waar jullie mijn, waar u mijn,
+        waarom jullie mijn gegevens hebben, waarom u mijn, waarvandaan, wat bewaart u over, wat bewaart u van
+        mij, wat bewaren jullie van mij, wat bij jullie over mij, wat bij u over mij, wat er ... in mijn, wat
+        er ... over haar, wat er ... over hem, wat er ... over mij, wat er ... van mij, wat er allemaal, wat
+        er bekend, wat er is opgeslagen, wat er is vastgelegd, wat er onder mijn, wat er vastligt, wat heb je,
+        wat heb jullie, wat hebben jullie, wat hebt u, wat heeft u, wat hou je, wat houden jullie, wat houdt
+        u, wat is er allemaal, wat is er bekend, wat is er over mij, wat is er van mij, wat is opgeslagen, wat
+        is vastgelegd, wat je ... over mij, wat je ... van mij, wat jullie ... over hem, wat jullie ... over
+        me, wat jullie ... over mij, wat jullie ... van me, wat jullie ... van mij, wat jullie bijhouden, wat
+        ligt er, wat slaan jullie, wat slaat u, wat staat er ... in mijn, wat staat er ... over mij, wat staat
+        er allemaal, wat u ... over hem, wat u ... over mij, wat u ... van me, wat u ... van mij, wat voor
+        gegevens, wat voor info*, wat weet je, wat weet u, wat weten jullie, welke *gegevens, welke bedrijven,
+        welke data, welke handelingen, welke info*, welke persoons*, wie ... in mijn, wie ... ingezien, wie
+        allemaal, wie heeft ... gekeken, wie heeft ... mijn, wie heeft dat, wie mijn
     """,
     # is asked for something else: what do you need
     "need": """
-        aanleveren, het beste, hoe lang, hoelang, hoeveel, invullen, kost, kosten, meesturen, moet ik, moeten wij,
-        nodig
+        aanleveren, het beste, hoe lang, hoelang, hoeveel, invullen, kost, kosten, meesturen, moet ik, moeten
+        wij, nodig
     """,
     # this is about personal data at all
     "privacy": """
-        account, afmeld*, avg, bezwaar, data, gdpr, gegevens, *gegevens, inzage*, persoonsgegevens, privacy, privacy*,
-        profiel, uitschrij*, verwijder*, verzoek*, wissen
+        account, afmeld*, avg, bezwaar, data, gdpr, *gegevens, inzage*, privacy*, profiel, uitschrij*,
+        verwijder*, verzoek*, wissen
     """,
     # --- The whole letter ---
     # an earlier request
     "earlier": """
-        2e keer, 2e verzoek, 3e keer, 3e verzoek, aanmaning, al eerder, brief, derde keer, derde verzoek, diende ik,
-        eerder gemaild, eerder geschreven, eerder gestuurd, eerder gevraagd, eerder ingediend, eerder verzocht, eerder
-        verzoek, eerdere verzoek, gemaild, gevraagd om, heb ... gevraagd, heb gemaild, heb ik ... gedaan, heb ik ...
-        geschreven, heb ik ... gestuurd, heb ik ... ingediend, heb ik ... verzocht, heb ik u gemaild, hebben wij ...
-        verzocht, herinner*, ik u schreef, ik vroeg, in gebreke, ingebreke*, ingediend, inzageverzoek van, is
-        ingediend, maand geleden, mail ik, mailde, mailde ik, mijn bericht van, mijn brief van, mijn eerdere, mijn
-        email van, mijn mail van, mijn schrijven, mijn vorige, nogmaals het verzoek, nogmaals verzoek, nogmaals
-        vragen, ons schrijven, ontvangstbevestiging, rappel, reageren op mijn, reminder, schreef ik, schreef ik u,
-        stuurde ik, tweede keer, tweede verzoek, verzocht, *verzoek d d, verzoek d d, verzoek dd, verzoek gedaan,
-        verzoek gestuurd, verzoek ingediend, *verzoek van, verzoek van, verzoek van d, vorige maand, vraag nogmaals,
-        vroeg ik, vroeg om, vroegen wij, wachten, weken geleden
+        2e keer, 2e verzoek, 3e keer, 3e verzoek, aanmaning, al eerder, al gemaild, brief, derde keer, derde
+        verzoek, diende ik, eerder geschreven, eerder gestuurd, eerder gevraagd, eerder verzoek, eerdere
+        verzoek, gevraagd om, had ... gevraagd, had ik gemaild, heb ... gemaild, heb ... gevraagd, heb ik ...
+        gedaan, heb ik ... geschreven, heb ik ... gestuurd, herinner*, ik u schreef, ik vroeg, in gebreke,
+        ingebreke*, ingediend, maand geleden, mail ik, mailde, mijn bericht van, mijn eerdere, mijn email van,
+        mijn mail van, mijn schrijven, mijn vorige, nogmaals het verzoek, nogmaals verzoek, nogmaals vragen,
+        ons schrijven, ontvangstbevestiging, rappel, reageren op mijn, reminder, schreef ik, stuurde ik,
+        tweede keer, tweede verzoek, verzocht, *verzoek ... gedaan, *verzoek ... gestuurd, *verzoek ...
+        gezonden, *verzoek ... verstuurd, *verzoek d d, verzoek dd, verzoek gedaan, verzoek gestuurd, *verzoek
+        van, vorige maand, vraag nogmaals, vroeg ik, vroeg om, vroegen wij, wachten, weken geleden
     """,
     # a request, perhaps this one
-    "request": "mijn *verzoek, mijn verzoek, ons *verzoek, ons verzoek",
+    "request": "mijn *verzoek, ons *verzoek",
     # that nobody answered
     "silence": """
-        aanmaning, alsnog, bleef stil, bleef uit, blijft het stil, blijft stil, blijft uit, doodse, doodstil, eens
-        antwoorden, eens reageren, gebleven is, geen ... antwoord, geen ... reactie, geen antwoord, geen bericht, geen
-        bevestiging, geen enkel bericht, geen gehoor, geen reactie, geen taal, geen teken, geen woord, herinner ik,
-        herinner u, herinnering, hoe staat het, hoor ik maar niets, hoor ik niets, hoor ik niks, hoor niets, hoor
-        niks, laat ... op zich wachten, niet gereageerd, niets gehoord, niets heb ontvangen, niets meer gehoord, niets
-        ontvangen, niets op gehoord, niets terug, niets teruggehoord, niets van gehoord, niets van jullie gehoord,
-        niets van u gehoord, niets vernomen, niks gehoord, niks meer gehoord, niks ontvangen, niks terug, niks
-        teruggehoord, niks van gehoord, niks vernomen, nog altijd, nog geen, nog geen antwoord, nog niets, nog niks,
-        nog steeds niets, nooit ... reactie, nooit antwoord, nooit antwoord op, nooit iets gehoord, nooit meer iets,
-        onbeantwoord*, op zich laten, radiostilte, rappel, stand van zaken, status van, stil gebleven, stilte, taal
-        noch teken, te laat, termijn ... overschreden, termijn ... verstreken, uitblijven*, uitgebleven, verlopen,
-        verstreken, verstrijken van, waar ... gebleven, waar blijft, wacht al, wacht nog, wachten al, wachten nog,
-        wanneer ... antwoord, wanneer ... antwoorden, wanneer ... verwachten, wanneer ik ... verwachten, wanneer kan
-        ik ... verwachten, wanneer komt, wat is de stand
+        aanmaning, alsnog, bleef stil, bleef uit, blijft het stil, blijft stil, blijft uit, doodse, doodstil,
+        eens antwoorden, eens reageren, gebleven is, geen ... antwoord, geen ... reactie, geen bericht, geen
+        bevestiging, geen enkel bericht, geen gehoor, geen taal, geen teken, geen woord, herinner ik, herinner
+        u, herinnering, hoe staat het, hoor ik maar niets, hoor ik niets, hoor ik niks, hoor niets, hoor niks,
+        inmiddels verstreken, is verstreken, laat ... op zich wachten, maand ... voorbij, maand is om, niet
+        gereageerd, niets gehoord, niets heb ontvangen, niets meer gehoord, niets ontvangen, niets op gehoord,
+        niets terug, niets teruggehoord, niets van gehoord, niets van jullie gehoord, niets van u gehoord,
+        niets vernomen, niks gehoord, niks meer gehoord, niks ontvangen, niks terug, niks teruggehoord, niks
+        van gehoord, niks vernomen, nog altijd, nog geen, nog niets, nog niks, nog steeds niets, nooit ...
+        reactie, nooit antwoord, nooit iets gehoord, nooit meer iets, onbeantwoord*, op zich laten, ping,
+        radiostilte, rappel, stand van zaken, status van, stil gebleven, stilte, taal noch teken, te laat,
+        termijn ... om, termijn ... overschreden, termijn ... verstreken, termijn ... voorbij, uitblijven*,
+        uitgebleven, verstrijken van, waar ... gebleven, waar blijft, wacht al, wacht nog, wachten al, wachten
+        nog, wanneer ... antwoord, wanneer ... antwoorden, wanneer ... verwachten, wanneer ik ... verwachten,
+        wanneer kan ik ... verwachten, wanneer komt, wat is de stand, zou ... terugkomen, zouden ...
+        terugkomen
     """,
     # something on top of it
     "also": """
-        bij nader inzien, bovendien, daarbovenop, daarnaast, in plaats daarvan, inmiddels, meteen ook, nieuw verzoek,
-        ook, tegelijk, tevens, voortaan
+        bij nader inzien, bovendien, daarbovenop, daarnaast, in plaats daarvan, inmiddels, nieuw verzoek, ook,
+        tegelijk, tevens, voortaan
     """,
     # for somebody else
     "behalf": """
-        bewindvoerder, client, cliente, collega, curator, ex collega, gemachtigd*, mentor van, mijn broer, mijn
-        buurman, mijn buurvrouw, mijn client*, mijn dochter, mijn dochtertje, mijn kind, mijn man, mijn moeder, mijn
-        oma, mijn opa, mijn partner, mijn schoonmoeder, mijn schoonvader, mijn vader, mijn vrouw, mijn zoon, mijn
-        zoontje, mijn zus, namens, onze dochter, onze zoon, oud collega, overleden, volmacht, wettelijk
+        bewindvoerder, client, cliente, collega, curator, gemachtigd*, mentor van, mijn broer, mijn buurman,
+        mijn buurvrouw, mijn client*, mijn dochter, mijn dochtertje, mijn kind, mijn man, mijn moeder, mijn
+        oma, mijn opa, mijn partner, mijn schoonmoeder, mijn schoonvader, mijn vader, mijn vrouw, mijn zoon,
+        mijn zoontje, mijn zus, namens, onze dochter, onze zoon, overleden, volmacht, wettelijk
         vertegenwoordiger
     """,
     # the supervisory authority
-    "authority": """
-        autoriteit persoonsgegevens, gba, geachte autoriteit, toezichthoudende autoriteit, toezichthouder
-    """,
+    "authority": "autoriteit persoonsgegevens, gba, geachte autoriteit, toezichthoudende autoriteit, toezichthouder",
     # a complaint is handed in
     "complains": """
-        dien ... klacht in, dien ik ... klacht, hierbij ... klacht, klacht indienen, klacht ingediend, klacht over,
-        klacht tegen
+        dien ... klacht in, dien ik ... klacht, hierbij ... klacht, klacht indienen, klacht ingediend, klacht
+        over, klacht tegen
     """,
     # signing in
-    "password": """
-        2fa, authenticator, ingelogd, inlog*, inloggegevens, inloggen, log ... in, login*, pincode, verificatiecode*,
-        wachtwoord*, wachtwoorden
-    """,
+    "password": "2fa, authenticator, ingelogd, inlog*, log ... in, login*, pincode, verificatiecode*, wachtwoord*",
     # ending a contract
     "cancellation": """
-        annuleer*, annuler*, beeindig*, herroepingsrecht, ontbind*, opgezegd, opzeg*, opzeggen, stopzetten abonnement,
+        annuleer*, annuler*, beeindig*, herroepingsrecht, ontbind*, opgezegd, opzeg*, stopzetten abonnement,
         zeg ... op, zeggen ... op
     """,
     # customer service
     "support": """
-        bestelling*, bug, crasht, demo, facturen, factuur, foutmelding*, helpdesk, levering*, lukt niet, offerte*,
-        openingstijden, prijs, prijzen, retour*, storing, storing*, werkt niet
+        bestelling*, bug, crasht, demo, facturen, factuur, foutmelding*, helpdesk, levering*, lukt niet,
+        offerte*, openingstijden, prijs, prijzen, retour*, storing*, werkt niet
     """,
     # for a thesis, a newspaper
     "study": """
-        artikel over, cijfers over, collega ondernemer, enquete, havo, hoe wij hierop, hoe wij moeten, interview voor,
-        journalist*, opdracht voor, podcast, project over, redactie van, schoolproject, scriptie, spreekbeurt,
-        student*, thesis, tips hoe, voor school, voorbeeldbrief, vragenlijst, vwo, werkstuk
+        artikel over, cijfers over, collega ondernemer, enquete, havo, hoe wij hierop, hoe wij moeten,
+        interview voor, journalist*, opdracht voor, podcast, project over, redactie van, schoolproject,
+        scriptie, spreekbeurt, student*, thesis, tips hoe, voor school, voorbeeldbrief, vragenlijst, vwo,
+        werkstuk
     """,
     # an automatic answer
     "robot": """
-        afwezig*, automatisch antwoord, automatische reactie, autoreply, buiten kantoor, out of office, vakantie tot
+        afwezig*, automatisch antwoord, automatische reactie, autoreply, buiten kantoor, out of office,
+        vakantie tot
     """,
     # somebody who sells
     "sales": """
-        bieden wij, demo aan, gratis demo, korting op, maak kennis, onze oplossing, onze software, vrijblijvend*,
-        whitepaper, wij bieden
+        bieden wij, demo aan, gratis demo, korting op, maak kennis, onze oplossing, onze software,
+        vrijblijvend*, whitepaper, wij bieden
     """,
 }
 

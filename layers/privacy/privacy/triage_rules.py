@@ -34,8 +34,11 @@ _HAVE = _set("have hebben hebt haben habt avez")
 _AND = _set("of or oder ou noch nor ni en and und et")
 _THAT = _set("dat dass that que om to")
 _SELF = {"nl": {"ik", "wij", "we"}, "en": {"i", "we"}, "de": {"ich", "wir"}, "fr": {"je", "j", "nous"}}
+_YOU = {"nl": {"u", "je", "jullie"}, "en": {"you", "u"}, "de": {"sie", "ihr"}, "fr": {"vous", "tu"}}
+_THIRD = _set("he she they hij zij ze er sie elle il ils")
+_WHETHER = _set("whether of ob si")
 _TAILS = _set("aub svp ajb alstublieft alsjeblieft asap pls plz")
-_ORDERS = ("erase", "change", "freeze", "set", "see", "port", "stop", "offlist")
+_ORDERS = ("order", "erase", "change", "freeze", "set", "see", "port", "stop", "offlist")
 _LEAD = 3
 _DENIED = ("erase", "change", "freeze", "offlist", "see", "object")
 _NEAR_PLACE = 3
@@ -97,6 +100,8 @@ def order_at(clause: Clause, concept: str, language: str) -> int:
         if _TAILS & set(words[end : end + 1]) and concept in _ORDERS:
             return start
         if language == "de" and words[end : end + 1] == ["sie"] and start <= _LEAD and concept in _ORDERS:
+            return start
+        if language == "fr" and words[start].endswith("ez") and "vous" not in words[max(0, start - _LEAD) : end + 1]:
             return start
         if not order or _SUBJECTS[language] & {*before, *words[start + 1 : start + 2]}:
             continue
@@ -295,6 +300,7 @@ def rectification(view: View) -> Mood | None:
     stated = view.one("newvalue", "wrong") or bool(view.context & {"newvalue", "wrong"})
     if view.names("change") and not view.names("withdraw") and (about_what(view) == "data" or stated):
         found = mood(view, "change")
+        found = "asked" if found == "said" and view.sentence.item and _short(view) else found
         if found == "asked" or (found in {"about", "negated"} and not view.one("newvalue", "wrong")):
             return found
     if view.near("freeze", "format", "other") or (view.near("use") and not view.near("wrong")):
@@ -304,7 +310,7 @@ def rectification(view: View) -> Mood | None:
     return _corrects(view)
 
 
-def _corrects(view: View) -> Mood | None:
+def _corrects(view: View) -> Mood | None:  # noqa: PLR0911 - one line, one case
     """Tell whether a value is stated that is right or wrong: enough when a change is asked for elsewhere in the letter."""
     if view.sentence.question or view.about or view.conditional:
         return None
@@ -313,6 +319,10 @@ def _corrects(view: View) -> Mood | None:
     known = view.near("wrong") or bool(view.context & {"change"})
     if view.one("newvalue", "states") and view.near("data") and (known or view.names("newvalue")):
         return "asked" if known else "weak" if view.near("mine", "self") else None
+    if view.names("newvalue", "it") and "wrong" in view.before and view.topic == "data":
+        return "asked"
+    if view.names("wrong", "it") and view.before & {"keep", "states"} and view.topic == "data":
+        return "asked" if view.context & {"change"} else "weak"
     if view.names("wrong", "data") and (view.near("mine", "self") or view.context & {"change"}):
         return "asked" if view.sentence.item and view.asks else "weak"
     return None
@@ -324,7 +334,9 @@ def access(view: View) -> Mood | None:  # noqa: PLR0911 - one line, one case
     if view.names("access") and not view.near("password"):
         found = _kindly(view, "access")
         return "asked" if found == "said" and (_short(view) or _performs(view)) else found
-    if view.one("erase", "change", "freeze", "marketing", "consent", "news") or view.names("set", "newvalue"):
+    if view.one("erase", "change", "freeze", "marketing", "consent") or view.names("set", "newvalue"):
+        return None
+    if view.names("news") and not view.names("copy"):
         return None
     looking = (
         view.names("see")
@@ -351,7 +363,11 @@ def access(view: View) -> Mood | None:  # noqa: PLR0911 - one line, one case
         return None if view.idle else "asked"
     if view.names("copy") and about_what(view) == "data" and not view.conditional:
         found = _kindly(view, "copy")
-        return "asked" if found == "said" and view.clause.found["copy"][0][0] <= 1 and not view.one("past") else found
+        return (
+            "asked"
+            if found == "said" and view.clause.found["copy"][0][0] <= 1 and not view.one("past", "wrong")
+            else found
+        )
     if view.names("see", "records") and view.near("mine") and not view.one("thing", "keep", "password"):
         return _kindly(view, "see")
     return None
@@ -395,20 +411,26 @@ NOUNS = {
     "object": "objection",
     "offlist": "unsubscribe",
     "freeze": "restriction",
+    "port": "portability",
 }
 """What an earlier request that is only named was about."""
 
 
 def _asks_what(view: View) -> bool:
     """Return whether the clause asks what is held of the writer: "welke info heb je van me"."""
-    named = view.names("hold", "self") and (view.names("what") or (view.sentence.question and view.near("what")))
+    if view.clause.words[0] in _WHETHER and view.names("data", "self") and view.one("hold", "use"):
+        return not view.one("past", "erase", "change")
+    held = view.one("data", "records") or bool(_YOU[view.language] & set(view.clause.words))
+    named = (
+        held and view.names("hold", "self") and (view.names("what") or (view.sentence.question and view.near("what")))
+    )
     return named and not view.one("need", "thing", "password", "past", "earlier")
 
 
 def _kindly(view: View, concept: str) -> Mood:
     """Return the mood, with "may I have" taken for a request: nothing is lost by showing people what is theirs."""
     found = mood(view, concept)
-    kind = found == "about" and view.one("may", "polite") and not view.names("about") and not view.about
+    kind = found in {"about", "said"} and view.one("may", "polite") and not view.names("about") and not view.about
     return "asked" if kind else found
 
 
@@ -420,7 +442,8 @@ def _performs(view: View) -> bool:
 def _short(view: View) -> bool:
     """Return whether the clause is a call without a subject: "account weg", "newsletter off"."""
     words = view.clause.words
-    called = len(words) <= _FEW and words is view.sentence.clauses[0].words and not view.sentence.question
+    called = (len(words) <= _FEW or view.sentence.item) and words is view.sentence.clauses[0].words
+    called = called and not view.sentence.question
     called = called and not view.one("not_ask")
     return called and not _SELF[view.language] & set(words) and not view.near("past")
 
@@ -468,14 +491,21 @@ def _views(sentence: Sentence, seen: View) -> Iterable[View]:
     """Return the clauses of a sentence; `seen` is what is known before it."""
     last = sentence.clauses[-1]
     asks = seen.asks or (last.has("ask") and len(last.words) <= _NEAR_PLACE)
-    about = inherits = supposed = False
+    about = inherits = supposed = reported = False
     previous: Clause | None = None
     for clause in sentence.clauses:
         joined = clause.words[0] in _AND
         own = clause.any("ask", "polite") and not clause.has("not_ask")
         own = own or any(order_at(clause, concept, seen.language) >= 0 for concept in _ORDERS)
+        own = own or _demands(clause, seen.language) or _headed(previous, clause)
         about = (about and not (clause.has("polite") or (own and not joined))) or clause.has("about")
-        about = about or (_of_a_right(clause) and not clause.has("exercise") and "uses" not in seen.around)
+        reported = reported or clause.has("reported")
+        about = (
+            about
+            or reported
+            or clause.has("others")
+            or (_of_a_right(clause) and not clause.has("exercise") and "uses" not in seen.around)
+        )
         inherits = (inherits and joined and not own) or _denies_next(previous, clause)
         conditional = bool(clause.found.get("if")) and clause.found["if"][0][0] <= joined
         wants = _wants(clause, seen.language)
@@ -487,6 +517,23 @@ def _views(sentence: Sentence, seen: View) -> Iterable[View]:
         supposed = (conditional or supposed) and not wants
         inherits = inherits or (bool(denials(clause)) and clause.any(*_DENIED))
         previous = clause
+
+
+def _headed(previous: Clause | None, clause: Clause) -> bool:
+    """Return whether the clause is a demand in nouns behind a word or two: "Secondly: erasure of my file"."""
+    lead = previous is not None and len(previous.words) <= _LEAD - 1
+    return lead and any(span.start == 0 for span in clause.found.get("demand", []))
+
+
+def _demands(clause: Clause, language: str) -> bool:
+    """Return whether the clause says what has to happen, and not what the writer has to do: "my photo must go"."""
+    if not clause.any(*_DENIED, "keep") or clause.has("duty") or {"whether", "ob"} & set(clause.words):
+        return False
+    beside = [
+        {*clause.words[max(0, s.start - 1) : s.start], *clause.words[s.end : s.end + 1]}
+        for s in clause.found.get("must", [])
+    ]
+    return any(not words & (_SELF[language] | _THIRD) for words in beside)
 
 
 def _wants(clause: Clause, language: str) -> bool:
