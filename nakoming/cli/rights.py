@@ -125,6 +125,24 @@ def told(
 
 
 @app.command()
+def lift(
+    context: typer.Context,
+    case: Id,
+    reasons: Annotated[str, typer.Option(help="Why, as the person reads it beforehand.")],
+    on: Annotated[
+        str, typer.Option(help="The day from which the data are used again, YYYY-MM-DD; today when left out.")
+    ] = "",
+    as_json: AsJson = False,  # noqa: FBT002 - an option
+) -> None:
+    """Lift a restriction: the person is told first, and the data are used again on the day (Art. 18(3) GDPR).
+
+    nakoming case lift mfzwizltoqxgk3tbnrqxe3tbnr --reasons "Uw gegevens zijn nagekeken." --on 2026-12-01
+    """
+    body = {"reasons": reasons, **({"on": on} if on else {})}
+    _shown(server(context).post(f"/desk/cases/{segment(case)}/lift", body), as_json=as_json)
+
+
+@app.command()
 def history(context: typer.Context, case: Id, as_json: AsJson = False) -> None:  # noqa: FBT002 - an option
     """Tell what happened in a case, from its state, the evidence and the outbox. Nothing is opened.
 

@@ -96,7 +96,7 @@ def test_the_whole_way_on_real_tables() -> None:
         assert (shown["id"], shown["status"]) == (incident, "closed")
 
 
-@pytest.mark.parametrize(("method", "path", "body"), CASE_ACTS)
+@pytest.mark.parametrize(("method", "path", "body"), [*CASE_ACTS, ("POST", "/lift", {"reasons": "Niet meer nodig."})])
 def test_a_case_of_another_controller_is_not_there(
     services: Services, officer: Staff, method: str, path: str, body: dict[str, Any] | None
 ) -> None:

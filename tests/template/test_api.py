@@ -53,6 +53,7 @@ STAFF = {
     "POST /desk/cases/{id}/resume",
     "POST /desk/cases/{id}/assign",
     "POST /desk/cases/{id}/told",
+    "POST /desk/cases/{id}/lift",
     "GET /desk/cases/{id}/history",
     "GET /desk/cases/{id}/dossier",
     "GET /desk/incidents",

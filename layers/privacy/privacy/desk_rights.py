@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
-from privacy import decisions, desk_cases, desk_parts, dossier, history, recipients, rights_schema
+from privacy import decisions, desk_cases, desk_parts, dossier, history, recipients, restriction, rights_schema
 from privacy.desk_parts import File, Why
 from privacy.desk_schema import answers_of
+from privacy.periods import local_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,6 +111,21 @@ def tell_recipient(id: str, new: Annotated[rights_schema.TellRecipient, Body()])
     """Note that staff told a recipient."""
     now = _now()
     _on(id, lambda services: recipients.done(services, id, new.right, new.recipient, _reader(), now=now))
+    return see_progress(id)
+
+
+@router.post(
+    "/desk/cases/<id>/lift",
+    summary="Lift a restriction",
+    description="The person is told first, with the reasons; on the day itself the data are used again, if that letter went "
+    "out (Art. 18(3) GDPR). Works for a closed case. Done twice, it stays.",
+    responses=answers_of(200, rights_schema.Progress, "How far it is.", 404, 409, 410, 413, 415),
+)
+def lift(id: str, new: Annotated[rights_schema.NewLifting, Body()]) -> rights_schema.Progress:  # noqa: A002
+    """Lift what a case restricted, after a notice."""
+    now = _now()
+    on = new.on or date.fromisoformat(local_date(now))
+    _on(id, lambda services: restriction.lift_by_staff(services, id, _reader(), reasons=new.reasons, on=on, now=now))
     return see_progress(id)
 
 

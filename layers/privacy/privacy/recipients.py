@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from privacy import case_letters, casework, evidence, policy, published
-from privacy.errors import ConditionFailed, Conflict, NotFound
+from privacy import case_letters, casework, evidence, openings, policy, published, vault
+from privacy.errors import ConditionFailed, Conflict, KeyDestroyed, NotFound
 from privacy.periods import stamp
 from privacy.writes import Key, Put, Update
 
@@ -100,8 +100,14 @@ def by_hand(case: Entry, right: str, now: datetime) -> list[Write]:
 
 
 def done(services: Services, case: str, right: str, recipient: str, reader: Reader, *, now: datetime) -> Told:
-    """Note that staff told a recipient. Done twice, it stays as it was. Raises NotFound for one that is not to be told."""
-    entry, _ = casework.open_to(services.store, case, reader, now)
+    """Note that staff told a recipient, also after the case was closed. Done twice, it stays as it was.
+
+    Raises NotFound for a recipient who is not to be told, KeyDestroyed, NotAllowed, Conflict.
+    """
+    entry = vault.find(services.store, case)
+    openings.check_reader(entry, reader)
+    if entry.has_ended(now):
+        raise KeyDestroyed
     place = Key("records", f"entry#{case}", _place(right, recipient))
     item = services.store.get(place)
     if item is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -55,6 +56,13 @@ class NewAssignment(Taken):
     """Who deals with a case."""
 
     to: _Subject = Field(description="`me`, the opaque subject of a colleague's token, or empty for nobody.")
+
+
+class NewLifting(Taken):
+    """The end of a restriction (Art. 18(3) GDPR)."""
+
+    reasons: _Text = Field(min_length=1, description="Why, as the person reads it beforehand.")
+    on: date | None = Field(None, description="The day from which the data are used again; today when left out.")
 
 
 class TellRecipient(Taken):
