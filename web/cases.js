@@ -1,7 +1,10 @@
 /** Requests and questions: a queue by deadline, one case from its opening to its end, and mail that is no case (P20, P45). */
 
+import { forgetting, vouching } from "./case_identity.js";
+import { acting } from "./acting.js";
 import { answering, destroyed, fetching, message, opening, REFERENCE } from "./enquiries.js";
 import { element, field, moment, pairs } from "./elements.js";
+import { rightsOf } from "./rights.js";
 import { language, named, say } from "./text.js";
 
 const STATUSES = ["open", "closed", "all"];
@@ -103,10 +106,11 @@ async function openedCase(desk, id, why) {
     about.replaceChildren(...[item.status === "open" && left(desk, item), state(item)].filter(Boolean));
     acts.hidden = item.status !== "open";
   };
-  const messages = element("ol", { class: "messages" }, item.messages.map((each) => piece(desk, id, each, why)));
+  const messages = element("ol", { class: "messages" }, item.messages.map((each) => piece(desk, id, each, why, item.look)));
   const answered = (sent) => messages.append(message({ at: new Date().toISOString(), direction: "out", text: sent }));
   acts.append(
     item.facts.email ? answering(desk, `/desk/cases/${id}`, answered) : element("p", {}, say("no_address")),
+    vouching(desk, id, () => refresh({ look: item.look.filter((reason) => reason !== "on_behalf") })),
     settingRights(desk, id, item, refresh),
     correcting(desk, id, refresh),
     closing(desk, id, refresh),
@@ -120,14 +124,17 @@ async function openedCase(desk, id, why) {
     element("h2", {}, say("conversation")),
     messages,
     ...(item.notes.length ? [element("h2", {}, say("notes")), element("ul", {}, item.notes.map(note))] : []),
+    ...(await rightsOf(desk, id, why, refresh)),
     acts,
   ];
 }
 
-function piece(desk, id, item, why) {
+function piece(desk, id, item, why, look) {
   if (item.state !== "open") return message({ ...item, text: say(`message_${item.state}`) });
   const raw = item.has_raw ? fetching(desk, `/desk/cases/${id}/raw`, { message: item.id, why }, item.is_safe) : "";
-  return message({ ...item, text: [item.subject, item.text].filter(Boolean).join("\n\n") }, element("div", {}, found(item), raw));
+  const tools = element("div", {}, found(item), raw);
+  if (item.has_raw && look.includes("identity_document")) tools.append(forgetting(desk, id, item.id, () => tools.replaceChildren(found(item))));
+  return message({ ...item, text: [item.subject, item.text].filter(Boolean).join("\n\n") }, tools);
 }
 
 /** Return what a mail brought along and what the mail service found. */
@@ -138,7 +145,7 @@ function found(item) {
 }
 
 function note(item) {
-  return element("li", {}, moment(item.at, language), `: ${say(`note_${item.what}`)} `, item.reason ? element("q", {}, item.reason) : "");
+  return element("li", {}, moment(item.at, language), `: ${say(`note_${item.what}`)} `, item.right ? `${named("right_", item.right)} ` : "", ...[item.reason, item.reasons, item.note, item.said].filter(Boolean).map((words) => element("q", {}, words)));
 }
 
 /** Return the form that says which rights a case is about. */
@@ -182,14 +189,6 @@ function closing(desk, id, done) {
     done(now);
     desk.tell(say("case_closed"), { focus: true });
   });
-}
-
-function acting(desk, title, form, act) {
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    desk.attempt(act, form);
-  });
-  return element("details", {}, element("summary", {}, say(title)), form);
 }
 
 // --- mail that is no case

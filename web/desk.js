@@ -4,14 +4,15 @@ import { caller } from "./api.js";
 import { cases, inbox, oneCase, oneMail } from "./cases.js";
 import { element, markWrong } from "./elements.js";
 import { enter, list, one } from "./enquiries.js";
+import { incidents, oneIncident } from "./incidents.js";
 import { letters } from "./letters.js";
 import { proof } from "./proof.js";
 import { accessToken, comeBack, signIn, signOut } from "./sign_in.js";
 import { statistics } from "./statistics.js";
 import { choose, language, say } from "./text.js";
 
-const SECTIONS = { enquiries: list, cases, inbox, enter, letters, statistics, proof };
-const ONE = { cases: oneCase, inbox: oneMail };
+const SECTIONS = { enquiries: list, cases, inbox, enter, letters, incidents, statistics, proof };
+const ONE = { cases: oneCase, inbox: oneMail, incidents: oneIncident };
 const main = document.querySelector("main");
 const said = document.getElementById("said");
 const desk = { call: null, attempt, tell, now: () => new Date() };

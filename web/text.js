@@ -1,9 +1,11 @@
 /** What the desk says, in Dutch and English: the language of `?lang`, else the first of the browser's that we speak. */
 
 import { CASE_TEXTS } from "./case_texts.js";
+import { RIGHTS_TEXTS } from "./rights_texts.js";
 
 const TEXTS = {
   ...CASE_TEXTS,
+  ...RIGHTS_TEXTS,
   // key: [Dutch, English]
   title: ["Balie", "Desk"],
   skip: ["Naar de inhoud", "To the content"],

@@ -1,0 +1,126 @@
+"""Decisions and breaches in the desk's page: by keyboard, readable for everybody, and nothing said too much."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import NARROW, is_too_wide, violations
+from tests.browser.test_cases import case_of, mailed, open_case
+from tests.browser.test_desk import sign_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import BrowserContext, Page
+
+    from tests.conftest import TestStack
+
+pytestmark = pytest.mark.browser
+
+
+def opened(page: Page, site: TestStack, sender: str, text: str = "Verwijder al mijn gegevens.") -> str:
+    """Let a request come in and open it."""
+    mailed(site, text, sender=sender)
+    case = case_of(site, sender)
+    open_case(page, case)
+    page.get_by_role("heading", name="Progress and decisions").wait_for()
+    return case
+
+
+def test_a_request_is_extended_refused_and_ended(page: Page, site: TestStack) -> None:
+    """The day moves, a refusal asks for its reasons, and the last decision ends the case with one letter."""
+    case = opened(page, site, "decide@example.org")
+    assert violations(page) == []
+    page.get_by_text("Extend the period", exact=True).click()
+    page.fill("#field-extend-reasons", "Het zijn heel veel gegevens.")
+    page.get_by_role("button", name="Extend and tell the person").click()
+    expect(page.locator("#said")).to_contain_text("The period is extended")
+    expect(page.locator("main")).to_contain_text("Extended until")
+    page.get_by_role("button", name="I deal with this").click()
+    expect(page.locator("#said")).to_contain_text("who deals with this")
+    page.get_by_text("Decide about a right").click()
+    page.select_option("#field-decide-decision", "refuse")
+    assert violations(page) == []
+    page.get_by_role("button", name="Decide", exact=True).click()
+    expect(page.locator("#field-decide-reasons-wrong")).to_contain_text("reasons")
+    page.fill("#field-decide-reasons", "De wet verplicht ons dit te bewaren.")
+    page.get_by_role("button", name="Decide", exact=True).click()
+    expect(page.locator("#said")).to_contain_text("the final letter goes out")
+    expect(page.get_by_text("Decide about a right")).to_have_count(0)
+    page.get_by_text("What happened", exact=True).click()
+    page.locator("li", has_text="extended").first.wait_for()
+    assert violations(page) == []
+    letter = site.eventually(
+        lambda: [
+            mail
+            for mail in site.mailbox.messages()
+            if mail["to"] == "decide@example.org" and case in mail["text"] and "rechtbank" in mail["text"]
+        ]
+    )
+    assert "<h2>" in letter[0]["html"]
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Fetch the dossier").click()
+    assert saved.value.suggested_filename == "dossier.zip"
+
+
+def test_waiting_for_the_person_moves_no_day(page: Page, site: TestStack) -> None:
+    """What was asked is noted and shown; the last day stays."""
+    opened(page, site, "pause@example.org")
+    day = page.locator("dt", has_text="Answer by").locator("+ dd").inner_text()
+    page.get_by_text("Wait for the person", exact=True).click()
+    page.fill("#field-pause-said", "Welk adres bedoelt u?")
+    page.get_by_role("button", name="Note that we wait").click()
+    expect(page.locator("main")).to_contain_text("Waits for the person since")
+    page.get_by_text("The person answered").click()
+    page.get_by_role("button", name="Note that there is an answer").click()
+    expect(page.locator("main")).not_to_contain_text("Waits for the person since")
+    expect(page.locator("dt", has_text="Answer by").locator("+ dd")).to_have_text(day)
+
+
+def test_a_breach_from_its_note_to_the_draft(page: Page) -> None:
+    """Noted, counted, added to, drafted, closed; the list says how long there is left."""
+    sign_in(page, "#incidents", role="privacy-officer")
+    page.get_by_text("No breaches are noted.").wait_for()
+    assert violations(page) == []
+    page.get_by_text("Note a breach", exact=True).click()
+    page.fill("[name=aware]", "2026-01-05T09:00")
+    page.fill("[name=nature]", "Een laptop is gestolen.")
+    page.get_by_role("button", name="Seal and keep").click()
+    page.get_by_role("button", name="Open", exact=True).click()
+    expect(page.locator("main")).to_contain_text("Een laptop is gestolen.")
+    expect(page.locator("main")).to_contain_text("The period to report it is over")
+    assert violations(page) == []
+    page.get_by_text("Count whom it concerns").click()
+    page.fill("[name=since]", "2026-01-01T00:00")
+    page.fill("[name=until]", "2026-01-04T00:00")
+    page.get_by_role("button", name="Count", exact=True).click()
+    expect(page.locator("#said")).to_contain_text("Counted and noted")
+    page.get_by_text("Add what became known").click()
+    page.fill("#field-add-measures", "Op afstand gewist.")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator("#said")).to_contain_text("Added.")
+    page.get_by_text("Draft of the report").click()
+    expect(page.locator("[name=draft]")).to_have_value(re.compile("Op afstand gewist"))
+    assert violations(page) == []
+    page.get_by_text("Close the breach").first.click()
+    page.get_by_role("button", name="Close the breach").click()
+    expect(page.locator("#field-end-reasons-wrong")).to_contain_text("reasons")
+    page.fill("#field-end-reasons", "De laptop was versleuteld.")
+    page.get_by_role("button", name="Close the breach").click()
+    expect(page.locator("#said")).to_contain_text("The breach is closed.")
+
+
+def test_it_fits_on_a_phone(open_context: Callable[..., BrowserContext], site: TestStack) -> None:
+    """No sideways scrolling at 320 pixels, in a case nor in the list of breaches."""
+    narrow = open_context(site, viewport=NARROW, locale="en-GB").new_page()
+    opened(narrow, site, "narrow@example.org")
+    for title in ("Decide about a right", "Extend the period", "Wait for the person"):
+        narrow.get_by_text(title, exact=True).click()
+    assert not is_too_wide(narrow)
+    narrow.click("#menu a[href='#incidents']")
+    narrow.get_by_text("Note a breach", exact=True).click()
+    assert not is_too_wide(narrow)

@@ -1,0 +1,26 @@
+/** What forms of the desk share: an act behind its title, carried out when the form is sent. */
+
+import { element } from "./elements.js";
+import { say } from "./text.js";
+
+/** Return a form behind its title; `act` is carried out when it is sent. */
+export function acting(desk, title, form, act) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    desk.attempt(act, form);
+  });
+  return element("details", {}, element("summary", {}, say(title)), form);
+}
+
+/** Return a button that saves a file which the interface gives; the page never shows it. */
+export function saving(desk, address, name, title, done) {
+  const button = element("button", { type: "button", class: "quiet" }, say(title));
+  const place = element("p", {}, button);
+  button.onclick = () => desk.attempt(async () => {
+    const given = URL.createObjectURL(await desk.call("GET", address));
+    element("a", { href: given, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(given), 60_000); // once the browser has surely taken it
+    desk.tell(say(done));
+  }, place);
+  return place;
+}

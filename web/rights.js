@@ -1,0 +1,135 @@
+/** Decisions on an open case: each right, the day by which we answer, who is told, what happened (Art. 12 and 19 GDPR). */
+
+import { acting, saving } from "./acting.js";
+import { element, field, moment, pairs } from "./elements.js";
+import { language, named, say } from "./text.js";
+
+const DECISIONS = ["fulfil", "partly", "refuse", "no_data", "forward"];
+
+/** Return how far a case is, and the forms that take it further; `changed` is told the state of the case after each act. */
+export async function rightsOf(desk, id, why, changed) {
+  const address = `/desk/cases/${id}`;
+  const place = element("div", { tabindex: -1 });
+  const draw = (progress) => {
+    const open = progress.case.status === "open";
+    const act = (path, body, said) => async () => {
+      const { progress: now } = await desk.call("POST", `${address}/${path}`, body());
+      changed(now.case);
+      draw(now);
+      desk.tell(say(now.case.status === "open" ? said : "case_ended"), { focus: true });
+    };
+    place.replaceChildren(
+      state(progress),
+      rights(progress.rights),
+      told(desk, progress.told, open, act),
+      ...(open ? [deciding(desk, progress, act), extending(desk, progress, act), waiting(desk, progress, act), assigning(desk, progress, act)] : []),
+    );
+  };
+  draw((await desk.call("GET", `${address}/progress`)).progress);
+  return [
+    element("h2", {}, say("progress")),
+    place,
+    history(desk, address),
+    saving(desk, `${address}/dossier?${new URLSearchParams({ why })}`, "dossier.zip", "fetch_dossier", "dossier_fetched"),
+  ];
+}
+
+function state(progress) {
+  const waits = progress.paused_at && !progress.resumed_at;
+  return pairs(
+    [say("identity"), named("identity_", progress.identity || "unknown")],
+    [say("identity_at"), moment(progress.identity_at, language)],
+    [say("extended_until"), moment(progress.extended_until, language)],
+    [say("waits_since"), waits ? moment(progress.paused_at, language) : ""],
+    [say("assigned"), progress.assigned],
+  );
+}
+
+function rights(items) {
+  const heads = ["right", "status", "outcome"].map((key) => element("th", { scope: "col" }, say(key)));
+  const rows = items.map((item) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, named("right_", item.right)),
+      element("td", {}, named("right_is_", item.status)),
+      element("td", {}, item.outcome ? named("outcome_", item.outcome) : ""),
+    ),
+  );
+  const table = element("table", {}, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, rows));
+  return element("div", { class: "scrolls", tabindex: 0, role: "region", "aria-label": say("rights_asked") }, table);
+}
+
+/** Return who was told, with a button for whom staff tell themselves (Art. 19). */
+function told(desk, items, open, act) {
+  if (!items.length) return "";
+  const rows = items.map((item) => {
+    const done = element("button", { type: "button", class: "quiet" }, say("mark_told"));
+    const line = element("li", {}, `${item.name}, ${named("right_", item.right)}: ${named("told_", item.status)} `, open && item.status === "to_do" ? done : "");
+    done.onclick = () => desk.attempt(act("told", () => ({ right: item.right, recipient: item.recipient }), "told_saved"), line);
+    return line;
+  });
+  return element("section", {}, element("h3", {}, say("told_title")), element("ul", {}, rows));
+}
+
+/** Return the form that decides about one right. */
+function deciding(desk, progress, act) {
+  const undecided = progress.rights.filter((item) => ["open", "asked", "approval"].includes(item.status));
+  if (!undecided.length) return "";
+  const right = element("select", { name: "right" }, undecided.map((item) => element("option", { value: item.right }, named("right_", item.right))));
+  const decision = element("select", { name: "decision" }, DECISIONS.map((name) => element("option", { value: name }, say(`decision_${name}`))));
+  const reasons = element("textarea", { name: "reasons", rows: 4 });
+  const said = element("textarea", { name: "said", rows: 3 });
+  const form = element(
+    "form",
+    {},
+    field(say("right"), right, "", "decide-right"),
+    field(say("decision"), decision, "", "decide-decision"),
+    field(say("reasons"), reasons, say("reasons_help"), "decide-reasons"),
+    field(say("what_was_done"), said, say("what_was_done_help"), "decide-said"),
+    element("button", {}, say("decide")),
+  );
+  const given = () => ({ right: right.value, decision: decision.value, reasons: reasons.value, said: said.value });
+  return acting(desk, "decide_title", form, act("decide", given, "decided"));
+}
+
+function extending(desk, progress, act) {
+  if (progress.extended_until) return "";
+  const months = element("select", { name: "months" }, [1, 2].map((many) => element("option", { value: many }, String(many))));
+  const reasons = element("textarea", { name: "reasons", rows: 4, required: true });
+  const form = element("form", {}, field(say("months"), months), field(say("reasons"), reasons, say("reasons_help"), "extend-reasons"), element("button", {}, say("extend")));
+  return acting(desk, "extend_title", form, act("extend", () => ({ months: Number(months.value), reasons: reasons.value }), "extended"));
+}
+
+function waiting(desk, progress, act) {
+  if (progress.paused_at && !progress.resumed_at) {
+    const form = element("form", {}, element("button", { class: "quiet" }, say("resume")));
+    return acting(desk, "resume_title", form, act("resume", () => undefined, "resumed"));
+  }
+  const said = element("textarea", { name: "said", rows: 2, required: true });
+  const form = element("form", {}, field(say("what_was_asked"), said, say("pause_help"), "pause-said"), element("button", { class: "quiet" }, say("pause")));
+  return acting(desk, "pause_title", form, act("pause", () => ({ said: said.value }), "paused"));
+}
+
+function assigning(desk, progress, act) {
+  const button = element("button", { type: "button", class: "quiet" }, say(progress.assigned ? "assign_nobody" : "assign_me"));
+  const place = element("p", {}, button);
+  button.onclick = () => desk.attempt(act("assign", () => ({ to: progress.assigned ? "" : "me" }), "assigned_saved"), place);
+  return place;
+}
+
+/** Return what happened in the case, loaded when somebody asks for it. */
+function history(desk, address) {
+  const lines = element("ol");
+  const shown = element("details", {}, element("summary", {}, say("history")), lines);
+  shown.addEventListener("toggle", () => shown.open && desk.attempt(async () => {
+    const { history: events } = await desk.call("GET", `${address}/history`);
+    lines.replaceChildren(...events.map((event) => element("li", {}, moment(event.at, language), `: ${named("event_", event.what)}`, about(event.about))));
+  }, shown));
+  return shown;
+}
+
+function about({ right, recipient, respond_by: day, kind }) {
+  const words = [right && named("right_", right), recipient, day, kind && named("kind_", kind)].filter(Boolean);
+  return words.length ? ` (${words.join(", ")})` : "";
+}
