@@ -102,9 +102,9 @@ def send_code(services: Services, site: Site, case: str, now: datetime, *, email
     about = _about(services.store, site, case, person, now)
     number, code = vault.new_id(), f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}}"
     writes = [
+        _counted(about, now),
         *_letter(services, site, about, number, code, now),
         _asked(about),
-        _counted(about, now),
         _kept(about, number, _mac(services, about.case, number, code), now),
     ]
     try:
@@ -135,7 +135,7 @@ def _letter(  # noqa: PLR0917 - which code, for which case, when
     where = letters.About(about.case, site.name, site.controller, rule.name)
     language = str(about.main.get("language") or site.default_language)
     letter = letters.code(where, now, letter=number, sealed=sealed, until=now + LIFE, language=language)
-    return [*vault.late_addition(about.case, number, wrapped, now), letter]
+    return [letter, *vault.late_addition(about.case, number, wrapped, now)]
 
 
 def _counted(about: _About, now: datetime) -> Update:
