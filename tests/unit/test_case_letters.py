@@ -44,7 +44,16 @@ def every_letter(site: policy.Site, language: str) -> list[Letter]:
         case_letters.erasure_begun(site, language, case=CASE, undo_until="2026-11-25T10:15:00Z", page=PAGE),
         case_letters.restricted(site, language, case=CASE, review_on="2027-01-04"),
         case_letters.lifting(site, language, case=CASE, on="2027-01-04", reasons="Het is nagegaan."),
-        case_letters.address_changed(site, language, case=CASE, usable_on="2026-11-29"),
+        case_letters.address_changed(
+            site, language, case=CASE, usable_on="2026-11-29", page="https://example.org/x/rights"
+        ),
+        case_letters.to_confirm(
+            site,
+            language,
+            case=CASE,
+            changes=[("name", "Ada Vorbeeld", "Ada Voorbeeld"), ("phone", "", "+31 6 00000000")],
+            page="https://example.org/x/rights",
+        ),
         case_letters.extended(
             site,
             language,

@@ -92,6 +92,12 @@ _NO_CONSENT = (
     "Wij hebben geen toestemming van {you}; er is niets dat daarop berust.",
     "We have no consent of yours; nothing rests on one.",
 )
+_FIELDS = {
+    "name": ("Naam", "Name"),
+    "email": ("E-mailadres", "E-mail address"),
+    "phone": ("Telefoonnummer", "Telephone number"),
+    "address": ("Adres", "Address"),
+}
 _WHY = {
     "notice": ("om {you} te schrijven over het wissen", "to write to you about the erasure"),
     "access": ("voor {your} kopie", "for your copy"),
@@ -479,23 +485,59 @@ def lifting(site: Site, language: str, *, case: str, on: str, reasons: str) -> L
     return _letter("notice", site, voice, _about_case(voice), parts)
 
 
-def address_changed(site: Site, language: str, *, case: str, usable_on: str) -> Letter:
-    """Return the notice to the old address that another one is on file: until `usable_on` the new one obtains nothing."""
+def to_confirm(site: Site, language: str, *, case: str, changes: Sequence[tuple[str, str, str]], page: str) -> Letter:
+    """Return the letter that asks whether data are corrected rightly: of each field its name, the old value and the new."""
     voice = _voice(site, language)
     parts = [
         _greeting(site, voice),
         voice.say(
-            "Op {your} verzoek hebben wij {your} e-mailadres bij ons gewijzigd. Dit bericht gaat nog naar het oude adres. Het"
-            " zaaknummer is {case}.",
-            "At your request we changed your e-mail address with us. This message still goes to the old one. The case number is"
-            " {case}.",
+            "{You} vroeg ons {your} gegevens te verbeteren. Zo hebben wij {your} bericht gelezen. Het zaaknummer is {case}.",
+            "You asked us to correct your data. This is how we read your message. The case number is {case}.",
             case=case,
         ),
+        _bullets([_change(*change, voice) for change in changes]),
         voice.say(
-            "Tot {day} geven wij op het nieuwe adres geen gegevens af. Niet gevraagd? Antwoord dan vóór die dag op dit bericht.",
-            "Until {day} we give no data to the new address. Did you not ask for this? Then reply to this message before that"
-            " day.",
-            day=wording.date(usable_on, voice),
+            "Klopt dit? Bevestig het op {page} met het zaaknummer en een code; dan passen wij het aan. Klopt het niet, antwoord"
+            " dan op dit bericht. Zonder bevestiging verandert er niets.",
+            "Is this right? Confirm it on {page} with the case number and a code, and we change it. If it is not, reply to this"
+            " message. Without your confirmation nothing changes.",
+            page=page,
+        ),
+        _closing(site, voice),
+    ]
+    return _letter("notice", site, voice, _about_case(voice), parts)
+
+
+def _change(field: str, old: str, new: str, voice: Voice) -> str:
+    """Return one correction as a line."""
+    name = voice.say(*_FIELDS[field])
+    if not old:
+        return voice.say("{name} wordt: {new}", "{name} becomes: {new}", name=name, new=new)
+    return voice.say(
+        "{name} was: {old}; wordt: {new}", "{name} was: {old}; becomes: {new}", name=name, old=old, new=new
+    )
+
+
+def address_changed(site: Site, language: str, *, case: str, usable_on: str, page: str) -> Letter:
+    """Return the notice to the old address that another takes its place on `usable_on`: until then that obtains nothing."""
+    voice = _voice(site, language)
+    day = wording.date(usable_on, voice)
+    parts = [
+        _greeting(site, voice),
+        voice.say(
+            "Op {your} verzoek wijzigen wij {your} e-mailadres bij ons, op {day}. Dit bericht gaat naar het oude adres. Het"
+            " zaaknummer is {case}.",
+            "At your request we change your e-mail address with us, on {day}. This message goes to the old one. The case number"
+            " is {case}.",
+            case=case,
+            day=day,
+        ),
+        voice.say(
+            "Tot die dag geven wij op het nieuwe adres niets af. Niet gevraagd? Trek het vóór die dag in op {page} met het"
+            " zaaknummer en een code, of antwoord op dit bericht.",
+            "Until that day we give nothing to the new address. Did you not ask for this? Withdraw it before then on {page} with"
+            " the case number and a code, or reply to this message.",
+            page=page,
         ),
         _closing(site, voice),
     ]

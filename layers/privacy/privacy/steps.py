@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacy import access, consent, erasure, objection, restriction
+from privacy import access, consent, erasure, objection, rectification, restriction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 STEPS: Mapping[str, Callable[[Services, Asked, datetime], datetime | None]] = {
     "access": access.step,
     "portability": access.step,
+    "rectification": rectification.step,
     "erasure": erasure.step,
     "restriction": restriction.step,
     "objection": objection.step,

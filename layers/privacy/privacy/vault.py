@@ -428,6 +428,25 @@ def _told(entry: Entry, notice: str) -> Check:
     return Check(place, "#status = :sent AND #kind = :notice", {":sent": "sent", ":notice": "notice"})
 
 
+def rekeyed(entry: Entry, wrapped: bytes, people: Sequence[str], late: Sequence[str], now: datetime) -> list[Write]:
+    """Return the writes that give an entry a new key in place of all it had, when something in it is corrected (Art. 16 GDPR).
+
+    `people` are the pointers of whose it is from now on, `late` the numbers of the late keys that go. The parts must be sealed
+    anew in the same set: nothing opens the old ones any more, here at once, and in backups when the last of the key is gone.
+    """
+    values = {":version": entry.version, ":next": entry.version + 1, ":key": wrapped, ":subjects": list(people)}
+    expression = "SET #version = :next, #key = :key, #subjects = :subjects"
+    label, place = {"category": entry.category, "controller": entry.controller}, f"entry#{entry.id}"
+    gone, new = sorted(set(entry.subjects) - set(people)), sorted(set(people) - set(entry.subjects))
+    return [
+        Update(key_of(entry.id), expression, values, _UNTOUCHED),
+        *(Delete(Key("vault", f"subject#{each}", place)) for each in gone),
+        *(Put("vault", {"pk": f"subject#{each}", "sk": place, **label}) for each in new),
+        *(Delete(Key("vault", place, f"key#{number}")) for number in late),
+        *evidence.act("rectified", entry, now, suffix=str(entry.version)),
+    ]
+
+
 # --- destroying ----------------------------------------------------------------------------------------------------------
 
 

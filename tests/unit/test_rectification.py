@@ -1,0 +1,277 @@
+"""Rectification: proposed, confirmed, sealed with a new key; the old value is nowhere, and a new address obtains nothing yet."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from privacy import (
+    cases,
+    corrections,
+    decisions,
+    enquiries,
+    handouts,
+    openings,
+    policy,
+    raw_mail,
+    recipients,
+    rectification,
+    replay,
+    rights_asked,
+    rights_request,
+    rights_status,
+    vault,
+)
+from privacy.corrections import Correction
+from privacy.errors import BadInput, Conflict, Unreadable
+from privacy.writes import Key
+
+from tests.fakes import FakeObjects, everything, services_in_memory
+from tests.memory import MemoryStore
+from tests.unit.test_access import MINUTE, NOW, OFFICER, SITE, ask, carry, mails_to, prove, read, send, write
+
+if TYPE_CHECKING:
+    from privacy.services import Services
+
+WEEK = timedelta(days=7)
+STAFF = openings.Reader("staff-1", frozenset({"staff", "privacy-officer"}), "silver-essence")
+NAME = "Kunt u mijn naam wijzigen van Ada Vorbeeld naar Ada Voorbeeld?"
+EMAIL = "Mijn nieuwe e-mailadres is ada@voorbeeld.nl."
+
+
+def proposed(services: Services, text: str) -> tuple[str, str]:
+    """Return an enquiry, and the case of who wants it corrected: proven, and the proposal sent."""
+    enquiry = write(services, name="Ada Vorbeeld", message="Groet, Ada Vorbeeld")
+    case = ask(services, "rectification", text=text)
+    prove(services, case)
+    carry(services)
+    send(services, NOW + MINUTE)
+    return enquiry, case
+
+
+def confirm(services: Services, case: str) -> None:
+    """Say on the page that it is right."""
+    rights_status.confirm(services.store, case, NOW + MINUTE)
+
+
+def fields(services: Services, enquiry: str) -> dict[str, object]:
+    """Return what an enquiry holds, as staff see it."""
+    return enquiries.open_(services, enquiry, STAFF, why="answer", now=NOW + MINUTE).fields
+
+
+def test_a_clear_letter_becomes_a_proposal_that_changes_nothing(services: Services) -> None:
+    """The person is written what will change, the page offers to confirm it, and until then everything is as it was."""
+    enquiry, case = proposed(services, NAME)
+    item = rights_asked.of_case(services.store, case)["rectification"]
+    seen = rights_status.view(services.store, SITE, case, NOW + MINUTE)["rights"]
+    assert [each["can"] for each in seen] == [["withdraw", "confirm"]]
+    assert item["status"] == rights_asked.ASKED
+    assert any("Ada Vorbeeld" in mail for mail in mails_to(services, "ada@example.org"))
+    assert fields(services, enquiry)["name"] == "Ada Vorbeeld"
+
+
+def test_what_is_confirmed_is_corrected_and_ends_the_case(services: Services) -> None:
+    """The new value is there, in texts too; recipients are told; one final letter says it."""
+    enquiry, case = proposed(services, NAME)
+    confirm(services, case)
+    assert carry(services) == ["done"]
+    found = fields(services, enquiry)
+    assert (found["name"], found["message"]) == ("Ada Voorbeeld", "Groet, Ada Voorbeeld")
+    main = cases.record(services.store, case)
+    assert (main["status"], main["outcome"]) == ("closed", "fulfilled")
+    assert {each.right for each in recipients.of_case(services.store, case)} == {"rectification"}
+    right = rights_asked.of_case(services.store, case)["rectification"]
+    assert right["counts"] == {"entries": 1, "categories": {"enquiries": 1}}
+
+
+def test_no_old_key_opens_anything_and_no_old_part_is_left(services: Services) -> None:
+    """The old key, kept by a thief, opens no part of the entry any more; its number of items has not grown."""
+    enquiry, case = proposed(services, NAME)
+    before = vault.find(services.store, enquiry)
+    old = vault.unlock(services.keys, before)
+    confirm(services, case)
+    carry(services)
+    parts = [item for item in services.store.items("records", f"entry#{enquiry}") if "sealed" in item]
+    assert parts
+    for part in parts:
+        with pytest.raises(Unreadable):
+            old.unseal(part["sk"], part["sealed"])
+    after = vault.find(services.store, enquiry)
+    assert (after.key != before.key, after.due, after.subjects) == (True, before.due, before.subjects)
+
+
+def test_mail_as_it_came_and_late_parts_are_sealed_anew_or_gone(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reply with a key of its own gets the new one; mails as they came, small or in the bucket, hold the old value and go."""
+    enquiry = write(services, name="Ada Vorbeeld")
+    opened = vault.unlock(services.keys, vault.find(services.store, enquiry))
+    part = "message#2026-11-22T10:00:00Z#aaaa"
+    key = b"k" * 32
+    wrapped = raw_mail.sealing.wrap(services.keys.public_key("enquiries"), key)
+    binding = opened.entry.binding()
+    filing = raw_mail.Filing(enquiry, binding, opened.key)
+    sealed = raw_mail.sealing.seal_fields(key, binding, part, {"text": "Groet, Ada Vorbeeld"})
+    item = {"pk": f"entry#{enquiry}", "sk": part, "at": part.split("#")[1], "direction": "in", "key": "late"}
+    monkeypatch.setattr(raw_mail, "_IN_AN_ITEM", 100)
+    services.store.write(
+        [
+            *vault.late_addition(enquiry, "late", wrapped, NOW),
+            raw_mail.Put("records", {**item, "sealed": sealed, "has_raw": True}),
+            *raw_mail.kept(services, filing, "main", b"From: Ada Vorbeeld" * 20, NOW),
+            *raw_mail.kept(services, filing, part, b"Ada Vorbeeld", NOW),
+        ]
+    )
+    case = ask(services, "rectification", text=NAME)
+    prove(services, case)
+    carry(services)
+    confirm(services, case)
+    carry(services)
+    found = enquiries.open_(services, enquiry, STAFF, why="answer", now=NOW + MINUTE)
+    assert [message.content["text"] for message in found.messages] == ["Groet, Ada Voorbeeld"]
+    assert not any(message.has_raw for message in found.messages)
+    left = {item["sk"] for item in services.store.items("records", f"entry#{enquiry}")}
+    assert not {each for each in left if each.startswith("raw#")}
+    assert services.store.get(Key("vault", f"entry#{enquiry}", "key#late")) is None
+    assert isinstance(services.objects, FakeObjects)
+    swept = [
+        name
+        for each in services.store.listed("records", "list", vault.SWEEPS)
+        for name in services.store.get(Key("records", each["pk"], each["sk"]))["objects"]
+    ]  # type: ignore[index]
+    assert set(services.objects.kept) <= set(swept)
+
+
+def test_an_unclear_letter_is_left_to_staff_who_propose_and_decide(services: Services) -> None:
+    """Staff say what is to be corrected; the person confirms, or staff decide; what was proposed is carried out."""
+    enquiry, case = proposed(services, "Mijn gegevens kloppen niet.")
+    right = rights_asked.of_case(services.store, case)["rectification"]
+    assert right["status"] == rights_asked.APPROVAL
+    rectification.propose(services, case, [Correction("name", "", "Ada Voorbeeld")], OFFICER, NOW + MINUTE)
+    carry(services)
+    assert fields(services, enquiry)["name"] == "Ada Vorbeeld"
+    decisions.decide(services, case, "rectification", "fulfil", OFFICER, now=NOW + MINUTE)
+    carry(services, NOW + 2 * MINUTE)
+    assert fields(services, enquiry)["name"] == "Ada Voorbeeld"
+
+
+def test_staff_cannot_propose_what_is_no_value_or_not_asked(services: Services) -> None:
+    """What cannot be is said at its field; a case that asks for something else is not corrected."""
+    _, case = proposed(services, NAME)
+    for wrong in ([], [Correction("email", "", "nobody")]):
+        with pytest.raises(BadInput):
+            rectification.propose(services, case, wrong, OFFICER, NOW)
+    other = ask(services, "access", email="bob@example.org")
+    with pytest.raises(Conflict):
+        rectification.propose(services, other, [Correction("name", "", "Bob")], OFFICER, NOW)
+
+
+def test_fulfilling_without_a_proposal_comes_back_to_staff(services: Services) -> None:
+    """A decision that says no value corrects none."""
+    enquiry, case = proposed(services, "Mijn gegevens kloppen niet.")
+    decisions.decide(services, case, "rectification", "fulfil", OFFICER, now=NOW + MINUTE)
+    carry(services, NOW + 2 * MINUTE)
+    assert rights_asked.of_case(services.store, case)["rectification"]["status"] == rights_asked.APPROVAL
+    assert fields(services, enquiry)["name"] == "Ada Vorbeeld"
+
+
+def test_a_new_address_obtains_nothing_while_it_cools(services: Services) -> None:
+    """For a week the old address stands, and is told; the new one's own request finds nothing. Then it is the person's."""
+    enquiry, case = proposed(services, EMAIL)
+    confirm(services, case)
+    assert carry(services) == ["later"]
+    send(services, NOW + MINUTE)
+    assert any("29 november" in mail for mail in mails_to(services, "ada@example.org"))
+    assert not mails_to(services, "ada@voorbeeld.nl")
+    thief = ask(services, "access", email="ada@voorbeeld.nl")
+    prove(services, thief, now=NOW + MINUTE)
+    carry(services, NOW + 2 * MINUTE)
+    assert rights_asked.of_case(services.store, thief)["access"]["outcome"] == "no_data"
+    assert fields(services, enquiry)["email"] == "ada@example.org"
+    later = NOW + WEEK + timedelta(hours=1)
+    assert carry(services, later) == ["done"]
+    assert enquiries.open_(services, enquiry, STAFF, why="answer", now=later).fields["email"] == "ada@voorbeeld.nl"
+    wish = rights_request.check({"email": "ada@voorbeeld.nl", "rights": ["access"]}, SITE)
+    owner = rights_request.receive(services, SITE, wish, language="nl", now=later)
+    session = prove(services, owner, now=later)
+    carry(services, later + MINUTE)
+    said = read(services, handouts.hand_out(services, owner, session, "access", later + MINUTE))
+    assert enquiry in {each["id"] for each in said["entries"]}
+
+
+def test_a_changed_address_can_be_withdrawn_while_it_cools(services: Services) -> None:
+    """Withdrawn within the week, the old address stays as if nothing had been asked."""
+    enquiry, case = proposed(services, EMAIL)
+    confirm(services, case)
+    carry(services)
+    rights_status.withdraw(services.store, case, "rectification", NOW + 2 * MINUTE)
+    carry(services, NOW + 3 * MINUTE)
+    assert cases.record(services.store, case)["outcome"] == "withdrawn"
+    carry(services, NOW + 2 * WEEK)
+    assert fields(services, enquiry)["email"] == "ada@example.org"
+
+
+def test_a_corrected_number_leads_to_the_person_and_the_old_one_does_not(services: Services) -> None:
+    """The pointer of the old number goes with it."""
+    enquiry, case = proposed(services, "Mijn nieuwe telefoonnummer is +31 6 00000000.")
+    group = policy.controller("silver-essence").group
+    old, new = (
+        rectification.subjects.identify(services.keys, group, "phone", each).pointer()
+        for each in ("020 123 45 67", "+31 6 00000000")
+    )
+    confirm(services, case)
+    carry(services)
+    assert enquiry in {entry.id for entry in vault.of_subject(services.store, [new])}
+    assert {entry.category for entry in vault.of_subject(services.store, [old])} <= {"openings"}
+
+
+def test_what_is_right_already_needs_no_correction(services: Services) -> None:
+    """With nothing to correct, the letter says that nothing was found."""
+    _, case = proposed(services, "De juiste naam is Ada Vorbeeld.")
+    confirm(services, case)
+    carry(services)
+    assert rights_asked.of_case(services.store, case)["rectification"]["outcome"] == "no_data"
+
+
+def test_an_entry_too_large_for_one_transaction_is_left_to_staff(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be sealed anew whole is not sealed anew in part."""
+    enquiry, case = proposed(services, NAME)
+    monkeypatch.setattr(rectification, "_MOST_BYTES", 10)
+    confirm(services, case)
+    carry(services)
+    assert rights_asked.of_case(services.store, case)["rectification"]["status"] == rights_asked.APPROVAL
+    assert fields(services, enquiry)["name"] == "Ada Vorbeeld"
+
+
+def test_a_restored_copy_does_not_bring_the_old_value_back(services: Services) -> None:
+    """A copy from before is restricted where only evidence is left, and taken as it is now where the live tables are."""
+    enquiry, case = proposed(services, NAME)
+    for live in (None, services.store):
+        copied = services_in_memory()
+        assert isinstance(copied.store, MemoryStore)
+        for table, items in everything(services).items():
+            for item in items:
+                if table != "evidence":
+                    copied.store.write([raw_mail.Put(table, dict(item), "")])
+        if live is None:
+            confirm(services, case)
+            carry(services)
+        for item in everything(services)["evidence"]:
+            copied.store.write([raw_mail.Put("evidence", dict(item), "")])
+        replay.run(copied.store, live, NOW - MINUTE, NOW + timedelta(hours=1))
+        found = vault.find(copied.store, enquiry)
+        if live is None:
+            assert found.restricted_at
+        else:
+            assert found.key == vault.find(services.store, enquiry).key
+
+
+def test_only_proposed_fields_are_known(services: Services) -> None:
+    """A proposal is sealed with its case: neither value stands in clear anywhere."""
+    proposed(services, NAME)
+    assert "Vorbeeld" not in json.dumps(everything(services), default=repr)
+    assert corrections.FIELDS == ("name", "email", "phone", "address")
