@@ -15,7 +15,8 @@ from types import ModuleType
 from privacy import triage_de, triage_en, triage_fr, triage_letter, triage_nl, triage_parts
 from privacy.triage_letter import Clause, Sentence, plain
 from privacy.triage_lexicon import Lexicon
-from privacy.triage_rules import NOUNS, RULES, View, denials, views
+from privacy.triage_rules import NOUNS, RULES
+from privacy.triage_views import View, denials, views
 
 _MODULES: dict[str, ModuleType] = {"nl": triage_nl, "en": triage_en, "de": triage_de, "fr": triage_fr}
 _FOREIGN = {"de", "fr"}
@@ -42,8 +43,10 @@ _STOPPED = ("called", "consent", "give", "marketing", "news", "see", "track", "u
 _RIGHTS = {
     "access",
     "change",
+    "consent",
     "erase",
     "freeze",
+    "marketing",
     "object",
     "offlist",
     "port",
@@ -110,8 +113,9 @@ def _result(reading: _Reading, language: str, reasons: list[str]) -> Triage:
     reasons = ["about_a_right" if reason == "about" else reason for reason in reasons]
     if "behalf" in reading.named and rights:
         reasons.append("on_behalf")
+    elsewhere = [reason for reason in ("password", "cancellation", "support") if reason in reading.named]
+    reasons += elsewhere if not rights or rights.keys() - _GIVEN else []
     if not rights:
-        reasons += [reason for reason in ("password", "cancellation", "support") if reason in reading.named]
         reasons += ["authority"] if "authority!" in reading.named else []
         reasons += [] if reading.first else ["no_text"]
     reasons += [reason for reason in ("subject_only", "long") if reason in reading.named]

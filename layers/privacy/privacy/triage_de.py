@@ -35,10 +35,10 @@ CONCEPTS = {
     "may": "darf ich, ist es moglich, kann ich, konnen wir, konnte ich",
     # a question or a thought about it: how does it work, suppose I asked
     "about": """
-        angenommen, eventuell, falls ich, frage mich, fragen ob, habe ich das recht, habe ich ein recht,
-        hausarbeit, im allgemeinen, irgendwann, jemand, kann man, muss ich, neugier*, ob ich, seminar,
-        theoretisch, uberlege, uberlegen, vielleicht, was bedeutet, was passiert, wie funktioniert, wie geht,
-        wie kann ich, wie lange, wissen ob, wurde, wurden dann
+        angenommen, automatisch, eigentlich, eventuell, falls ich, frage mich, fragen ob, habe ich das recht,
+        habe ich ein recht, hausarbeit, im allgemeinen, irgendwann, jemand, kann man, muss ich, neugier*, ob
+        ich, seminar, theoretisch, uberlege, uberlegen, vielleicht, was bedeutet, was passiert, wie
+        funktioniert, wie geht, wie kann ich, wie lange, wissen ob, wurde, wurden dann
     """,
     # people whose data the writer handles, and what they ask
     "others": """
@@ -46,7 +46,10 @@ CONCEPTS = {
         unserer kunden
     """,
     # what somebody else said or does
-    "reported": "behauptet, meinte, riet, sagte, sagten, schrieb dass",
+    "reported": """
+        behauptet, ich weiss dass, laut ihrer, meinte, riet, sagte, sagten, schrieb dass, sie mochten, sie
+        wollen
+    """,
     # sounds like asking and is not: I want to thank you
     "not_ask": "danke fur, vielen dank fur die",
     # what was done or asked before
@@ -82,9 +85,9 @@ CONCEPTS = {
     # --- What it is about ---
     # data of a person
     "data": """
-        account*, *adresse, *adressen, akte, alles was, anfrage, angabe*, anrede, anschrift,
-        aufnahme*, ausweis*, benutzerkonto, besuche, bewerbung*, bild*, chat*, data, *daten, eingegebenen,
-        eingetragenen, eintrag, familienname, foto*, fuhrerschein, geburtsdatum, geburtsname, gefuhrt,
+        account*, *adresse, *adressen, akte, alles was, anfrage, angabe*, anrede, anschrift, aufnahme*,
+        ausweis*, benutzerkonto, besuche, bewerbung*, bild*, chat*, data, *daten, eingegebenen, eingetragenen,
+        eintrag, familienname, foto*, fuhrerschein, geburtsdatum, geburtsname, gefuhrt,
         gesprachsaufzeichnung*, heisse, hochgeladenen, interessent, interessentin, ip, kartei, klickverhalten,
         kontaktformular, konto, kundenakte, kundenkonto, lebenslauf, mich betreffend*, nachname*, nachricht,
         nachrichten, name, namen, *nummer, postleitzahl, profil*, protokoll*, scan, schreibweise,

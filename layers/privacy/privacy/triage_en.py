@@ -78,9 +78,11 @@ CONCEPTS = {
     """,
     # what somebody else said or does
     "reported": """
-        a friend, advised me, claimed that, claims that, he said, my friend asked, my neighbour asked, said i,
-        said that, she said, somebody asked, someone asked, they said, told me i, told me that, told me to,
-        wrote that
+        a friend, according to your, advised me, claimed that, claims that, he said, i am aware that, i know
+        that, i understand that, im aware that, looks as if, my friend asked, my neighbour asked, policy says,
+        said i, said that, says that, says you, she said, somebody asked, someone asked, states that, they
+        said, told me i, told me that, told me to, website says, wrote that, you intend to, you plan to, you
+        say that, you want to
     """,
     # sounds like asking and is not: I want to thank you
     "not_ask": """
@@ -153,7 +155,7 @@ CONCEPTS = {
     "data": """
         about her, about him, about me, about us, acc, account, accounts, acct, address, addresses, age, all
         you have, answers, anything you have, attendee list, bday, be forgotten, birth date, birthdate,
-        birthday, browsing, business card, caption, chat*, concerning me, contact form, contact person,
+        birthday, browsing, business card, caption, cctv*, chat*, concerning me, contact form, contact person,
         contacts and notes, conversation*, copy of my id, correspondence, credentials of, customer record, cv,
         data, datas, date of birth, details, dietary, dob, driving licence, email address*, emailaddress*,
         emails notes, enquiry, everything you have, everything you hold, existence, footage, footprint, form
@@ -232,28 +234,29 @@ CONCEPTS = {
     # --- The rights ---
     # to delete
     "erase": """
-        all gone, anonymis*, !anonymise, anonymiz*, are gone, be gone, be rid of, !bin, binned, blot out,
-        clean out, cleanse, !clear, !clear ... out, clear out, cleared, !close and delete, cross ... off,
-        cross ... out, crossed off, !del, deleeted, delet*, !delete, delte, deltee, deregister*, !destroy,
-        destroy*, disappear, dispose of, disposed of, !ditch, dlete, !drop my, eliminate*, !empty, eras*,
-        !erase, expung*, !expunge, expunge them, !forget me, forgotten, get me off, get me out, !get rid of,
-        getting rid of, got rid of, gotten rid, has to go, have to go, is gone, it gone, !kill my, let go of,
-        !lose, !make ... disappear, must go, !nuke, !obliterate, obliterated, off the record, off the site,
-        off the website, off your books, off your database, off your files, off your records, off your site,
-        off your system, off your systems, off your website, out of your books, out of your database, out of
-        your files, out of your system, out of your systems, !pull ... from, purg*, !purge, remov*, !remove,
-        rid of, rub out, !scrap, scrapped, !scrub, scrub*, !shred, shred*, !strike ... from, struck from,
-        struck off, !take ... down, !take ... of, !take ... off, !take ... out, take it of, taken away, taken
-        down, taken off, taken out, that gone, them gone, !throw ... away, throw ... out, thrown away, tidy
-        away, !trash, unlearn, vanish, !vaporise, want ... gone, wash your hands, !wipe, wiped, wiped out,
-        wiping, !zap
+        all gone, anonymis*, !anonymise, anonymiz*, are gone, be cleared, be gone, be rid of, !bin, binned,
+        blot out, clean out, cleanse, !clear ... out, !clear all, !clear my, !clear out, clear out my, cleared
+        from, cleared out, !close and clear, !close and delete, cross ... off, cross ... out, crossed off,
+        !del, deleeted, delet*, !delete, delte, deltee, deregister*, !destroy, destroy*, disappear, dispose
+        of, disposed of, !ditch, dlete, !drop my, eliminate*, !empty, eras*, !erase, expung*, !expunge,
+        expunge them, !forget me, forgotten, get me off, get me out, !get rid of, getting rid of, got rid of,
+        gotten rid, has to go, have cleared, have to go, is gone, it gone, !kill my, let go of, !lose, !make
+        ... disappear, must go, !nuke, !obliterate, obliterated, off the record, off the site, off the
+        website, off your books, off your database, off your files, off your records, off your site, off your
+        system, off your systems, off your website, out of your books, out of your database, out of your
+        files, out of your system, out of your systems, !pull ... from, purg*, !purge, remov*, !remove, rid
+        of, rub out, !scrap, scrapped, !scrub, scrub*, !shred, shred*, !strike ... from, struck from, struck
+        off, !take ... down, !take ... of, !take ... off, !take ... out, take it of, taken away, taken down,
+        taken off, taken out, that gone, them gone, !throw ... away, throw ... out, thrown away, tidy away,
+        !trash, unlearn, vanish, !vaporise, want ... gone, wash your hands, !wipe, wiped, wiped out, wiping,
+        !zap
     """,
     # to keep
     "keep": """
         be found, be in your, exist, exists, hang on to, hanging on to, have, hold, holding, in your database,
         in your files, in your records, in your system, in your systems, keep, keeping, keeps, kept, left,
-        linger*, on your books, remain, remains, remember, retain*, retention, sitting, stay, stays, store,
-        stored, storing
+        linger*, on your books, preserv*, remain, remains, remember, retain*, retention, sitting, stay, stays,
+        store, stored, storing
     """,
     # no longer, nothing
     "gone": """
@@ -273,16 +276,17 @@ CONCEPTS = {
     """,
     # to restrict
     "freeze": """
-        a hold on, !block, blocked, blocking, do nothing with, !freeze, freezing, frozen, halt, hands off,
-        hold on my, leave ... as is, leave it alone, leave my data alone, leave them alone, !limit, limit*,
-        !lock, locked, moratorium, nothing with it, on hold, on ice, !park, parked, !pause, pause*, put ...
-        hold, quarantine*, !restrict, restrict*, ring fence*, ringfence*, set aside, !suspend, suspend*,
-        untouched
+        a hold on, be limited, !block, blocked, blocking, do nothing with, !freeze, freezing, frozen, halt,
+        hands off, hold on my, leave ... as is, leave it alone, leave my data alone, leave them alone, !limit
+        its, limit its processing, !limit my, !limit processing, !limit the processing, !limit the use, !limit
+        their, limitation of, limiting, !lock, locked, moratorium, nothing with it, on hold, on ice, !park,
+        parked, !pause, pause*, put ... hold, quarantine*, !restrict, restrict*, ring fence*, ringfence*, set
+        aside, !suspend, suspend*, untouched
     """,
     # what data are kept for
     "claim": """
-        case, claim, court, dispute, disputed, evidence, hearing, investigation, judge, lawsuit, lawyer, legal
-        claim*, litigation, ombudsman, proceedings, proof, solicitor, tribunal
+        case, claim, court, dispute, disputed, evidence, hearing, insurer*, investigation, judge, lawsuit,
+        lawyer, legal claim*, litigation, ombudsman, proceedings, proof, solicitor, tribunal
     """,
     # to object
     "object": """
@@ -296,8 +300,8 @@ CONCEPTS = {
         dont send, dont use, dont want, !end, end to, enough of, exclude, fed up, had enough, keep ... out of,
         keep me out, knock it off, lay off, leave ... out of, leave me alone, leave me out, left out, never,
         no longer, no more, not be used, not done to me, not like to, not to be, not to use, not used, not
-        want, not wish, off my back, opt out, opted out, out of your, put an end, !quit, rather not, sick of,
-        !stop, stopped, stopping, tired of, to end, wish to receive no, without
+        want, not wish, off my back, opt out, opted out, out of your, put an end, !quit, rather not, refrain,
+        sick of, !stop, stopped, stopping, tired of, to end, wish to receive no, without
     """,
     # consent
     "consent": """
@@ -425,23 +429,23 @@ CONCEPTS = {
         me, have on me, have opened, have you got, hold about me, hold on me, how come you have, how did you
         get, how did you obtain, how do you have, how you got, how you obtained, if i am in, if im in, if you
         have any, if you hold, information about me, information you have, information you hold, is on file,
-        profile that lies, stored about me, to whom have, to whom it was, to whom my, to whom they, to whom
-        were, to whom you, what all, what data, what datas, what details, what did you, what do you have, what
-        do you know, what do you store, what else, what entries, what happened to my, what happens with my
-        data, what has been, what have you, what info, what information, what ip, what is in, what is known,
-        what is on my, what is recorded, what is sitting, what is stored, what is there, what logs, what my
-        file, what my record, what personal, what records, what sits, what there is, what was collected, what
-        you collected, what you do with my data, what you gathered, what you have, what you hold, what you
-        keep, what you know, what you process, what you recorded, what you store, what your files, what your
-        records, what your system, what youre holding, what youve collected, what youve got, what youve
-        stored, whats held, whats in, whats on my, where did you find, where did you get, where do you get,
-        where does my, where it came from, where that came from, where you find my, where you found my, where
-        you got, where you obtained, whether i am in, whether im in, whether my, whether or not you, whether
-        you have, whether you hold, whether you process, which companies, which data, which datas, which
-        entries, which information, which members, which of my, which personal, which third parties, who do
-        you share, who else, who gave you, who has access, who has been, who has looked, who has my, who has
-        seen, who have you, who looked, who opened, who passed, who sold you, who told you, who viewed, who
-        you have, who you share, who youve, whom were they, why you have my, with whom
+        keep about me, keep on me, profile that lies, stored about me, to whom have, to whom it was, to whom
+        my, to whom they, to whom were, to whom you, what all, what data, what datas, what details, what did
+        you, what do you have, what do you know, what do you store, what else, what entries, what happened to
+        my, what happens with my data, what has been, what have you, what info, what information, what ip,
+        what is in, what is known, what is on my, what is recorded, what is sitting, what is stored, what is
+        there, what logs, what my file, what my record, what personal, what records, what sits, what there is,
+        what was collected, what you collected, what you do with my data, what you gathered, what you have,
+        what you hold, what you keep, what you know, what you process, what you recorded, what you store, what
+        your files, what your records, what your system, what youre holding, what youve collected, what youve
+        got, what youve stored, whats held, whats in, whats on my, where did you find, where did you get,
+        where do you get, where does my, where it came from, where that came from, where you find my, where
+        you found my, where you got, where you obtained, whether i am in, whether im in, whether my, whether
+        or not you, whether you have, whether you hold, whether you process, which companies, which data,
+        which datas, which entries, which information, which members, which of my, which personal, which third
+        parties, who do you share, who else, who gave you, who has access, who has been, who has looked, who
+        has my, who has seen, who have you, who looked, who opened, who passed, who sold you, who told you,
+        who viewed, who you have, who you share, who youve, whom were they, why you have my, with whom
     """,
     # is asked for something else: what do you need
     "need": "best, cost, costs, do i, fill in, how long, how many, how much, must i, need, price, should i",

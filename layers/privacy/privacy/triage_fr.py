@@ -46,7 +46,7 @@ CONCEPTS = {
     # people whose data the writer handles, and what they ask
     "others": "demandes de, nos adherents, nos clients, nos membres, personnes concernees, un client, une cliente",
     # what somebody else said or does
-    "reported": "a conseille, a dit, disait, pretend",
+    "reported": "a conseille, a dit, disait, je sais que, pretend, selon votre, vous souhaitez, vous voulez",
     # sounds like asking and is not: I want to thank you
     "not_ask": "merci pour, remercier, vous remercie",
     # what was done or asked before

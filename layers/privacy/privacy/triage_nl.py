@@ -29,8 +29,8 @@ CONCEPTS = {
         wij graag, vertrouw erop, *verzoek, verzoeke, verzoeken jullie, verzoeken u, verzoeken wij, verzoekje,
         verzoekt, vraag ik, vraag je, vraagt u, vragen wij, vriendelijk, waarderen als, wat ik vraag, we
         verzoeken, we willen, wens ik, wensen wij, wenst, wij verzoeken, wij willen, wil dat, wil ik, wil mn,
-        wilde graag, willen, willen we, willen wij, wilt, wou, wou graag, zie graag, zorg dat, zorg ervoor,
-        zorgt u, zou fijn, zou fijn zijn als, zou het fijn, zou ik, zou willen, zouden graag
+        wilde graag, willen we, willen wij, wou, wou graag, zie graag, zorg dat, zorg ervoor, zorgt u, zou
+        fijn, zou fijn zijn als, zou het fijn, zou ik, zou willen, zouden graag
     """,
     # an order, whatever it is
     "order": "!berg, !breng, !doe, !haal, !hou, !houd, !kap, !knip, !laat, !leg, !neem, !sluit, !streep, !trek, !zet",
@@ -88,9 +88,11 @@ CONCEPTS = {
     """,
     # what somebody else said or does
     "reported": """
-        adviseerde, adviseerden, beweerde, beweert, een vriend heeft, een vriendin heeft, is gezegd, mijn
-        buurman heeft, mijn buurvrouw heeft, raadde ... aan, schreef dat, vertelde dat, vertelde mij, werd
-        gezegd, zei, zeiden
+        adviseerde, adviseerden, begrijp ik dat, beweerde, beweert, een vriend heeft, een vriendin heeft, ik
+        begrijp dat, ik weet dat, is gezegd, jullie willen, jullie zijn van plan, mijn buurman heeft, mijn
+        buurvrouw heeft, raadde ... aan, schreef dat, schrijft dat, staat dat, u bent van plan, u wil, u wilt,
+        vertelde dat, vertelde mij, volgens jullie beleid, volgens jullie privacyverklaring, volgens uw
+        beleid, volgens uw privacyverklaring, werd gezegd, zeggen dat, zegt dat, zei, zeiden
     """,
     # sounds like asking and is not: I want to thank you
     "not_ask": """
@@ -135,8 +137,8 @@ CONCEPTS = {
     # do what was spoken of before: go ahead
     "doit": """
         afhandelen, alsnog te doen, dat te doen, dat wil ik, dit te doen, doe dat, doe dit, doe het, doe het
-        toch, ga je gang, geregeld, het te doen, in gang, maak ik ... gebruik van, regel dat, regel het,
-        regelen, uitvoeren, wil ik ook
+        toch, doen jullie dat, doet u dat, ga je gang, geregeld, het te doen, in gang, maak ik ... gebruik
+        van, regel dat, regel het, regelen, uitvoeren, wil ik ook
     """,
     # the subject of the letter says what is asked
     "subjectref": "het onderwerp, in de onderwerpregel, onderwerp van, zie boven, zie onderwerp, zie titel",
@@ -203,18 +205,19 @@ CONCEPTS = {
     """,
     # what is nobody's data: orders, invoices, contracts, files
     "thing": """
-        *abonnement, *abonnementen, administratie van, afspraak, afspraken, app, apparaat, apparaten, artikel in, bericht
-        op, besluit, bestelling*, betaling, bijlage*, blokkade, boekhouding, boeking*, brochure, btw*,
-        catalogus, comment*, contract*, cursus*, de reactie, demo, demoaccount, die reactie, dienst, diensten,
-        document, documenten, domein*, dummy*, evenement*, facturen, factuur, functies, functionaliteit,
-        gebruiker test, gebruikerslicentie*, grootboek*, handleiding*, incasso*, knop, koppeling*,
-        kortingscode, *kosten, kostenplaats, les, lessen, levering*, licentie*, lidmaatschap, lidmaatschappen,
-        logo, maat, machtiging*, map, mappen, melding, meldingen, mijn reactie, module*, offerte*, order*,
-        overeenkomst*, pagina, pakket, pakketje, pakketten, plugin, portaal, prijslijst, prijzen,
-        privacyverklaring, product*, proefversie, reacties, regel, rekening, reservering*, retour*, software,
-        stukje code, tarieven, template*, test administratie, testaccount, testadministratie, testbedrijf,
-        testomgeving, ticket, tickets, tijdslot, training*, veld, verwerkersovereenkomst*, voorwaarden,
-        voucher, wachtlijst, webinar*, website van ons, widget, winkelmandje, winkelwagen*, workshop*
+        *abonnement, *abonnementen, administratie van, afspraak, afspraken, app, apparaat, apparaten, artikel
+        in, bericht op, besluit, bestelling*, betaling, bijlage*, blokkade, boekhouding, boeking*, brochure,
+        btw*, catalogus, comment*, contract*, cursus*, de reactie, demo, demoaccount, die reactie, dienst,
+        diensten, document, documenten, domein*, dummy*, evenement*, facturen, factuur, functies,
+        functionaliteit, gebruiker test, gebruikerslicentie*, grootboek*, handleiding*, incasso*, knop,
+        koppeling*, kortingscode, *kosten, kostenplaats, les, lessen, levering*, licentie*, lidmaatschap,
+        lidmaatschappen, logo, maat, machtiging*, map, mappen, melding, meldingen, mijn reactie, module*,
+        offerte*, order*, overeenkomst*, pagina, pakket, pakketje, pakketten, plugin, portaal, prijslijst,
+        prijzen, privacyverklaring, product*, proefversie, reacties, regel, rekening, reservering*, retour*,
+        software, stukje code, tarieven, template*, test administratie, testaccount, testadministratie,
+        testbedrijf, testomgeving, ticket, tickets, tijdslot, training*, veld, verwerkersovereenkomst*,
+        voorwaarden, voucher, wachtlijst, webinar*, website van ons, widget, winkelmandje, winkelwagen*,
+        workshop*
     """,
     # everything
     "all": """
@@ -278,12 +281,12 @@ CONCEPTS = {
         uit/gum/gummen/gegumd, uit/vlak/vlakken/gevlakt, uit/wis/wissen/gewist, uithalen, van ... lijst af,
         van ... pagina af, van ... site af, van ... website af, van de radar, verdwenen, verdwijn, verdwijnen,
         verdwijnt, !vergeet me, !vergeet mij, vergetelheid, vergeten te worden, vergeten worden, !vernietig,
-        vernietig*, !vernietigt, versnipper*, *versnipperaar, !verweider, verweider*, verwijde*, !verwijder,
-        !verwijdert, verwijdr*, weg, weg/doe/doen/gedaan, weg/gooi/gooien/gegooid, weg/haal/halen/gehaald,
+        vernietig*, versnipper*, *versnipperaar, !verweider, verweider*, verwijde*, !verwijder, verwijdr*,
+        weg, weg/doe/doen/gedaan, weg/gooi/gooien/gegooid, weg/haal/halen/gehaald,
         weg/kieper/kieperen/gekieperd, weg/kwak/kwakken/gekwakt, weg/maak/maken/gemaakt,
         weg/mik/mikken/gemikt, weg/poets/poetsen/gepoetst, weg/smijt/smijten/gesmeten,
         weg/streep/strepen/gestreept, weg/veeg/vegen/geveegd, weg/werk/werken/gewerkt, !wis, wissen, wissing,
-        !wist
+        wist
     """,
     # to keep
     "keep": """
@@ -335,14 +338,14 @@ CONCEPTS = {
     """,
     # to stop
     "stop": """
-        afgelopen, beeindig*, einde aan, geen ... meer, geen prijs, genoeg van, gestaakt, hoef deze niet, hoef
-        die niet, hoef ik niet, hoef ze niet, hoeft van mij niet, hoeft voor mij niet, hou ... buiten, !hou
-        ... op, houd ... buiten, houd ... op, houden ... op, houdt het op, kap ... mee, kappen met, klaar met,
-        laat ... buiten, liever niet, met rust, nie meer, niet gediend van, niet hebben, niet langer, niet
-        meer, niet op prijs, niet van gediend, niets meer, niks meer, nooit meer, opgehouden, ophoepelen,
-        ophouden, schei ... uit, !staak, staken, staking, !stop, stopgezet, stoppen, stopt, stopzetten,
-        stopzetting, uitgezet, uitsluiten, verschoond, weg met, wil ik niet, wil ze niet, zat, zit niet te
-        wachten, zonder mij
+        afgelopen, beeindig*, bel me niet, einde aan, geen ... meer, geen prijs, genoeg van, gestaakt, hoef
+        deze niet, hoef die niet, hoef ik niet, hoef ze niet, hoeft van mij niet, hoeft voor mij niet, hou ...
+        buiten, !hou ... op, houd ... buiten, houd ... op, houden ... op, houdt het op, kap ... mee, kappen
+        met, klaar met, laat ... buiten, liever niet, met rust, nie meer, niet gediend van, niet hebben, niet
+        langer, niet meer, niet op prijs, niet van gediend, niets meer, niks meer, nooit meer, opgehouden,
+        ophoepelen, ophouden, schei ... uit, !staak, staken, staking, !stop, stopgezet, stoppen, stopt,
+        stopzetten, stopzetting, uitgezet, uitsluiten, verschoond, weg met, wil ik niet, wil ze niet, zat, zit
+        niet te wachten, zonder mij
     """,
     # consent
     "consent": """
@@ -451,8 +454,8 @@ CONCEPTS = {
         inlichting*, kopie*, krijg, krijgen, leg ... voor, lijst, !mail, mailen, mededelen, meedelen, meld,
         melden, nieuwsgierig, ontvang*, opsommen, opsomming, opsturen, opvrag*, overhandig*, overzicht*,
         printen, printje, sturen, !stuur, stuur*, te lezen, toekomen, toesturen, toezenden, tonen, !toon,
-        uitdraai, uitdraaien, uitprinten, uitzoeken, verneem, vernemen, verstrek, verstrekken, verstrekking,
-        verstrekt, vertel*, vraag ... op, weten, zag graag, zend, zenden, zien
+        uitdraai, uitdraaien, uitprinten, uitzoeken, verneem, vernemen, verstrek, verstrekken, verstrekt,
+        vertel*, vraag ... op, weten, zag graag, zend, zenden, zien
     """,
     # to send
     "give": """
