@@ -160,6 +160,19 @@ def test_what_is_no_session_is_refused(shared_stack: TestStack, act: str, sessio
     assert shared_stack.http.post(f"{RIGHTS}/{act}", sent).json()["error"]["code"] == "identity_not_proven"
 
 
+def test_who_asks_for_another_reads_what_is_needed(ada: Person) -> None:
+    """The mail and the page ask for a mandate; the code only shows how the case stands, and begins nothing."""
+    case = ada.ask("access", on_behalf="Mijn moeder")
+    session, _ = ada.proven(case)
+    texts = [mail["text"] for mail in ada.mails()]
+    assert any("machtiging" in text for text in texts)
+    assert not any("beginnen wij met" in text for text in texts)
+    page = ada.stack.http.form(f"{RIGHTS}/status", {"case": case, "session": session}).text
+    assert "Wacht op een machtiging" in page
+    assert "ouder of voogd" in page
+    assert 'action="/silver-essence/rights/withdraw' not in page
+
+
 def test_what_is_refused_is_said_where_the_case_stands(ada: Person) -> None:
     """Who is too late, or fetches a copy that there is not, keeps the page and the session; a program reads why."""
     case = ada.ask("rectification")

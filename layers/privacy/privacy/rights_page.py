@@ -141,7 +141,7 @@ def standing(site: Site, language: str, seen: Mapping[str, Any], session: str, *
         message=message,
         days=days,
         seen=seen,
-        rights=[_right(each, site, voice) for each in seen["rights"]],
+        rights=[_right(each, site, voice, for_another=seen["waits_for_mandate"]) for each in seen["rights"]],
         letters=[_line(each["at"], _letter(each, voice), voice) for each in seen["letters"]],
         timeline=[_line(each["at"], _event(each, site, voice), voice) for each in seen["timeline"]],
     )
@@ -177,13 +177,15 @@ def _first_up(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _right(each: Mapping[str, Any], site: Site, voice: Voice) -> dict[str, Any]:
+def _right(each: Mapping[str, Any], site: Site, voice: Voice, *, for_another: bool) -> dict[str, Any]:
     """Return one right as the page shows it."""
     name = _first_up(rights_asked.name(each["right"], voice.language, site))
     acts = [{"act": act, "label": voice.say(*_ACTS[act])} for act in each["can"]]
     until = _moment(each["undo_until"], voice) if "undo" in each["can"] else ""
     is_right = each["right"] not in rights_asked.NOT_CARRIED_OUT
     status = _STATUS[each["status"]] if is_right else ("wij antwoorden {you}", "we answer you")
+    if for_another and is_right and not each["status"]:
+        status = ("wacht op een machtiging", "waits for a mandate")
     return {"right": each["right"], "name": name, "status": _first_up(voice.say(*status)), "acts": acts, "until": until}
 
 
