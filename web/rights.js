@@ -46,18 +46,8 @@ function state(progress) {
 }
 
 function rights(items) {
-  const heads = ["right", "status", "outcome"].map((key) => element("th", { scope: "col" }, say(key)));
-  const rows = items.map((item) =>
-    element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, named("right_", item.right)),
-      element("td", {}, named("right_is_", item.status)),
-      element("td", {}, item.outcome ? named("outcome_", item.outcome) : ""),
-    ),
-  );
-  const table = element("table", {}, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, rows));
-  return element("div", { class: "scrolls", tabindex: 0, role: "region", "aria-label": say("rights_asked") }, table);
+  const words = (item) => [named("right_is_", item.status), item.outcome && named("outcome_", item.outcome)].filter(Boolean).join(", ");
+  return pairs(...items.map((item) => [named("right_", item.right), words(item)]));
 }
 
 /** Return who was told, with a button for whom staff tell themselves (Art. 19). */
