@@ -41,24 +41,16 @@ def withdrawn(services: Services, asked: Asked, now: datetime) -> datetime | Non
     if asked.right["status"] not in restriction.UNDER_WAY or restriction.is_left_to_staff(services, asked, now):
         return None
     asked = restriction.begun(services, asked, now, which=lambda entry: _is_by_consent(entry) and not _stays(entry))
-    counts = restriction.restrict(services, asked, now, review_by=now)
-    erasure.erase(services, asked, now)
-    destroyed = {"destroyed_at": stamp(now)} if counts["entries"] else {}
-    names = list(counts["categories"])
+    done = erasure.at_once(services, asked, now)
+    names = list(done["counts"]["categories"])
     for entry in restriction.reached(services, asked, now):
         if _is_by_consent(entry) and _stays(entry):
             _count_from_now(services, asked, entry, now)
             names.append(restriction.named(asked, entry))
-    done = {
-        "status": rights_asked.DONE,
-        "outcome": case_letters.FULFILLED if names else case_letters.NO_DATA,
-        "done_at": stamp(now),
-        "counts": counts,
-        **destroyed,
-    }
+    done["outcome"] = case_letters.FULFILLED if names else case_letters.NO_DATA
     suppressed = suppression.begun(services, asked.case, "withdrawal", restriction.proven(services, asked), now)
     ending = [carrying.changed(asked.right, done), *suppressed]
-    restriction.end(services, asked, ending, counts["categories"], now, told_of="erasure")
+    restriction.end(services, asked, ending, done["counts"]["categories"], now, told_of="erasure")
     return None
 
 

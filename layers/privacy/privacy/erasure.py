@@ -196,6 +196,21 @@ def erase(services: Services, asked: Asked, now: datetime) -> None:
             raise Conflict from stopped
 
 
+def at_once(services: Services, asked: Asked, now: datetime) -> dict[str, Any]:
+    """Restrict and destroy what a right reached, without a time to undo it; return what becomes of the right.
+
+    What there was is noted before the first is destroyed: who goes on after a fault finds less. Raises Conflict.
+    """
+    counts = asked.right["counts"]
+    if not asked.right.get("destroying_at"):
+        counts = restriction.restrict(services, asked, now, review_by=now)
+        services.store.write([carrying.changed(asked.right, {"destroying_at": stamp(now), "counts": counts})])
+    erase(services, asked, now)
+    destroyed = {"destroyed_at": stamp(now)} if counts["entries"] else {}
+    done = {"status": rights_asked.DONE, "outcome": case_letters.FULFILLED, "done_at": stamp(now)}
+    return {**done, "counts": counts, **destroyed}
+
+
 def _arrived(services: Services, asked: Asked, now: datetime) -> int:
     """Return how many entries of the person came in since the erasure began: they stay, and the letter says so."""
     known = set(asked.right["entries"])

@@ -141,9 +141,6 @@ def _restrict(services: Services, asked: Asked, now: datetime) -> None:
 def _give_in(services: Services, asked: Asked, now: datetime) -> None:
     """Destroy what was objected to: staff found no compelling ground for it, and it serves nothing any more."""
     asked = _begun(services, asked, now)
-    counts = restriction.restrict(services, asked, now, review_by=now)
-    erasure.erase(services, asked, now)
-    done = {"status": rights_asked.DONE, "outcome": case_letters.FULFILLED, "done_at": stamp(now), "counts": counts}
-    destroyed = {"destroyed_at": stamp(now)} if counts["entries"] else {}
-    ending = [carrying.changed(asked.right, {**done, **destroyed})]
-    restriction.end(services, asked, ending, counts["categories"], now, told_of="erasure")
+    done = erasure.at_once(services, asked, now)
+    ending = [carrying.changed(asked.right, done)]
+    restriction.end(services, asked, ending, done["counts"]["categories"], now, told_of="erasure")
