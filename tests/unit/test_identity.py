@@ -178,6 +178,16 @@ def test_what_is_no_case_gets_no_code(services: Services, now: datetime) -> None
     assert everything(services) == before
 
 
+@pytest.mark.parametrize("email", ["", ADDRESS])
+def test_a_case_of_nobody_we_know_gets_no_code(services: Services, now: datetime, email: str) -> None:
+    """What came by post without an address has nobody to send a code to."""
+    request = intake.Request(now, "post", "nl", {"text": "Hallo"}, (("access", ""),), facts={"email": ""})
+    case = intake.take(services, SITE, request, once=(), now=now).entry
+    before = everything(services)
+    identity.send_code(services, SITE, case, now, email=email)
+    assert everything(services) == before
+
+
 def test_a_case_that_has_ended_gets_no_code(services: Services, now: datetime) -> None:
     """When the time to keep a case has passed it is not there any more, whether or not retention was there yet."""
     case = opened(services, now, "access")

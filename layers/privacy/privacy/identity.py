@@ -82,8 +82,9 @@ def code_given(text: object) -> str:
 def find(store: Store, site: Site, case: str, now: datetime) -> dict[str, Any] | None:
     """Return the record of a case of this site's controller, or None when there is none, or none any more."""
     main = store.get(Key("records", f"entry#{case}", "main"))
-    is_ours = main is not None and main.get("kind") == "case" and main["controller"] == site.controller
-    return main if is_ours and main and main["erase_by"] > stamp(now) else None
+    if main is None or main.get("kind") != "case" or main["controller"] != site.controller:
+        return None
+    return main if main["erase_by"] > stamp(now) else None
 
 
 # --- the code ------------------------------------------------------------------------------------------------------------
@@ -92,9 +93,9 @@ def find(store: Store, site: Site, case: str, now: datetime) -> dict[str, Any] |
 def send_code(services: Services, site: Site, case: str, now: datetime, *, email: str = "") -> None:
     """Put a code for a case into the outbox; nobody is told whether that came to anything.
 
-    It comes to nothing for a number that is no case of this controller, within a minute of another code, after five in one day
-    for the same address, and when an `email` is given that is not the case's. Raises KeyUnavailable, StoreUnavailable,
-    BadInput for an `email` that is no address.
+    It comes to nothing for a number that is no case of this controller, for a case of nobody we know, within a minute of
+    another code, after five in one day for the same address, and when an `email` is given that is not the case's. Raises
+    KeyUnavailable, StoreUnavailable, BadInput for an `email` that is no address.
     """
     person = (
         subjects.identify(services.keys, policy.controller(site.controller).group, "email", email) if email else None
@@ -117,7 +118,8 @@ def _about(store: Store, site: Site, case: str, person: Identity | None, now: da
     """Return what a number stands for; for one that is no case of this controller and person, a case that there is not."""
     main = find(store, site, case, now)
     item = store.get(vault.key_of(case))
-    if main is None or item is None or (person and person.pointer() not in item["subjects"]):
+    known = item.get("subjects", ()) if item else ()
+    if main is None or item is None or not known or (person and person.pointer() not in known):
         return _About(vault.new_id(), {}, None)
     return _About(case, main, vault.read(item))
 
@@ -140,7 +142,7 @@ def _letter(  # noqa: PLR0917 - which code, for which case, when
 
 def _counted(about: _About, now: datetime) -> Update:
     """Return the write that counts one more code for the address of a case today, up to the most there may be."""
-    address = about.entry.subjects[0] if about.entry and about.entry.subjects else about.case
+    address = about.entry.subjects[0] if about.entry else about.case
     tag = hashlib.sha256(json.dumps(["codes", address, local_date(now)]).encode()).hexdigest()
     values = {":zero": 0, ":one": 1, ":most": A_DAY, ":gone": int((now + _DAY).timestamp())}
     expression = "SET #sent = if_not_exists(#sent, :zero) + :one, #expires_at = :gone"
