@@ -21,7 +21,7 @@ export async function rightsOf(desk, id, why, changed) {
     place.replaceChildren(
       state(progress),
       rights(progress.rights),
-      told(desk, progress.told, open, act),
+      told(desk, progress.told, act),
       ...(open ? [deciding(desk, progress, act), extending(desk, progress, act), waiting(desk, progress, act), assigning(desk, progress, act)] : []),
     );
   };
@@ -29,6 +29,7 @@ export async function rightsOf(desk, id, why, changed) {
   return [
     element("h2", {}, say("progress")),
     place,
+    plan(desk, address),
     history(desk, address),
     saving(desk, `${address}/dossier?${new URLSearchParams({ why })}`, "dossier.zip", "fetch_dossier", "dossier_fetched"),
   ];
@@ -51,11 +52,11 @@ function rights(items) {
 }
 
 /** Return who was told, with a button for whom staff tell themselves (Art. 19). */
-function told(desk, items, open, act) {
+function told(desk, items, act) {
   if (!items.length) return "";
   const rows = items.map((item) => {
     const done = element("button", { type: "button", class: "quiet" }, say("mark_told"));
-    const line = element("li", {}, `${item.name}, ${named("right_", item.right)}: ${named("told_", item.status)} `, open && item.status === "to_do" ? done : "");
+    const line = element("li", {}, `${item.name}, ${named("right_", item.right)}: ${named("told_", item.status)} `, item.status === "to_do" ? done : "");
     done.onclick = () => desk.attempt(act("told", () => ({ right: item.right, recipient: item.recipient }), "told_saved"), line);
     return line;
   });
@@ -106,6 +107,18 @@ function assigning(desk, progress, act) {
   const place = element("p", {}, button);
   button.onclick = () => desk.attempt(act("assign", () => ({ to: progress.assigned ? "" : "me" }), "assigned_saved"), place);
   return place;
+}
+
+/** Return what carrying the case out would reach, counted when somebody asks for it. */
+function plan(desk, address) {
+  const rows = element("div");
+  const shown = element("details", {}, element("summary", {}, say("plan")), element("p", { class: "hint" }, say("plan_help")), rows);
+  shown.addEventListener("toggle", () => shown.open && desk.attempt(async () => {
+    const { entries, categories, kept } = await desk.call("GET", `${address}/plan`);
+    const words = (name) => (kept.includes(name) ? say("plan_kept", { count: categories[name] }) : String(categories[name]));
+    rows.replaceChildren(entries ? pairs(...Object.keys(categories).map((name) => [name, words(name)])) : element("p", {}, say("plan_empty")));
+  }, shown));
+  return shown;
 }
 
 /** Return what happened in the case, loaded when somebody asks for it. */

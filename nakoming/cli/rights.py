@@ -143,6 +143,23 @@ def lift(
 
 
 @app.command()
+def plan(context: typer.Context, case: Id, as_json: AsJson = False) -> None:  # noqa: FBT002 - an option
+    """Tell what carrying a case out would reach, before you decide. Nothing is opened, and nothing changes.
+
+    nakoming case plan mfzwizltoqxgk3tbnrqxe3tbnr
+    """
+    found = server(context).get(f"/desk/cases/{segment(case)}/plan")
+    if as_json:
+        show(found)
+        return
+    rows = [
+        {"category": name, "entries": many, "kept": "a legal duty keeps it" if name in found["kept"] else ""}
+        for name, many in found["categories"].items()
+    ]
+    table({"category": "category", "entries": "entries", "kept": "after an erasure"}, rows, "Nothing of this person.")
+
+
+@app.command()
 def history(context: typer.Context, case: Id, as_json: AsJson = False) -> None:  # noqa: FBT002 - an option
     """Tell what happened in a case, from its state, the evidence and the outbox. Nothing is opened.
 

@@ -35,6 +35,7 @@ CASE_ACTS: list[tuple[str, str, dict[str, Any] | None]] = [
     ("POST", "/resume", None),
     ("POST", "/assign", {"to": "me"}),
     ("POST", "/told", {"right": "erasure", "recipient": "partner"}),
+    ("GET", "/plan", None),
     ("GET", "/history", None),
     ("GET", "/dossier", None),
 ]

@@ -54,6 +54,7 @@ STAFF = {
     "POST /desk/cases/{id}/assign",
     "POST /desk/cases/{id}/told",
     "POST /desk/cases/{id}/lift",
+    "GET /desk/cases/{id}/plan",
     "GET /desk/cases/{id}/history",
     "GET /desk/cases/{id}/dossier",
     "GET /desk/incidents",

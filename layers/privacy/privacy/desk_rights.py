@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
-from privacy import decisions, desk_cases, desk_parts, dossier, history, recipients, restriction, rights_schema
+from privacy import (
+    carrying,
+    decisions,
+    desk_cases,
+    desk_parts,
+    dossier,
+    history,
+    recipients,
+    restriction,
+    rights_schema,
+)
 from privacy.desk_parts import File, Why
 from privacy.desk_schema import answers_of
 from privacy.periods import local_date
@@ -127,6 +137,20 @@ def lift(id: str, new: Annotated[rights_schema.NewLifting, Body()]) -> rights_sc
     on = new.on or date.fromisoformat(local_date(now))
     _on(id, lambda services: restriction.lift_by_staff(services, id, _reader(), reasons=new.reasons, on=on, now=now))
     return see_progress(id)
+
+
+@router.get(
+    "/desk/cases/<id>/plan",
+    summary="See what carrying a case out would reach",
+    description="How many entries of the person there are, by category, and what a legal duty keeps after an erasure. Nothing is "
+    "opened, and nothing changes.",
+    responses=answers_of(200, rights_schema.Plan, "What it would reach.", 404, 410),
+)
+def see_plan(id: str) -> rights_schema.Plan:  # noqa: A002 - the name in the address
+    """Show what carrying a case out would reach."""
+    now = _now()
+    found = _on(id, lambda services: carrying.dry_run(services.store, id, _reader(), now))
+    return rights_schema.Plan(entries=found.entries, categories=found.categories, kept=list(found.kept))
 
 
 @router.get(

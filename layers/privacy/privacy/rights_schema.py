@@ -119,6 +119,14 @@ class Progress(BaseModel):
     progress: CaseProgress
 
 
+class Plan(BaseModel):
+    """What carrying a case out would reach: entries by category, and which categories a legal duty keeps after an erasure."""
+
+    entries: int
+    categories: dict[str, int]
+    kept: list[str]
+
+
 class Event(BaseModel):
     """One thing that happened in a case: codes, days and ids, and nothing about anyone."""
 

@@ -37,6 +37,7 @@ def test_a_case_is_extended_and_decided(run: Run) -> None:
     ended = run("case", "decide", case, "--right", "access", "--decision", "no_data").stdout
     assert "closed" in ended
     assert "partly" in ended
+    assert "a legal duty keeps it" in run("case", "plan", case).stdout
     told = run("case", "history", case).stdout
     assert [word for word in ("received", "extended", "decided", "case_closed") if word not in told] == []
     assert "De wet" not in told
