@@ -22,11 +22,13 @@ from privacy import (
     rights_asked,
     rights_request,
     rights_status,
+    sealing,
+    subjects,
     vault,
 )
 from privacy.corrections import Correction
 from privacy.errors import BadInput, Conflict, Unreadable
-from privacy.writes import Key
+from privacy.writes import Key, Put
 
 from tests.fakes import FakeObjects, everything, services_in_memory
 from tests.memory import MemoryStore
@@ -110,16 +112,16 @@ def test_mail_as_it_came_and_late_parts_are_sealed_anew_or_gone(
     opened = vault.unlock(services.keys, vault.find(services.store, enquiry))
     part = "message#2026-11-22T10:00:00Z#aaaa"
     key = b"k" * 32
-    wrapped = raw_mail.sealing.wrap(services.keys.public_key("enquiries"), key)
+    wrapped = sealing.wrap(services.keys.public_key("enquiries"), key)
     binding = opened.entry.binding()
     filing = raw_mail.Filing(enquiry, binding, opened.key)
-    sealed = raw_mail.sealing.seal_fields(key, binding, part, {"text": "Groet, Ada Vorbeeld"})
+    sealed = sealing.seal_fields(key, binding, part, {"text": "Groet, Ada Vorbeeld"})
     item = {"pk": f"entry#{enquiry}", "sk": part, "at": part.split("#")[1], "direction": "in", "key": "late"}
     monkeypatch.setattr(raw_mail, "_IN_AN_ITEM", 100)
     services.store.write(
         [
             *vault.late_addition(enquiry, "late", wrapped, NOW),
-            raw_mail.Put("records", {**item, "sealed": sealed, "has_raw": True}),
+            Put("records", {**item, "sealed": sealed, "has_raw": True}),
             *raw_mail.kept(services, filing, "main", b"From: Ada Vorbeeld" * 20, NOW),
             *raw_mail.kept(services, filing, part, b"Ada Vorbeeld", NOW),
         ]
@@ -136,11 +138,8 @@ def test_mail_as_it_came_and_late_parts_are_sealed_anew_or_gone(
     assert not {each for each in left if each.startswith("raw#")}
     assert services.store.get(Key("vault", f"entry#{enquiry}", "key#late")) is None
     assert isinstance(services.objects, FakeObjects)
-    swept = [
-        name
-        for each in services.store.listed("records", "list", vault.SWEEPS)
-        for name in services.store.get(Key("records", each["pk"], each["sk"]))["objects"]
-    ]  # type: ignore[index]
+    places = [Key("records", each["pk"], each["sk"]) for each in services.store.listed("records", "list", vault.SWEEPS)]
+    swept = [name for item in map(services.store.get, places) if item for name in item["objects"]]
     assert set(services.objects.kept) <= set(swept)
 
 
@@ -218,8 +217,7 @@ def test_a_corrected_number_leads_to_the_person_and_the_old_one_does_not(service
     enquiry, case = proposed(services, "Mijn nieuwe telefoonnummer is +31 6 00000000.")
     group = policy.controller("silver-essence").group
     old, new = (
-        rectification.subjects.identify(services.keys, group, "phone", each).pointer()
-        for each in ("020 123 45 67", "+31 6 00000000")
+        subjects.identify(services.keys, group, "phone", each).pointer() for each in ("020 123 45 67", "+31 6 00000000")
     )
     confirm(services, case)
     carry(services)
@@ -256,12 +254,12 @@ def test_a_restored_copy_does_not_bring_the_old_value_back(services: Services) -
         for table, items in everything(services).items():
             for item in items:
                 if table != "evidence":
-                    copied.store.write([raw_mail.Put(table, dict(item), "")])
+                    copied.store.write([Put(table, dict(item), "")])
         if live is None:
             confirm(services, case)
             carry(services)
         for item in everything(services)["evidence"]:
-            copied.store.write([raw_mail.Put("evidence", dict(item), "")])
+            copied.store.write([Put("evidence", dict(item), "")])
         replay.run(copied.store, live, NOW - MINUTE, NOW + timedelta(hours=1))
         found = vault.find(copied.store, enquiry)
         if live is None:

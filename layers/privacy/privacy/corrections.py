@@ -7,7 +7,7 @@ staff read the letter. Nothing is corrected before its person, or staff, say tha
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacy import subjects
 from privacy.errors import BadInput
@@ -134,11 +134,11 @@ def _same(field: str, one: str, other: str) -> bool:
     return " ".join(one.split()) == " ".join(other.split())
 
 
-def replaced(value: object, pairs: Iterable[tuple[str, str]]) -> object:
+def replaced(value: Any, pairs: Iterable[tuple[str, str]]) -> Any:
     """Return a sealed value with every old value in it replaced, wherever it stands as a whole."""
     if isinstance(value, str):
         for old, new in pairs:
-            value = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _match, new=new: new, value)
+            value = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", new.replace("\\", r"\\"), value)
         return value
     if isinstance(value, dict):
         return {name: replaced(each, pairs) for name, each in value.items()}

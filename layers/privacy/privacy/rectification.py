@@ -264,8 +264,8 @@ def _sealed_anew(services: Services, held: _Held, pairs: list[tuple[str, str, st
             writes.append(Delete(place))
         elif item["sk"] in held.said:
             fields = corrections.replaced(held.said[item["sk"]], values)
-            fields |= {field: new for field, _, new in pairs} if item["sk"] == "main" else {}  # type: ignore[operator]
-            sealed = sealing.seal_fields(key, entry.binding(), item["sk"], fields)  # type: ignore[arg-type]
+            fields |= {field: new for field, _, new in pairs} if item["sk"] == "main" else {}
+            sealed = sealing.seal_fields(key, entry.binding(), item["sk"], fields)
             size += len(sealed)
             writes.append(Update(place, "SET #sealed = :sealed REMOVE #key, #has_raw", {":sealed": sealed}))
     if objects:
