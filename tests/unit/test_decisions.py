@@ -6,7 +6,19 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from privacy import cases, casework, decisions, evidence, letters, outcomes, policy, recipients, rights_asked, vault
+from privacy import (
+    cases,
+    casework,
+    decisions,
+    evidence,
+    letters,
+    outcomes,
+    policy,
+    recipients,
+    rights_asked,
+    rights_status,
+    vault,
+)
 from privacy.errors import (
     BadInput,
     Conflict,
@@ -384,3 +396,16 @@ def test_a_closed_case_takes_no_more(services: Services) -> None:
     with pytest.raises(Conflict):
         decisions.assign(services, case, OFFICER, "x", **late)
     assert decisions.decide(services, case, "access", "no_data", OFFICER, **late).case.outcome == "no_data"
+
+
+def test_a_person_sees_their_own_letters_and_not_those_to_staff_or_recipients(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What staff are reminded of, and what a recipient was told, is not shown as a letter to the person."""
+    case = asked(services, "erasure")
+    partner = {"partner": {"name": "De Partner", "role": "recipient", "contact": "privacy@partner.example"}}
+    monkeypatch.setattr(recipients, "of_categories", lambda _site, _categories: partner)
+    entry = vault.find(services.store, case)
+    told = recipients.tell(services, entry, "erasure", ["contacts"], EMAIL, NOW)
+    services.store.write([vault.addition(entry), *told, letters.case_reminder(entry, NOW, days=3)])
+    assert rights_status.view(services.store, SITE, case, NOW)["letters"] == []

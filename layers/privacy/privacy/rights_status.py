@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from privacy import cases, identity, rights_asked
+from privacy import cases, identity, letters, rights_asked
 from privacy.errors import BadInput, ConditionFailed, Conflict, IdentityNotProven, NoCopy, TooLateForThat
 from privacy.periods import stamp
 from privacy.rights_asked import UNDER_WAY, UNDO, WITHDRAWN
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from privacy.policy import Site
     from privacy.writes import Store
 
-_TO_STAFF = ("case_notice", "case_reply", "case_warning")
-
 
 def view(store: Store, site: Site, case: str, now: datetime) -> dict[str, Any]:
     """Return what a person sees of their case. Moments are stamps, days `YYYY-MM-DD`; nothing of it is sealed.
@@ -32,8 +30,12 @@ def view(store: Store, site: Site, case: str, now: datetime) -> dict[str, Any]:
     if main is None:
         raise IdentityNotProven
     begun, items = rights_asked.of_case(store, case), list(store.items("records", f"entry#{case}", "letter#"))
-    sent = [_letter(item) for item in items if item["kind"] not in _TO_STAFF]
-    sent += [{"at": link["at"], "kind": "letter", "status": "sent"} for link in _links(store, case, "letter")]
+    sent = [_letter(item) for item in items if item["kind"] not in letters.TO_STAFF]
+    sent += [
+        {"at": link["at"], "kind": "letter", "status": "sent"}
+        for link in _links(store, case, "letter")
+        if link.get("letter") != "recipient"
+    ]
     rights = list(dict.fromkeys([*main["rights"], *begun]))
     return {
         "id": case,
