@@ -19,6 +19,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from privacy import (
     answers,
     desk_cases,
+    desk_corrections,
     desk_evidence,
     desk_identity,
     desk_incidents,
@@ -78,6 +79,7 @@ app.include_router(desk_cases.router)
 app.include_router(desk_rights.router)
 app.include_router(desk_incidents.router)
 app.include_router(desk_identity.router)
+app.include_router(desk_corrections.router)
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -60,6 +60,27 @@ def decide(  # noqa: PLR0917 - the options of one command
 
 
 @app.command()
+def correct(
+    context: typer.Context,
+    case: Id,
+    field: Annotated[Literal["name", "email", "phone", "address"], typer.Option(help="Which field.")],
+    as_json: AsJson = False,  # noqa: FBT002 - an option
+) -> None:
+    """Say what a field is to be, where the letter does not say it clearly; the person is written to, to confirm it.
+
+    The new value is read from stdin, or asked for. When it is right beyond doubt, decide `fulfil` afterwards.
+
+    nakoming case correct mfzwizltoqxgk3tbnrqxe3tbnr --field name < name.txt
+    """
+    body = {"corrections": [{"field": field, "new": text_given(None).strip()}]}
+    found = server(context).post(f"/desk/cases/{segment(case)}/corrections", body)
+    if as_json:
+        show(found)
+    else:
+        say("The person was written to. Nothing changes before they confirm it, or you decide `fulfil`.")
+
+
+@app.command()
 def extend(
     context: typer.Context,
     case: Id,

@@ -66,6 +66,7 @@ STAFF = {
     "POST /desk/incidents/{id}/reported",
     "POST /desk/incidents/{id}/persons-told",
     "POST /desk/incidents/{id}/close",
+    "POST /desk/cases/{id}/corrections",
     "POST /desk/cases/{id}/identity",
     "POST /desk/cases/{id}/forget-attachment",
     "GET /desk/inbox",

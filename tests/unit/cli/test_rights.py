@@ -111,3 +111,11 @@ def test_a_late_report_reads_its_reasons(run: Run) -> None:
     assert "reported" in run(*report, "--late", input="Vakantie.").stdout
     empty = run("incident", "close", incident, "--reasons", input="Geen risico.")
     assert "closed" in empty.stdout
+
+
+def test_what_is_to_be_corrected_comes_from_stdin(run: Run) -> None:
+    """A right that did not begin yet is not corrected; the command says why, and never takes a value as an option."""
+    case = added(run, "rectification")
+    refused = run("case", "correct", case, "--field", "name", input="Ada Voorbeeld")
+    assert (refused.exit_code != 0, bool(refused.stderr)) == (True, True)
+    assert "--new" not in run("case", "correct", "--help").stdout
