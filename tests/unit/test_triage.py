@@ -131,6 +131,75 @@ def test_a_question_about_a_right_is_a_question(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "rights"),
+    [
+        ("Alle foto's van mij moeten vernietigd worden.", {"erasure"}),
+        ("My photo ought to be removed.", {"erasure"}),
+        ("Mijn profiel mag weg.", {"erasure"}),
+        ("Mijn account gebruik ik niet. Kan dat verwijderd worden?", {"erasure"}),
+        (
+            "Ik ga ervan uit dat mijn cv wordt vernietigd. Mocht dat nog niet gebeurd zijn, dan verzoek ik u dat alsnog te doen.",
+            {"erasure"},
+        ),
+        ("Ten eerste: kopie van al mijn gegevens. Ten tweede: verwijdering van mijn account.", {"access", "erasure"}),
+        ("1. Correctie van mijn geboortedatum\n2. Verwijdering van mijn foto", {"rectification", "erasure"}),
+        ("In de brief staat de verkeerde geboorteplaats. Die moet Utrecht zijn.", {"rectification"}),
+        ("Ik wil weten of u gegevens van mij verwerkt.", {"access"}),
+        ("Je demande que mes données disparaissent : supprimez tout.", {"erasure"}),
+    ],
+)
+def test_the_form_of_a_request_is_read_and_not_its_words(text: str, rights: set[str]) -> None:
+    """Passives, what has to happen, nouns, lists, and words that stand for what was named before."""
+    assert asked(text) == rights
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mijn buurman heeft u gevraagd zijn gegevens te wissen.",
+        "Jullie medewerker zei dat ik mijn gegevens moest laten verwijderen.",
+        "Our customers ask us to delete their data.",
+        "Your policy says that I may object to the use of my data at any time.",
+        "I understand that I can withdraw my consent whenever I like.",
+        "Jullie app verwijdert steeds mijn gegevens.",
+        "U wilt mijn dossier volgende maand vernietigen.",
+        "Ik heb per ongeluk mijn account verwijderd.",
+        "As a processor you must delete personal data on our request.",
+        "Ik handelde honderden verzoeken om wissing af.",
+    ],
+)
+def test_what_others_say_or_may_do_is_not_asked(text: str) -> None:
+    """Somebody else's request, a promise, a permission and a mishap take nothing away; a person looks all the same."""
+    result = read(text)
+    assert asked(text) == {"question"}
+    assert result.unsure
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Een machine die alles van iedereen versnippert, verkoopt u die ook?", "named"),
+        ("Kunt u mijn oude nummer verwijderen zodat ik weer kan inloggen?", "password"),
+        ("Wis mijn account en zeg mijn abonnement op.", "cancellation"),
+        ("Verwijder mijn gegevens. " + "Dit is een heel lang verhaal. " * 400, "long"),
+        ("Verwijder mijn account. " + "Ja, echt. " * 300, "long"),
+    ],
+)
+def test_a_person_looks_when_it_is_not_clear(text: str, reason: str) -> None:
+    """Words of a right in a question, customer service beside a request, and more text than is read."""
+    result = read(text)
+    assert reason in result.reasons
+    assert result.unsure
+
+
+def test_a_subject_that_the_letter_points_to_is_read() -> None:
+    """The body says that it is asked, the subject says what; a person looks."""
+    result = read("Zie onderwerp, ik hoor graag van u.", "Verwijdering van mijn gegevens")
+    assert [asked.right for asked in result.rights] == ["erasure"]
+    assert result.unsure
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("Ik kan niet inloggen, graag een nieuw wachtwoord.", "password"),

@@ -24,7 +24,7 @@ _BRIEF = 25
 _ADDRESSES = {"geachte", "dear", "aan", "to", "an", "sehr", "madame", "beste"}
 _GIVEN = {"access", "portability"}
 _WORDS = 300
-_MOST_CLAUSES = 400
+_MOST_CLAUSES = 300
 """More than a letter of ten thousand characters has, unless it is built to hurt."""
 _LOOKS = {
     "about_a_right",
@@ -124,7 +124,8 @@ def _result(reading: _Reading, language: str, reasons: list[str]) -> Triage:
     asked = tuple(Asked(right, words[:_WORDS]) for right, words in rights.items()) or (
         Asked("question", reading.first[:_WORDS]),
     )
-    return Triage(language, asked, bool(_LOOKS & set(reasons)), tuple(dict.fromkeys(reasons)))
+    looks = _LOOKS if rights.keys() <= _GIVEN else _LOOKS | set(elsewhere)
+    return Triage(language, asked, bool(looks & set(reasons)), tuple(dict.fromkeys(reasons)))
 
 
 def _reading(subject: str, text: str, language: str, answered: str) -> _Reading:
@@ -142,27 +143,15 @@ def _reading(subject: str, text: str, language: str, answered: str) -> _Reading:
         return _Reading({}, reading.moods, reading.named | {"authority!"}, reading.first)
     if _reminds(title, body, reading):
         return _reminder(title, body, reading, language)
-    doubted = reading.moods & {"about", "negated"}
-    if (
-        not reading.asked
-        and not doubted
-        and any(c.has("subjectref") or c.has("uses", "it") for s in body for c in s.clauses)
-    ):
+    if reading.asked or reading.moods & {"about", "negated"}:
+        return reading
+    if any(clause.has("subjectref") or clause.has("uses", "it") for sentence in body for clause in sentence.clauses):
         return replace(reading, asked={right: subject for s in title for right in _mentioned(s)}, sure=False)
-    if not reading.asked and not doubted:
-        above = _collect(list(views(title, language, topic, theme)))
-        asked = (
-            above.asked
-            if above.sure and not {"password", "support"} & reading.named and _new(subject) and _brief(body)
-            else {}
-        )
-        return _Reading(
-            asked,
-            above.moods | reading.moods,
-            reading.named | above.named | ({"subject_only"} if asked and body else set()),
-            reading.first or above.first,
-        )
-    return reading
+    above = _collect(list(views(title, language, topic, theme)))
+    alone = above.sure and not {"about", "password", "support"} & reading.named and _new(subject) and _brief(body)
+    asked = above.asked if alone else {}
+    named = reading.named | above.named | ({"subject_only"} if asked and body else set())
+    return _Reading(asked, above.moods | reading.moods, named, reading.first or above.first)
 
 
 def _answered(quoted: str, language: str) -> str:
@@ -184,8 +173,8 @@ def _collect(clauses: Sequence[View]) -> _Reading:
     for view in clauses:
         if spoken and _does(view, spoken[-1]):
             asked.setdefault(spoken[-1], view.sentence.text)
-        for right, rule in RULES.items():
-            found = rule(view)
+        for right, (rule, named) in RULES.items():
+            found = rule(view) if named & view.clause.found.keys() else None
             if found == "asked":
                 asked.setdefault(right, view.sentence.text)
             elif found == "weak":
@@ -194,12 +183,12 @@ def _collect(clauses: Sequence[View]) -> _Reading:
                 moods.add(found)
                 said = found == "said" and not view.names("past")
                 spoken += [right] if said or (found == "about" and view.near("right") and not view.idle) else []
-    named = {concept for view in clauses for concept in view.has}
+    spoken_of = {concept for view in clauses for concept in view.has}
     stops = any(view.one("stop", "gone") and view.one(*_STOPPED) for view in clauses)
     states = any(view.one("newvalue", "wrong") and view.near("data") for view in clauses)
-    named |= {"stops"} if stops or states else set()
+    spoken_of |= {"stops"} if stops or states else set()
     first = clauses[0].sentence.text if clauses else ""
-    return _Reading(asked or weak, moods, named, first, bool(asked or not weak), bool(weak.keys() - asked.keys()))
+    return _Reading(asked or weak, moods, spoken_of, first, bool(asked or not weak), bool(weak.keys() - asked.keys()))
 
 
 def _does(view: View, right: str) -> bool:

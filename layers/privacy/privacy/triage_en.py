@@ -72,9 +72,10 @@ CONCEPTS = {
     """,
     # people whose data the writer handles, and what they ask
     "others": """
-        a client of, a customer, access requests, data subjects, deletion requests, erasure requests, from
-        customers, of customers, our clients, our customers, our employees, our members, our patients, our
-        users, requests by, requests from, requests of
+        a client of, a customer, access requests, as a controller, as a processor, as controller, as our
+        processor, as processor, data subjects, deletion requests, erasure requests, from customers, of
+        customers, our clients, our customers, our employees, our members, our patients, our users, requests
+        by, requests from, requests of
     """,
     # what somebody else said or does
     "reported": """
@@ -91,11 +92,11 @@ CONCEPTS = {
     """,
     # what was done or asked before
     "past": """
-        accidentally, already deleted, asked for, asked you to, been corrected, been updated, has been, have
-        been, have objected, i asked, i deleted, i have deleted, i objected, i removed, i requested, ive
-        objected, my objection, offered to, received, refused, requested the, suggest, suggested, told me
-        that, was deleted, was told, were deleted, you corrected, you deleted, you erased, you have deleted,
-        you have erased, you removed, youve deleted
+        accidentally, already deleted, asked for, asked you to, been corrected, been updated, deletes,
+        destroys, erases, has been, have been, have objected, i asked, i deleted, i have deleted, i objected,
+        i removed, i requested, ive objected, my objection, offered to, received, refused, removes, requested
+        the, suggest, suggested, told me that, was deleted, was told, were deleted, wipes, you corrected, you
+        deleted, you erased, you have deleted, you have erased, you removed, youve deleted
     """,
     # not
     "neg": """
@@ -144,11 +145,12 @@ CONCEPTS = {
     """,
     # longer phrases that hide a word of another list
     "mask": """
-        address the issue, address this, all copies, all the best, any copies, at all, by the way, clear that,
-        data controller, data protection, data protection authority, data protection officer, data protection
-        team, dear all, every copy, first of all, happy to, i am clear, in any case, in my case, in order
-        that, in order to, in that case, in the first place, is clear, just in case, made clear, make clear,
-        on the other hand, place to start, reminder fee, to be clear, to whom it may concern
+        address the issue, address this, all copies, all the best, any copies, at all, by the way, checked
+        spam, clear that, data controller, data protection, data protection authority, data protection
+        officer, data protection team, dear all, every copy, first of all, happy to, i am clear, in any case,
+        in my case, in my spam, in order that, in order to, in spam, in that case, in the first place, is
+        clear, junk folder, just in case, made clear, make clear, on the other hand, place to start, reminder
+        fee, spam folder, to be clear, to whom it may concern
     """,
     # --- What it is about ---
     # data of a person
@@ -164,10 +166,10 @@ CONCEPTS = {
         attendees, location, log files, logs, marital, mention me, message i, messages, middle initial,
         mobile, my application, my contacts, my email, my emails, my file, my info, my information, my mail,
         my message, my phone, my quote, my record, my stuff, my uploaded, name, nationality, new email, note
-        on my, notes on my, number, nummber, of mine, old email, on file, on me, on record, our file,
-        passport*, personal info*, personally identifiable, personnel file, phone no, phone number*, photo*,
-        pic, pics, picture*, pii, place of birth, playlists, portrait, postcode, postings, posts, preferences,
-        profile, profiles, pronoun*, questionnaire, quote and, recording*, records, reference, references,
+        on my, notes on my, number, of mine, old email, on file, on me, on record, our file, passport*,
+        personal info*, personally identifiable, personnel file, phone no, phone number*, photo*, pic, pics,
+        picture*, pii, place of birth, playlists, portrait, postcode, postings, posts, preferences, profile,
+        profiles, pronoun*, questionnaire, quote and, recording*, records, reference, references,
         registration, relating to me, religion, resume, scan, score, sign up, signature, signup, spelling,
         street, submission, surname, survey, telephone, test result*, testimonial, the file, timesheets,
         title, trace*, username, video*, visit*, voice, whatever you have, whereabouts, x_address, x_ip, zip
@@ -229,7 +231,8 @@ CONCEPTS = {
         algorithm*, analyse, analysed, analysing, analysis, analytics, analyze, analyzing, automated
         decision*, draw ... conclusions, follow me, legitimate interest*, model training, monitor*,
         personalis*, personaliz*, profile me, profiled, profiling, rate me, rated, rates me, research, score
-        me, scoring, statistical, statistics, targeted, targeting, track, tracked, tracking, train your
+        me, scored, scoring, statistical, statistics, targeted, targeting, track, tracked, tracking, train
+        your
     """,
     # --- The rights ---
     # to delete
@@ -237,19 +240,18 @@ CONCEPTS = {
         all gone, anonymis*, !anonymise, anonymiz*, are gone, be cleared, be gone, be rid of, !bin, binned,
         blot out, clean out, cleanse, !clear ... out, !clear all, !clear my, !clear out, clear out my, cleared
         from, cleared out, !close and clear, !close and delete, cross ... off, cross ... out, crossed off,
-        !del, deleeted, delet*, !delete, delte, deltee, deregister*, !destroy, destroy*, disappear, dispose
-        of, disposed of, !ditch, dlete, !drop my, eliminate*, !empty, eras*, !erase, expung*, !expunge,
-        expunge them, !forget me, forgotten, get me off, get me out, !get rid of, getting rid of, got rid of,
-        gotten rid, has to go, have cleared, have to go, is gone, it gone, !kill my, let go of, !lose, !make
-        ... disappear, must go, !nuke, !obliterate, obliterated, off the record, off the site, off the
-        website, off your books, off your database, off your files, off your records, off your site, off your
-        system, off your systems, off your website, out of your books, out of your database, out of your
-        files, out of your system, out of your systems, !pull ... from, purg*, !purge, remov*, !remove, rid
-        of, rub out, !scrap, scrapped, !scrub, scrub*, !shred, shred*, !strike ... from, struck from, struck
-        off, !take ... down, !take ... of, !take ... off, !take ... out, take it of, taken away, taken down,
-        taken off, taken out, that gone, them gone, !throw ... away, throw ... out, thrown away, tidy away,
-        !trash, unlearn, vanish, !vaporise, want ... gone, wash your hands, !wipe, wiped, wiped out, wiping,
-        !zap
+        !del, delet*, !delete, deregister*, !destroy, destroy*, disappear, dispose of, disposed of, !ditch,
+        !drop my, eliminate*, !empty, eras*, !erase, expung*, !expunge, expunge them, !forget me, forgotten,
+        get me off, get me out, !get rid of, getting rid of, got rid of, gotten rid, has to go, have cleared,
+        have to go, is gone, it gone, !kill my, let go of, !lose, !make ... disappear, must go, !nuke,
+        !obliterate, obliterated, off the record, off the site, off the website, off your books, off your
+        database, off your files, off your records, off your site, off your system, off your systems, off your
+        website, out of your books, out of your database, out of your files, out of your system, out of your
+        systems, !pull ... from, purg*, !purge, remov*, !remove, rid of, rub out, !scrap, scrapped, scratch
+        ... from, !scratch my, !scrub, scrub*, !shred, shred*, !strike ... from, struck from, struck off,
+        !take ... down, !take ... of, !take ... off, !take ... out, take it of, taken away, taken down, taken
+        off, taken out, that gone, them gone, !throw ... away, throw ... out, thrown away, tidy away, !trash,
+        unlearn, vanish, !vaporise, want ... gone, wash your hands, !wipe, wiped, wiped out, wiping, !zap
     """,
     # to keep
     "keep": """
@@ -330,7 +332,7 @@ CONCEPTS = {
         more mails, no more newsletters, off the list, off the mailing, off the newsletter, off this list, off
         your list, off your mailing, opt me out, opt out, opting out, optout, remove ... list, remove ...
         mailing, remove ... newsletter, sign me off, sign me out, sign off, stop ... newsletter, stop
-        emailing, stop sending, unsub, unsubcribe, unsubscirbe, unsubscrib*, unsuscribe
+        emailing, stop sending, unsub, unsubscrib*
     """,
     # to take along or hand over
     "port": """
@@ -523,9 +525,10 @@ CONCEPTS = {
     """,
     # for a thesis, a newspaper
     "study": """
-        article about, article on, class project, dissertation, essay, homework, how we should answer,
-        interview for, journalist*, podcast, questionnaire about, reporter, research project, school project,
-        student, survey for, template letter, thesis
+        article about, article on, class project, dear supplier, dissertation, essay, homework, how we should
+        answer, interview for, journalist*, litigation hold, penetration test, podcast, preservation notice,
+        preserve all documents, questionnaire about, reporter, research project, school project, student,
+        supplier assurance, survey for, template letter, thesis, third party review
     """,
     # an automatic answer
     "robot": "auto reply, automatic reply, autoreply, i am away, on annual leave, on leave until, out of office",

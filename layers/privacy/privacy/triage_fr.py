@@ -10,13 +10,14 @@ CONCEPTS = {
     # --- Who asks, and how ---
     # somebody wants something: I want, please, I hereby request, may go
     "ask": """
-        agissant, ai besoin, aimerais, communiquez, demande, demander, demandons, doit etre, doivent, doivent
-        etre, envoyez, exercer, exige, faites, faut, gardez, il faut, indiquez, j aimerais, j attends de vous,
-        j exerce, j exige, je demande, je desire, je reclame, je requiers, je sollicite, je souhaite, je
-        souhaiterais, je veux, je voudrais, je vous prie, merci d, merci d avance, merci de, mettez, mettez en
-        demeure, nous souhaitons, ordonne, par la presente, prier, priere de, profitez, profitezen, s il te
-        plait, s il vous plait, sollicite, souhaite, souhaitons, stoppez, svp, transmettez, veuillez,
-        voudrait, voudrions, vous demande, vous demande de, vous pouvez, vous prie, vous prie de
+        agissant, ai besoin, aimerais, ayez l amabilite, ayez l obligeance, ayez la gentillesse, communiquez,
+        demande, demander, demandons, doit etre, doivent, doivent etre, envoyez, exercer, exige, faites, faut,
+        gardez, il faut, indiquez, j aimerais, j attends de vous, j exerce, j exige, je demande, je desire, je
+        reclame, je requiers, je sollicite, je souhaite, je souhaiterais, je veux, je voudrais, je vous prie,
+        merci d, merci d avance, merci de, mettez, mettez en demeure, nous souhaitons, ordonne, par la
+        presente, prier, priere de, profitez, profitezen, s il te plait, s il vous plait, sollicite, souhaite,
+        souhaitons, stoppez, svp, transmettez, veuillez, voudrait, voudrions, vous demande, vous demande de,
+        vous pouvez, vous prie, vous prie de
     """,
     # an order, whatever it is
     "order": "!faites, !gardez, !laissez, !mettez, !rangez, !tenez",
@@ -46,7 +47,7 @@ CONCEPTS = {
     # people whose data the writer handles, and what they ask
     "others": "demandes de, nos adherents, nos clients, nos membres, personnes concernees, un client, une cliente",
     # what somebody else said or does
-    "reported": "a conseille, a dit, disait, je sais que, pretend, selon votre, vous souhaitez, vous voulez",
+    "reported": "a conseille, a dit, disait, je sais que, pretend, selon votre",
     # sounds like asking and is not: I want to thank you
     "not_ask": "merci pour, remercier, vous remercie",
     # what was done or asked before
@@ -88,9 +89,9 @@ CONCEPTS = {
         coordonnees, courriel, cv, date de naissance, de moi, demande de contact, donnees, dossier, email,
         enregistrement*, fiche, fichier*, formulaire, historique*, image*, information, infos, ip,
         localisation, mail, me concernant, mes informations, message, messagerie, messages, mobile,
-        nationalite, nom, notes que, numero*, permis, photo*, piece d identite, portable, portrait, prenom,
-        profil, releve*, scan, sur moi, telephone, temoignage, tout ce que vous avez, traces, video*, voix,
-        x_address, x_ip
+        nationalite, nom, noms, notes que, numero*, permis, photo*, piece d identite, portable, portrait,
+        prenom, profil, releve*, scan, sur moi, telephone, temoignage, tout ce que vous avez, traces, video*,
+        voix, x_address, x_ip
     """,
     # data of a person that one can have a copy of
     "records": """
@@ -139,10 +140,7 @@ CONCEPTS = {
         sortir de, suppression, supprim*, !supprime, vider, videz, virer, virez
     """,
     # to keep
-    "keep": """
-        apparaitre, conservation, conserve, conserver, conservez, conserviez, detenez, figure, figurer,
-        garder, gardez, reste, restent, stocker
-    """,
+    "keep": "apparaitre, conserv*, detenez, figure, figurer, garder, gardez, reste, restent, stocker",
     # no longer, nothing
     "gone": "plus",
     # to use, share, process
@@ -151,7 +149,7 @@ CONCEPTS = {
         traitement*, traiter, transmettre, utilis*
     """,
     # for a while
-    "until": "en attendant, jusqu, le temps, pendant, provisoirement, tant que, temporairement",
+    "until": "dans l attente, en attendant, jusqu, le temps, pendant, provisoirement, tant que, temporairement",
     # to restrict
     "freeze": """
         blocage, bloquer, bloquez, en suspens, figer, gel, geler, gelez, limitation, limiter, limitez, pause,

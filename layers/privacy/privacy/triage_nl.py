@@ -10,27 +10,23 @@ CONCEPTS = {
     # --- Who asks, and how ---
     # somebody wants something: I want, please, I hereby request, may go
     "ask": """
-        ajb, alsjeblieft, alstublieft, alsublieft, asjeblieft, aub, behoort te, behoren te, beroep me op,
-        beroep mij op, beroep op, beroepen ons op, bij deze, blij als, blij als jullie, blij als u, dankbaar
-        als, dien je, dienen, dienen jullie, dient, dient u, doe een beroep, doe me, doe mij, eis*, en wil,
-        fijn als, fijn als je, fijn als jullie, fijn als u, fijn vinden als, fijn zijn als, ga er van uit dat,
-        ga ervan uit dat, ga ik ervan uit dat, ga je gang, gaarne, gebruik maken van, gebruikmaken van,
-        gelieve, goed als u, graag, heb recht op een, heel fijn vinden, het liefst, het zou fijn zijn als u,
-        hierbij, hoef niet, hoef niet meer, hoeft nergens, hoeft niet meer, hoeven niet, hoop dat, hoor graag,
-        ik had graag, ik vraag jullie, ik vraag u, ik wens, ik wil, ik wilde, ik zou, je mag, je moet, jullie
-        moeten, jullie mogen, kan je even, kunt u even, laat iedereen, laat maar, laat me, laat mij, liefst,
-        maak gebruik van, mag ... niet, mag ... niets, mag ... uit, mag allemaal, mag daarvan, mag dus, mag er
-        geen, mag je, mag u, mag worden, mijn vraag, moet ... uit, moet ... zijn, moet je, moet u, moet
-        worden, moeten ... uit, moeten jullie, moeten worden, mogen ... niet, mogen ... uit, mogen allemaal,
-        mogen dus, mogen er geen, mogen jullie, mogen worden, mooi als, oefen, ontvang graag, ontvang ik, op
-        prijs als, op prijs als jullie, op prijs als u, op prijs stellen, please, pls, plz, prettig als, prijs
-        als, prijs stellen als, recht op een kopie, reken erop, sommeer, sommeren, sta erop, stel het op
+        ajb, alsjeblieft, alstublieft, aub, behoort te, behoren te, beroep me op, beroep mij op, beroep op,
+        beroepen ons op, bij deze, blij als, dankbaar als, dien je, dienen, dienen jullie, dient, dient u, doe
+        een beroep, doe me, doe mij, eis*, en wil, fijn als, fijn vinden als, fijn zijn als, ga er van uit
+        dat, ga ervan uit dat, ga ik ervan uit dat, ga je gang, gaarne, gebruik maken van, gebruikmaken van,
+        gelieve, goed als u, graag, heb recht op een, heel fijn vinden, het liefst, hierbij, hoef niet, hoef
+        niet meer, hoeft nergens, hoeft niet meer, hoeven niet, hoop dat, hoor graag, ik had graag, ik vraag
+        jullie, ik vraag u, ik wens, ik wil, ik wilde, ik zou, je mag, je moet, jullie moeten, jullie mogen,
+        laat iedereen, laat maar, laat me, laat mij, liefst, maak gebruik van, mag ... niet, mag ... niets,
+        mag ... uit, mag daarvan, mag u, mag worden, mijn vraag, moet ... uit, moet ... zijn, moet je, moet u,
+        moet worden, moeten jullie, moeten worden, mogen ... niet, mogen ... uit, mogen dus, mogen jullie,
+        mogen worden, mooi als, ontvang graag, ontvang ik, op prijs als, op prijs stellen, please, pls, plz,
+        prettig als, prijs als, recht op een kopie, reken erop, sommeer, sommeren, sta erop, stel het op
         prijs, svp, tevens, u dient, u mag, u moet, uitoefenen, verlang, verlangen, verneem ik graag, vernemen
-        wij graag, vertrouw erop, *verzoek, verzoeke, verzoeken jullie, verzoeken u, verzoeken wij, verzoekje,
-        verzoekt, vraag ik, vraag je, vraagt u, vragen wij, vriendelijk, waarderen als, wat ik vraag, we
-        verzoeken, we willen, wens ik, wensen wij, wenst, wij verzoeken, wij willen, wil dat, wil ik, wil mn,
-        wilde graag, willen we, willen wij, wou, wou graag, zie graag, zorg dat, zorg ervoor, zorgt u, zou
-        fijn, zou fijn zijn als, zou het fijn, zou ik, zou willen, zouden graag
+        wij graag, vertrouw erop, *verzoek, verzoeke, verzoeken jullie, verzoeken u, verzoeken wij, verzoekt,
+        vraag ik, vraag je, vraagt u, vragen wij, vriendelijk, waarderen als, wat ik vraag, we verzoeken, we
+        willen, wens ik, wensen wij, wenst, wij verzoeken, wij willen, wil dat, wil ik, wilde graag, willen
+        we, willen wij, wou, wou graag, zie graag, zorg dat, zorg ervoor, zou ik, zou willen, zouden graag
     """,
     # an order, whatever it is
     "order": "!berg, !breng, !doe, !haal, !hou, !houd, !kap, !knip, !laat, !leg, !neem, !sluit, !streep, !trek, !zet",
@@ -47,32 +43,28 @@ CONCEPTS = {
     """,
     # a request in the form of a question: could you
     "polite": """
-        gaan jullie, gaat u, is het mogelijk dat jullie, is het mogelijk dat u, kan dat ... stoppen, kan dat
-        eruit, kan dat gewist, kan dat verwijderd, kan dat weg, kan deze ... stoppen, kan die ... stoppen, kan
-        die eruit, kan die weg, kan dit eruit, kan dit gewist, kan dit verwijderd, kan dit weg, kan het eruit,
-        kan het verwijderd, kan het weg, kan iemand, kan je, kan jullie, kan u, kun je, kun jij, kun u, kunne
-        jullie, kunnen deze verwijderd, kunnen die ... stoppen, kunnen die gewist, kunnen die verwijderd,
-        kunnen die weg, kunnen jij, kunnen jullie, kunnen ze verwijderd, kunnen ze weg, kunt ge, kunt je, kunt
-        u, kunt uw, lever je, lever jij, mag dat eruit, mag dat weg, mag ik je vragen, mag ik jullie vragen,
-        mag ik u verzoeken, mag ik u vragen, mag ik vragen, mogen wij u vragen, u kunt, wil je, wil jij, wil
-        u, wilde je, wille jullie, willen jullie, willen u, wilt ge, wilt u, wilt u zo, zou het kunnen dat,
-        zou het mogelijk, zou iemand, zou je, zou u, zou u zo vriendelijk, zouden jullie, zouden jullie het
-        erg, zoudt u
+        gaan jullie, gaat u, is het mogelijk dat jullie, is het mogelijk dat u, kan dat, kan deze, kan die,
+        kan dit, kan het eruit, kan het verwijderd, kan het weg, kan iemand, kan je, kan u, kun je, kun jij,
+        kunne jullie, kunnen dat, kunnen deze, kunnen die, kunnen jullie, kunnen ze, kunt ge, kunt je, kunt u,
+        lever je, lever jij, mag ik ... verzoeken, mag ik ... vragen, mogen we ... vragen, mogen wij ...
+        verzoeken, mogen wij ... vragen, u kunt, wil je, wil u, wilde je, wille jullie, willen jullie, wilt
+        ge, wilt u, wilt u zo, zou het kunnen dat, zou het mogelijk, zou iemand, zou je, zou u, zou u zo
+        vriendelijk, zouden jullie, zouden jullie het erg, zoudt u
     """,
     # a question that may be a request: can I, is it possible
-    "may": "is het mogelijk, kan dat, kan het, kan ik, kan mijn, kunnen mijn, kunnen wij, mag ik, zou ik kunnen",
+    "may": "is het mogelijk, kan het, kan ik, kan mijn, kunnen mijn, kunnen wij, mag ik, zou ik kunnen",
     # a question or a thought about it: how does it work, suppose I asked
     "about": """
         alles maar staan, als ik later, als ik ooit, als ik zou, benieuwd, besloten van niet, bevestigen dat
         u, dacht eraan, dacht erover, demo aan, gaat leiden tot, gevolgen, had eerst, handelde ... af, heb ik
-        het recht, heb ik recht, hebben wij recht, hoe gaat, hoe jullie omgaan, hoe kan ik, hoe kun je, hoe
-        kunnen we, hoe lang, hoe moet ik, hoe snel, hoe trek, hoe u omgaat, hoe werkt, hoe zit, hoelang, hoor
-        graag of, horen of, hypothetisch, ik las, in dat geval dan, in het algemeen, in theorie, interviewen,
-        is het zo dat, kan je zelf, kan laten, klopt dat, klopt het, korting, kunt laten, laat maar zitten,
-        laat me weten of, laat mij weten of, laat mijn *verzoek, laten weten hoe, laten weten of, leg ... uit,
-        mag ik zelf, mag laten, mocht ik, nieuwsgierig, of ik recht, omgaan met het recht, ooit, op welke
-        manier, opdracht voor, overweeg, overweeg om, overwegen, scriptie, stel, stel dat, toch maar niet,
-        trek het *verzoek, trek mijn *verzoek, twijfel*, uitleg, uitleggen, vertellen hoe, vertellen of,
+        het recht, heb ik recht, hebben wij recht, hoe doe ik, hoe gaat, hoe jullie omgaan, hoe kan ik, hoe
+        kun je, hoe kunnen we, hoe lang, hoe moet ik, hoe snel, hoe trek, hoe u omgaat, hoe werkt, hoe zit,
+        hoelang, hoor graag of, horen of, hypothetisch, ik las, in dat geval dan, in het algemeen, in theorie,
+        interviewen, is het zo dat, kan je zelf, kan laten, klopt dat, klopt het, korting, kunt laten, laat
+        maar zitten, laat me weten of, laat mij weten of, laat mijn *verzoek, laten weten hoe, laten weten of,
+        leg ... uit, mag ik zelf, mag laten, mocht ik, nieuwsgierig, of ik recht, omgaan met het recht, ooit,
+        op welke manier, opdracht voor, overweeg, overweeg om, overwegen, scriptie, stel, stel dat, toch maar
+        niet, trek het *verzoek, trek mijn *verzoek, twijfel*, uitleg, uitleggen, vertellen hoe, vertellen of,
         vertellen wanneer, verzoek in te trekken, verzoek intrekken, volgens de wet, voor school, vraag me af,
         vraag mij af, vroeg me af, vroeg mij af, waar kan ik, waar vind ik, wanneer worden, was eerst van
         plan, was van plan, wat als, wat betekent, wat gebeurt, wat gebeurt er, wat houdt, wat is het
@@ -82,9 +74,10 @@ CONCEPTS = {
     """,
     # people whose data the writer handles, and what they ask
     "others": """
-        betrokkenen, een klant, inzageverzoeken, klanten van ons, onze clienten, onze gebruikers, onze
-        klanten, onze leden, onze medewerkers, onze patienten, van gebruikers, van klanten,
-        verwijderverzoeken, verzoeken om, verzoeken tot, verzoeken van, wisverzoeken
+        als verwerker, als verwerkingsverantwoordelijke, betrokkenen, een klant, inzageverzoeken, klanten van
+        ons, onze clienten, onze gebruikers, onze klanten, onze leden, onze medewerkers, onze patienten, onze
+        verwerker, uw rol als, van gebruikers, van klanten, verwijderverzoeken, verzoeken om, verzoeken tot,
+        verzoeken van, wisverzoeken
     """,
     # what somebody else said or does
     "reported": """
@@ -111,9 +104,9 @@ CONCEPTS = {
     """,
     # not
     "neg": """
-        evenmin, geen, geen van, geenszins, geenzins, hoef niet, hoeft niet, in plaats van te verwijder*, in
-        plaats van verwijder*, in plaats van wissen, in plaats van ze te wissen, nergens, nie, niemand, niet,
-        niets, niks, nimmer, noch, nooit, zonder
+        evenmin, geen, geen van, geenszins, hoef niet, hoeft niet, in plaats van te verwijder*, in plaats van
+        verwijder*, in plaats van wissen, in plaats van ze te wissen, nergens, nie, niemand, niet, niets,
+        niks, nimmer, noch, nooit, zonder
     """,
     # a "not" that denies nothing: no longer, do not forget
     "notneg": """
@@ -163,30 +156,29 @@ CONCEPTS = {
     "mask": """
         aan de hand, alle kopieen, alles goed, autoriteit persoonsgegevens, bij nader inzien, blokkade ...
         opheffen, blokkering ... opheffen, elke kopie, functionaris ... gegevensbescherming, iedere kopie, in
-        de hand, in ieder geval, in orde, laat staan, naar aanleiding van, onder ogen, tot mijn, tot nu toe,
-        tot slot, tot zover
+        de hand, in de spam, in ieder geval, in orde, laat staan, naar aanleiding van, onder ogen, spam
+        bekeken, spammap, tot mijn, tot nu toe, tot slot, tot zover
     """,
     # --- What it is about ---
     # data of a person
     "data": """
         aanhef, aankoopgeschiedenis, aankoophistorie, aanmeldformulier, aanmelding, aanspreektitel,
-        aanspreekvorm, aantekeningen, aanvraag, aanvragen, acc, account, accountje, accounts, achternaam,
-        adres, adressen, afbeelding*, alle info*, allergie*, alles wat, beeld*, *beelden, belhistorie,
-        beoordeling*, bericht, berichten, berichtjes, bestelgeschiedenis, bestelhistorie, bsn, burgerlijke
-        staat, cameraopname*, chat*, contactformulier*, contactpersoon, contributie, correspondentie,
-        curriculum, cv, cvtje, data, dieet*, door mij aangeleverde, door mij verstrekt*, dossier*,
-        emailadres*, faxnummer, filmpje*, forum*, foto*, geboortedatum, geboortejaar, geboorteplaats,
-        gebruikersnaam, *gegevens, gegeves, gegevns, geluidsopname*, geslacht, geslachtsaanduiding,
-        gesprekken, gespreks*, gezinssamenstelling, gsm, gsmnummer, haar functie, handelingen, handtekening,
-        heet, historie, huisnummer, iban, id bewijs, identiteitsbewijs, ik heb ingevoerd, ik ingevoerd,
-        initialen, inschrijfformulier*, inschrijving, intake*, interview, ip, ipadres*, kaartje, kenteken,
-        klantdossier, klantkaart, klantprofiel, klantverhaal, klikgedrag, kopie id, kredietscore, leeftijd,
-        lijsten, locatie*, logbestand*, logboek*, loginnaam, logs, loonstrook, *mailadres, mailadres*,
-        *mailadressen, mails die ik, mailtje, mailwisseling, medische*, meisjesnaam, mijn aangeleverde, mijn
-        bestand, mijn functie, mijn info, mijn informatie, mijn ingevoerde, mijn ingevulde, mobiel,
-        motivatiebrief, naam, namen, nationaliteit, naw, notities, nr, nummer, nummerplaat, opname*, over
-        haar, over hem, over mij, over ons, pasfoto*, paspoort*, personeelsdossier, persoonlijke info*,
-        persoonsdata, plaatje, portret*, postcode, prive*, profiel, profielen, profielfoto, quote, referentie,
+        aanspreekvorm, aantekeningen, aanvraag, aanvragen, acc, account, accounts, achternaam, adres,
+        adressen, afbeelding*, alle info*, allergie*, alles wat, beeld*, *beelden, belhistorie, beoordeling*,
+        bericht, berichten, bestelgeschiedenis, bestelhistorie, bsn, burgerlijke staat, cameraopname*, chat*,
+        contactformulier*, contactpersoon, contributie, correspondentie, curriculum, cv, data, dieet*, door
+        mij aangeleverde, door mij verstrekt*, dossier*, emailadres*, faxnummer, filmpje*, forum*, foto*,
+        geboortedatum, geboortejaar, geboorteplaats, gebruikersnaam, *gegevens, geluidsopname*, geslacht,
+        geslachtsaanduiding, gesprekken, gespreks*, gezinssamenstelling, gsm, haar functie, handelingen,
+        handtekening, heet, historie, huisnummer, iban, id bewijs, identiteitsbewijs, ik heb ingevoerd, ik
+        ingevoerd, initialen, inschrijfformulier*, inschrijving, intake*, interview, ip, ipadres*, kaartje,
+        kenteken, klantdossier, klantkaart, klantprofiel, klantverhaal, klikgedrag, kopie id, kredietscore,
+        leeftijd, lijsten, locatie*, logbestand*, logboek*, loginnaam, logs, loonstrook, *mailadres,
+        mailadres*, *mailadressen, mails die ik, mailtje, mailwisseling, medische*, meisjesnaam, mijn
+        aangeleverde, mijn bestand, mijn functie, mijn info, mijn informatie, mijn ingevoerde, mijn ingevulde,
+        mobiel, motivatiebrief, naam, namen, nationaliteit, naw, notities, nr, nummer, nummerplaat, opname*,
+        over haar, over hem, over mij, over ons, pasfoto*, paspoort*, personeelsdossier, persoonlijke info*,
+        persoonsdata, portret*, postcode, prive*, profiel, profielen, profielfoto, quote, referentie,
         referentiecase, registratie, rekeningnummer, rijbewijs, roepnaam, salaris*, scan, score,
         sollicitatie*, spelling, stem, straat, straatnaam, surfgedrag, tekst, telefoongesprek*, telefoonnr,
         telefoonnummer*, telnr, telnummer, tenaamstelling, testimonial, titel, tussenvoegsel, van haar, van
@@ -214,10 +206,10 @@ CONCEPTS = {
         lidmaatschappen, logo, maat, machtiging*, map, mappen, melding, meldingen, mijn reactie, module*,
         offerte*, order*, overeenkomst*, pagina, pakket, pakketje, pakketten, plugin, portaal, prijslijst,
         prijzen, privacyverklaring, product*, proefversie, reacties, regel, rekening, reservering*, retour*,
-        software, stukje code, tarieven, template*, test administratie, testaccount, testadministratie,
-        testbedrijf, testomgeving, ticket, tickets, tijdslot, training*, veld, verwerkersovereenkomst*,
-        voorwaarden, voucher, wachtlijst, webinar*, website van ons, widget, winkelmandje, winkelwagen*,
-        workshop*
+        sjablonen, *sjabloon, software, stukje code, tarieven, template*, test administratie, testaccount,
+        testadministratie, testbedrijf, testomgeving, ticket, tickets, tijdslot, training*, veld,
+        verwerkersovereenkomst*, voorwaarden, voucher, wachtlijst, webinar*, website van ons, widget,
+        winkelmandje, winkelwagen*, workshop*
     """,
     # everything
     "all": """
@@ -238,10 +230,9 @@ CONCEPTS = {
     # newsletters and lists
     "news": """
         abonneelijst, attendering*, blad, digest, e zine, jullie mail, kwartaalbrief, maandbrief, maandelijkse
-        mail*, magazine, mailbestand, mailing*, maillijst*, mails, mailtjes, newsletter*, *nieuws,
-        nieuwsberichten, nieuwsbrfi, nieuwsbrief*, nieuwsbriev*, nieuwsbulletin*, nieuwsflash, nieuwsflits*,
-        nieuwsmail*, nieuwsupdate*, nwsbrief, periodiek*, seizoensbrief, *tips, tipsmail*, updatemail*,
-        updates, uw mail, verzendlijst*, weekbrief, weekmail, wekelijkse mail*
+        mail*, magazine, mailbestand, mailing*, maillijst*, mails, mailtjes, newsletter*, *nieuws, nieuws*,
+        periodiek*, seizoensbrief, *tips, tipsmail*, updatemail*, updates, uw mail, verzendlijst*, weekbrief,
+        weekmail, wekelijkse mail*
     """,
     # advertising
     "marketing": """
@@ -265,28 +256,28 @@ CONCEPTS = {
     # --- The rights ---
     # to delete
     "erase": """
-        af/voer/voeren/gevoerd, afgehaald, alles vergeten, !anonimiseer, anonimiseer*, anonimiser*, de
-        papierversnipperaar, deleet, deleete*, delet*, !delete, !deleten, door de papierversnipperaar, door de
-        shredder, door/haal/halen/gehaald, door/streep/strepen/gestreept, !dump, dumpen, er af, er uit,
-        eraf/haal/halen/gehaald, eruit, eruit/gooi/gooien/gegooid, eruit/haal/halen/gehaald, gedelete,
-        gedeletet, gegevens vergeten, gegevenswissing, gehaald ... uit, geschoond, geschrapt, gewist, gewist
-        worden, gewiste, !gooi ... uit, !haal ... er uit, !haal ... uit, !haal ... van, haalt ... uit, haalt
-        ... van, halen ... uit, !laat ... verdwijnen, laten verdwijnen, laten vervallen,
-        leeg/haal/halen/gehaald, leeg/maak/maken/gemaakt, mag verdwijnen, me vergeten, mij vergeten, nummer
-        vergeten, offline, offline/haal/halen/gehaald, om vergeten, ontdoe*, op/doek/doeken/gedoekt,
-        op/hef/heffen/geheven, op/ruim/ruimen/geruimd, op/schoon/schonen/geschoond, !schrap, schrappen,
-        schrapping, schrapt, schrijf ... uit jullie systeem, !sloop, uit ... administratie, uit ... archief,
-        uit ... bestand, uit ... bestanden, uit ... boeken, uit ... database, uit ... gehaald, uit ... haalt,
-        uit ... halen, uit ... kaartenbak, uit ... lijst, uit ... systeem, uit ... systemen, uit jullie,
-        uit/gum/gummen/gegumd, uit/vlak/vlakken/gevlakt, uit/wis/wissen/gewist, uithalen, van ... lijst af,
-        van ... pagina af, van ... site af, van ... website af, van de radar, verdwenen, verdwijn, verdwijnen,
-        verdwijnt, !vergeet me, !vergeet mij, vergetelheid, vergeten te worden, vergeten worden, !vernietig,
-        vernietig*, versnipper*, *versnipperaar, !verweider, verweider*, verwijde*, !verwijder, verwijdr*,
-        weg, weg/doe/doen/gedaan, weg/gooi/gooien/gegooid, weg/haal/halen/gehaald,
-        weg/kieper/kieperen/gekieperd, weg/kwak/kwakken/gekwakt, weg/maak/maken/gemaakt,
-        weg/mik/mikken/gemikt, weg/poets/poetsen/gepoetst, weg/smijt/smijten/gesmeten,
-        weg/streep/strepen/gestreept, weg/veeg/vegen/geveegd, weg/werk/werken/gewerkt, !wis, wissen, wissing,
-        wist
+        af/voer/voeren/gevoerd, afgehaald, alles vergeten, !anonimiseer, anonimiseer*, !anonimiseert u,
+        anonimiser*, de papierversnipperaar, deleet, deleete*, delet*, !delete, !deleten, door de
+        papierversnipperaar, door de shredder, door/haal/halen/gehaald, door/streep/strepen/gestreept, !dump,
+        dumpen, er af, er uit, eraf/haal/halen/gehaald, eruit, eruit/gooi/gooien/gegooid,
+        eruit/haal/halen/gehaald, gedelete, gedeletet, gegevens vergeten, gegevenswissing, gehaald ... uit,
+        geschoond, geschrapt, gewist, gewist worden, gewiste, !gooi ... uit, !haal ... er uit, !haal ... uit,
+        !haal ... van, haalt ... uit, haalt ... van, halen ... uit, !laat ... verdwijnen, laten verdwijnen,
+        laten vervallen, leeg/haal/halen/gehaald, leeg/maak/maken/gemaakt, mag verdwijnen, me vergeten, mij
+        vergeten, nummer vergeten, offline, offline/haal/halen/gehaald, om vergeten, ontdoe*,
+        op/doek/doeken/gedoekt, op/hef/heffen/geheven, op/ruim/ruimen/geruimd, op/schoon/schonen/geschoond,
+        !schrap, schrappen, schrapping, schrapt, schrijf ... uit jullie systeem, !sloop, uit ...
+        administratie, uit ... archief, uit ... bestand, uit ... bestanden, uit ... boeken, uit ... database,
+        uit ... gehaald, uit ... haalt, uit ... halen, uit ... kaartenbak, uit ... lijst, uit ... systeem, uit
+        ... systemen, uit jullie, uit/gum/gummen/gegumd, uit/vlak/vlakken/gevlakt, uit/wis/wissen/gewist,
+        uithalen, van ... lijst af, van ... pagina af, van ... site af, van ... website af, van de radar,
+        verdwenen, verdwijn, verdwijnen, verdwijnt, !vergeet me, !vergeet mij, vergetelheid, vergeten te
+        worden, vergeten worden, !vernietig, vernietig*, !vernietigt u, versnipper*, *versnipperaar,
+        !verweider, verweider*, verwijde*, !verwijder, !verwijdert u, verwijdr*, weg, weg/doe/doen/gedaan,
+        weg/gooi/gooien/gegooid, weg/haal/halen/gehaald, weg/kieper/kieperen/gekieperd,
+        weg/kwak/kwakken/gekwakt, weg/maak/maken/gemaakt, weg/mik/mikken/gemikt, weg/poets/poetsen/gepoetst,
+        weg/smijt/smijten/gesmeten, weg/streep/strepen/gestreept, weg/veeg/vegen/geveegd,
+        weg/werk/werken/gewerkt, !wis, wissen, wissing, wist, !wist u
     """,
     # to keep
     "keep": """
@@ -334,18 +325,17 @@ CONCEPTS = {
         ben ... tegen, ben ik het ... niet mee eens, bezwaar, bezwaar maken, er tegen, erop tegen, ertegen,
         laat me erbuiten, laat mij daarbuiten, laat mij erbuiten, maak ... bezwaar, niet akkoord, niet mee
         eens, oneens met, op tegen, protest, protesteer, teken ... bezwaar, verzet, verzet me, verzet mij,
-        verzetten, wil ik niet
+        verzetten
     """,
     # to stop
     "stop": """
         afgelopen, beeindig*, bel me niet, einde aan, geen ... meer, geen prijs, genoeg van, gestaakt, hoef
-        deze niet, hoef die niet, hoef ik niet, hoef ze niet, hoeft van mij niet, hoeft voor mij niet, hou ...
-        buiten, !hou ... op, houd ... buiten, houd ... op, houden ... op, houdt het op, kap ... mee, kappen
-        met, klaar met, laat ... buiten, liever niet, met rust, nie meer, niet gediend van, niet hebben, niet
-        langer, niet meer, niet op prijs, niet van gediend, niets meer, niks meer, nooit meer, opgehouden,
-        ophoepelen, ophouden, schei ... uit, !staak, staken, staking, !stop, stopgezet, stoppen, stopt,
-        stopzetten, stopzetting, uitgezet, uitsluiten, verschoond, weg met, wil ik niet, wil ze niet, zat, zit
-        niet te wachten, zonder mij
+        ... niet, hoeft ... niet, hou ... buiten, !hou ... op, houd ... buiten, houd ... op, houden ... op,
+        houdt het op, klaar met, laat ... buiten, liever niet, met rust, nie meer, niet gediend van, niet
+        hebben, niet langer, niet meer, niet op prijs, niet van gediend, niets meer, niks meer, nooit meer,
+        opgehouden, ophouden, schei ... uit, !staak, staken, staking, !stop, stopgezet, stoppen, stopt,
+        stopzetten, stopzetting, uitgezet, uitsluiten, verschoond, weg met, wil ik niet, zat, zit niet te
+        wachten, zonder mij
     """,
     # consent
     "consent": """
@@ -353,8 +343,8 @@ CONCEPTS = {
         getekend dat, goed gevonden, goed vind, goed vinden, goed vond, goedgevonden, goedkeuring, goedvinden,
         goedvond, ingestemd, instemde, instemming, ja gedrukt, ja gezegd, jawoord, machtigde, machtiging,
         mocht delen, mocht gebruiken, mochten delen, mochten gebruiken, oke gevonden, ondertekend, op ja, opt
-        in, optin, permissie, toegestaan, toestaan, toesteming, toestemming*, toezegging, vind ... goed, vink,
-        vinkje, vond het goed
+        in, optin, permissie, toegestaan, toestaan, toestemming*, toezegging, vind ... goed, vink, vinkje,
+        vond het goed
     """,
     # to take back
     "withdraw": """
@@ -373,9 +363,9 @@ CONCEPTS = {
     "offlist": """
         af van, af/bestel/bestellen/besteld, af/meld/melden/gemeld, afmelding, geen e mails meer, geen mail
         meer, geen mails meer, geen mailtjes meer, kom ... af, optout, opzeggen ... nieuwsbrief, uit de mail*,
-        uit de verzend*, uit/schrijf/schrijven/geschreven, uitschrij*, uitschriv*, uitzetten, unsubscirbe,
-        unsubscr*, van de ... lijst, van de mail*, van de verzend*, van jullie lijst, van uw lijst, zeg ...
-        nieuwsbrief ... op
+        uit de verzend*, uit/schrijf/schrijven/geschreven, uitschrij*, uitschriv*, uitzetten, unsubscr*, van
+        de ... lijst, van de mail*, van de verzend*, van jullie lijst, van uw lijst, zeg ... nieuwsbrief ...
+        op
     """,
     # to take along or hand over
     "port": """
@@ -409,23 +399,21 @@ CONCEPTS = {
     # to correct
     "change": """
         aan/pas/passen/gepast, aan/vul/vullen/gevuld, aanpasse, aanpassing*, aanvulling,
-        bij/werk/werken/gewerkt, correctie*, !corrigeer, corrigeer*, corriger*, dit doorvoeren, gecorrigeerd,
-        geupdate, geupdatet, gewijzigd, graag verwerken, herstel*, kunt u dat verwerken, kunt u dit verwerken,
-        om/wissel/wisselen/gewisseld, omzetten, recht/zet/zetten/gezet, rectific*, !rectificeer,
-        toe/voeg/voegen/gevoegd, update, updaten, !verander, verander*, !verbeter, verbeter*, !vervang,
-        vervang*, verwerk ... administratie, verwerken in ... administratie, verwerkt u dit, !wijzig, wijzig*,
-        wilt u dit verwerken
+        bij/werk/werken/gewerkt, correctie*, !corrigeer, corrigeer*, corriger*, dit doorvoeren, dit verwerken,
+        gecorrigeerd, geupdate, geupdatet, gewijzigd, graag verwerken, herstel*, om/wissel/wisselen/gewisseld,
+        omzetten, recht/zet/zetten/gezet, rectific*, !rectificeer, toe/voeg/voegen/gevoegd, u dat verwerken,
+        update, updaten, !verander, verander*, !verbeter, verbeter*, !vervang, vervang*, verwerk ...
+        administratie, verwerken in ... administratie, !wijzig, wijzig*
     """,
     # to put or write, when a new value stands beside it
     "set": "doorvoeren, !gebruik, !maak, maken, !neem, !noteer, noteren, opnemen, !schrijf, !zet, zetten",
     # is wrong
     "wrong": """
-        aangeschreven als, aangesproken als, achterhaald*, ben ik niet, betwist, fout, foute, fouten, foutief,
-        foutieve, foutje, foutjes, incorrect*, kloppen niet, klopt ... niet, misgegaan, misleidend, niet
-        correct, niet goed, niet juist, noemt me, noemt mij, omgewisseld, onjuist*, ontbreekt, ontbreken,
-        onvolledig*, oud adres, oude, schrijft me ... aan, schrijft mij ... aan, spelfout, spelling, spreekt
-        mij, staat nog, tenaamstelling, tikfout, typefout, vergissing, vergist, verkeerd*, verouderd*, was ik
-        niet
+        aangeschreven als, aangesproken als, achterhaald*, ben ik niet, betwist, fout*, incorrect*, kloppen
+        niet, klopt ... niet, misgegaan, misleidend, niet correct, niet goed, niet juist, noemt me, noemt mij,
+        omgewisseld, onjuist*, ontbreekt, ontbreken, onvolledig*, oud adres, oude, schrijft me ... aan,
+        schrijft mij ... aan, spelfout, spelling, spreekt mij, staat nog, tenaamstelling, tikfout, typefout,
+        vergissing, vergist, verkeerd*, verouderd*, was ik niet
     """,
     # is now
     "newvalue": """
@@ -434,8 +422,8 @@ CONCEPTS = {
         is niet ... maar, is nu, is veranderd, juiste, luidt, met dubbel, met een d, mijn nieuwe, moet ...
         zijn, niet als, niet langer ... maar, nieuw adres, nieuw emailadres, nieuw mailadres, nieuw nummer,
         nieuw telefoonnummer, nieuwe adres, nieuwe gegevens, nieuwe mailadres, nieuwe naam, nieuwe nummer,
-        scheiding, schrijf je met, spel je, verandert ... in, verhuis, verhuisd, voortaan, wijzigt, wonen nu,
-        woon inmiddels, woon nu, zijn nieuwe, zit nu
+        scheiding, schrijf je met, spel je, verandert ... in, verhuis, verhuisd, voortaan ... gebruiken,
+        wijzigt, wonen nu, woon inmiddels, woon nu, zijn nieuwe, zit nu
     """,
     # states a value, wrong or right
     "states": """
@@ -481,22 +469,21 @@ CONCEPTS = {
         hoe kom je aan, hoe komen jullie aan, hoe komt u aan, hoe u aan, hoe zijn jullie aan, hoor ik graag
         welke, met welke partijen, met wie ... gedeeld, met wie jullie, met wie u, met wie ze, of er gegevens,
         of er iets over mij, of ik bij jullie, of ik bij u, of ik in jullie, of ik in uw, of jullie ... over
-        mij, of jullie gegevens, of u ... gegevens over mij, of u ... gegevens van mij, of u ... over mij, of
-        u gegevens, sta ik bij, sta ik in, sta ik nog, staan er gegevens, van wie, waar ... vandaan, waar
-        haalt u, waar hebben jullie, waar hebt u, waar heeft u, waar je mijn, waar jullie mijn, waar u mijn,
-        waarom jullie mijn gegevens hebben, waarom u mijn, waarvandaan, wat bewaart u over, wat bewaart u van
-        mij, wat bewaren jullie van mij, wat bij jullie over mij, wat bij u over mij, wat er ... in mijn, wat
-        er ... over haar, wat er ... over hem, wat er ... over mij, wat er ... van mij, wat er allemaal, wat
-        er bekend, wat er is opgeslagen, wat er is vastgelegd, wat er onder mijn, wat er vastligt, wat heb je,
-        wat heb jullie, wat hebben jullie, wat hebt u, wat heeft u, wat hou je, wat houden jullie, wat houdt
-        u, wat is er allemaal, wat is er bekend, wat is er over mij, wat is er van mij, wat is opgeslagen, wat
-        is vastgelegd, wat je ... over mij, wat je ... van mij, wat jullie ... over hem, wat jullie ... over
-        me, wat jullie ... over mij, wat jullie ... van me, wat jullie ... van mij, wat jullie bijhouden, wat
-        ligt er, wat slaan jullie, wat slaat u, wat staat er ... in mijn, wat staat er ... over mij, wat staat
-        er allemaal, wat u ... over hem, wat u ... over mij, wat u ... van me, wat u ... van mij, wat voor
-        gegevens, wat voor info*, wat weet je, wat weet u, wat weten jullie, welke *gegevens, welke bedrijven,
-        welke data, welke handelingen, welke info*, welke persoons*, wie ... in mijn, wie ... ingezien, wie
-        allemaal, wie heeft ... gekeken, wie heeft ... mijn, wie heeft dat, wie mijn
+        mij, of jullie gegevens, of u ... over mij, of u gegevens, sta ik bij, sta ik in, sta ik nog, staan er
+        gegevens, van wie, waar ... vandaan, waar haalt u, waar hebben jullie, waar hebt u, waar heeft u, waar
+        je mijn, waar jullie mijn, waar u mijn, waarom jullie mijn gegevens hebben, waarom u mijn,
+        waarvandaan, wat bewaart u over, wat bewaart u van mij, wat bewaren jullie van mij, wat bij jullie
+        over mij, wat bij u over mij, wat er ... in mijn, wat er ... over haar, wat er ... over hem, wat er
+        ... over mij, wat er ... van mij, wat er allemaal, wat er bekend, wat er onder mijn, wat er vastligt,
+        wat heb je, wat heb jullie, wat hebben jullie, wat hebt u, wat heeft u, wat hou je, wat houden jullie,
+        wat houdt u, wat is er allemaal, wat is er bekend, wat is er over mij, wat is er van mij, wat is
+        opgeslagen, wat is vastgelegd, wat je ... over mij, wat je ... van mij, wat jullie ... over hem, wat
+        jullie ... over me, wat jullie ... over mij, wat jullie ... van me, wat jullie ... van mij, wat jullie
+        bijhouden, wat ligt er, wat slaan jullie, wat slaat u, wat staat er ... in mijn, wat staat er ... over
+        mij, wat staat er allemaal, wat u ... over hem, wat u ... over mij, wat u ... van me, wat u ... van
+        mij, wat voor gegevens, wat voor info*, wat weet je, wat weet u, wat weten jullie, welke *gegevens,
+        welke bedrijven, welke data, welke handelingen, welke info*, welke persoons*, wie ... in mijn, wie ...
+        ingezien, wie allemaal, wie heeft ... gekeken, wie heeft ... mijn, wie heeft dat, wie mijn
     """,
     # is asked for something else: what do you need
     "need": """
@@ -551,10 +538,9 @@ CONCEPTS = {
     # for somebody else
     "behalf": """
         bewindvoerder, client, cliente, collega, curator, gemachtigd*, mentor van, mijn broer, mijn buurman,
-        mijn buurvrouw, mijn client*, mijn dochter, mijn dochtertje, mijn kind, mijn man, mijn moeder, mijn
-        oma, mijn opa, mijn partner, mijn schoonmoeder, mijn schoonvader, mijn vader, mijn vrouw, mijn zoon,
-        mijn zoontje, mijn zus, namens, onze dochter, onze zoon, overleden, volmacht, wettelijk
-        vertegenwoordiger
+        mijn buurvrouw, mijn client*, mijn dochter, mijn kind, mijn man, mijn moeder, mijn oma, mijn opa, mijn
+        partner, mijn schoonmoeder, mijn schoonvader, mijn vader, mijn vrouw, mijn zoon, mijn zus, namens,
+        onze dochter, onze zoon, overleden, volmacht, wettelijk vertegenwoordiger
     """,
     # the supervisory authority
     "authority": "autoriteit persoonsgegevens, gba, geachte autoriteit, toezichthoudende autoriteit, toezichthouder",
@@ -577,10 +563,10 @@ CONCEPTS = {
     """,
     # for a thesis, a newspaper
     "study": """
-        artikel over, cijfers over, collega ondernemer, enquete, havo, hoe wij hierop, hoe wij moeten,
-        interview voor, journalist*, opdracht voor, podcast, project over, redactie van, schoolproject,
-        scriptie, spreekbeurt, student*, thesis, tips hoe, voor school, voorbeeldbrief, vragenlijst, vwo,
-        werkstuk
+        artikel over, cijfers over, collega ondernemer, enquete, geachte leverancier, havo, hoe wij hierop,
+        hoe wij moeten, interview voor, jaarlijkse uitvraag, journalist*, onze verwerkers, opdracht voor,
+        podcast, project over, redactie van, schoolproject, scriptie, spreekbeurt, student*, thesis, tips hoe,
+        voor school, voorbeeldbrief, vragenlijst, vwo, werkstuk
     """,
     # an automatic answer
     "robot": """

@@ -104,7 +104,7 @@ def parts(subject: str, text: str) -> Parts:
     forwarded = plain(subject).split(":")[0].strip() in _FORWARDS or kind == "forward"
     own, dropped = _own(top)
     pointed = any(pointer in plain(own) for pointer in _POINTERS)
-    below = tuple(_messages(rest)) if forwarded or pointed or (not own.strip() and rest) else ()
+    below = tuple(_messages(rest)) if any(rest) and (forwarded or pointed or not own.strip()) else ()
     left_out = (*dropped, *(("quoted",) if any(rest) and not below else ()))
     return Parts(own, below, "" if below else "\n".join(rest), left_out)
 

@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING
 from privacy.triage_views import FEW, SELF, about_what, decide, denials, mood, objects, order_at
 
 if TYPE_CHECKING:
+    from privacy.triage_letter import Clause
     from privacy.triage_views import Mood, View
 
 _HAVE = frozenset({"have", "hebben", "hebt", "haben", "habt", "avez"})
 _YOU = {"nl": {"u", "je", "jullie"}, "en": {"you", "u"}, "de": {"sie", "ihr"}, "fr": {"vous", "tu"}}
+_MYSELF = frozenset({"me", "mij", "mijzelf", "mezelf", "myself", "mich"})
 _WHETHER = frozenset({"whether", "of", "ob", "si"})
 
 
 def unsubscribe(view: View) -> Mood | None:
     """Tell whether the writer wants off a newsletter or list: by a word for leaving it, or a newsletter that is to stop."""
     if view.names("offlist") and (view.near("news") or about_what(view) != "thing"):
-        other = view.names("erase", "data") and not view.near("news")
-        return None if other else _called(view, _kindly(view, "offlist"))
+        other = view.one("track", "marketing") or view.names("erase", "data")
+        other = other and not view.near("news")
+        found = _kindly(view, "offlist")
+        own = view.near("news") or _MYSELF & set(view.clause.words) or not _performs(view)
+        return None if other else _called(view, found) if own else found
     if not _of_news(view) or view.one("marketing", "consent", "withdraw"):
         return None
     stops = view.one("stop", "gone") or order_at(view.clause, "stop", view.language) >= 0
@@ -52,6 +57,8 @@ def objection(view: View) -> Mood | None:
         return _called(view, mood(view, "object"))
     if view.names("marketing", "erase") and not view.names("records"):
         return mood(view, "erase")
+    if view.names("offlist") and view.near("marketing", "track") and not view.near("news"):
+        return mood(view, "offlist")
     stops = view.one("stop", "gone")
     if not (stops or denials(view.clause)) or view.near("consent", "freeze", "until"):
         return None
@@ -166,7 +173,9 @@ def _corrects(view: View) -> Mood | None:
     """Tell whether a value is stated that is right or wrong: enough when a change is asked for elsewhere in the letter."""
     if view.sentence.question or view.about or view.conditional:
         return None
-    if view.one("past", "withdraw", "erase", "marketing", "news", "consent"):
+    if view.one("past", "withdraw", "erase", "marketing", "news", "consent", "thing"):
+        return None
+    if any(_unchanged(clause) for clause in view.sentence.clauses):
         return None
     changes = "change" in view.context
     known = view.near("wrong") or changes
@@ -183,6 +192,11 @@ def _corrects(view: View) -> Mood | None:
     )
 
 
+def _unchanged(clause: Clause) -> bool:
+    """Return whether the clause says that nothing need be changed: "you need not change it, I will"."""
+    return any(place < span.start for place in denials(clause) for span in clause.found.get("change", []))
+
+
 def access(view: View) -> Mood | None:
     """Tell whether the writer wants to know or to have a copy of what is held, where it came from, and who has seen it."""
     if view.names("access") and not view.near("password"):
@@ -194,7 +208,7 @@ def access(view: View) -> Mood | None:
     if view.names("keep") and view.one("gone") and not view.names("copy"):
         return None
     if _wants_to_know(view):
-        denied = denials(view.clause) and view.names("see") and not view.sentence.question
+        denied = denials(view.clause) and not view.sentence.question
         return "negated" if denied else "asked"
     unused = view.names("use") and (bool(denials(view.clause)) or view.one("stop", "gone"))
     return None if view.near("format") or view.one("port", "object") or unused else _wants_a_copy(view)
@@ -255,15 +269,16 @@ def portability(view: View) -> Mood | None:
 
 
 RULES = {
-    "access": access,
-    "rectification": rectification,
-    "erasure": erasure,
-    "restriction": restriction,
-    "portability": portability,
-    "objection": objection,
-    "withdrawal": withdrawal,
-    "unsubscribe": unsubscribe,
+    "access": (access, {"access", "whatdata", "hold", "use", "give", "copy", "see"}),
+    "rectification": (rectification, {"change", "set", "newvalue", "states", "wrong"}),
+    "erasure": (erasure, {"erase", "keep"}),
+    "restriction": (restriction, {"freeze", "use", "erase", "keep"}),
+    "portability": (portability, {"format", "port", "see", "set"}),
+    "objection": (objection, {"object", "marketing", "track", "called", "use", "offlist", "stop"}),
+    "withdrawal": (withdrawal, {"mind", "withdraw", "gone"}),
+    "unsubscribe": (unsubscribe, {"offlist", "stop", "gone", "news", "it", "erase"}),
 }
+"""What tells whether a clause asks for a right, and the concepts of which it names one at least when it does."""
 NOUNS = {
     "access": "access",
     "whatdata": "access",
@@ -306,5 +321,5 @@ def _short(view: View) -> bool:
     """Return whether the clause is a call without a subject: "account weg", "newsletter off", or an item of a list."""
     words = view.clause.words
     called = (len(words) <= FEW or view.sentence.item) and words is view.sentence.clauses[0].words
-    stated = view.sentence.question or view.one("not_ask") or view.near("past")
+    stated = view.sentence.question or view.one("not_ask") or view.near("past") or words[0] in _YOU[view.language]
     return called and not stated and not SELF[view.language] & set(words)

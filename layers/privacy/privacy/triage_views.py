@@ -125,6 +125,7 @@ def mood(view: View, concept: str) -> Mood:
     denied = any(order - 1 <= place <= order + FEW for place in places)
     found = decide(
         (view.about or view.names("about"), "about"),
+        (view.sentence.question and view.near("about") and not view.near("polite"), "about"),
         (order >= 0, "negated" if denied else "asked"),
         (places or view.inherits_not, "negated"),
         (view.conditional, "about"),
