@@ -42,6 +42,8 @@ def test_a_request_is_extended_refused_and_ended(page: Page, site: TestStack) ->
     expect(page.locator("main")).to_contain_text("Extended until")
     page.get_by_role("button", name="I deal with this").click()
     expect(page.locator("#said")).to_contain_text("who deals with this")
+    page.get_by_text("What carrying it out would reach").click()
+    expect(page.locator("dd", has_text="kept by law").first).to_be_visible()
     page.get_by_text("Decide about a right").click()
     page.select_option("#field-decide-decision", "refuse")
     assert violations(page) == []
