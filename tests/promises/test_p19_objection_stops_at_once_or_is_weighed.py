@@ -1,0 +1,79 @@
+"""P19: "bezwaar te maken … voor direct marketingdoeleinden … of wanneer de verwerking is gebaseerd op een legitiem belang"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from privacy import policy, subjects, suppression
+
+from tests.person import Person
+
+if TYPE_CHECKING:
+    from tests.firm import Firm
+
+pytestmark = pytest.mark.system
+
+
+def is_suppressed(firm: Firm, email: str) -> bool:
+    """Say whether nobody may send a person advertising."""
+    services, group = firm.services(), policy.controller("silver-essence").group
+    return suppression.suppressed(services.store, subjects.identify(services.keys, group, "email", email).pointer())
+
+
+def mailed(firm: Firm, email: str, text: str) -> None:
+    """Send a mail to the privacy address."""
+    mail = f"From: {email}\r\nTo: privacy@silveressence.net\r\nSubject: Bericht\r\n\r\n{text}\r\n"
+    firm.stack.send_mail(email, "privacy@silveressence.net", mail.encode())
+
+
+def cases(firm: Firm) -> list[dict[str, Any]]:
+    """Return the open cases."""
+    found: list[dict[str, Any]] = firm.staff("GET", "/desk/cases", role="privacy-officer")[1]["cases"]
+    return found
+
+
+def test_p19_advertising_stops_at_once_and_nobody_has_to_decide(firm: Firm) -> None:
+    """Proven with a code, the person is suppressed by a code that is no address, and the letter says so."""
+    ada = Person(firm.stack, "ada@example.org")
+    mailed(firm, ada.email, "Ik maak bezwaar tegen het gebruik van mijn gegevens voor direct marketing.")
+    [case] = firm.stack.eventually(lambda: cases(firm))
+    assert case["rights"] == ["objection"]
+    assert not is_suppressed(firm, ada.email)
+    ada.proven(case["id"])
+    firm.stack.eventually(lambda: is_suppressed(firm, ada.email))
+    assert not is_suppressed(firm, "bob@example.org")
+    firm.stack.eventually(lambda: [mail for mail in ada.mails() if "Wij zijn gestopt" in mail["text"]])
+    assert not cases(firm)
+
+
+def test_p19_another_ground_is_weighed_by_staff(firm: Firm) -> None:
+    """It waits for staff; refused with reasons, the letter names authority and court."""
+    ada = Person(firm.stack, "ada@example.org")
+    mailed(firm, ada.email, "Ik maak bezwaar tegen het gebruik van mijn gegevens.")
+    [case] = firm.stack.eventually(lambda: cases(firm))
+    ada.proven(case["id"])
+    place = f"/desk/cases/{case['id']}"
+
+    def status() -> str:
+        return str(firm.staff("GET", f"{place}/progress", role="privacy-officer")[1]["progress"]["rights"][0]["status"])
+
+    firm.stack.eventually(lambda: status() == "approval")
+    refusal = {"right": "objection", "decision": "refuse", "reasons": "Nodig tegen misbruik."}
+    assert firm.staff("POST", f"{place}/decide", refusal, role="privacy-officer")[0] == 200
+    firm.stack.clock.advance("PT3H")
+    [letter] = [
+        mail["text"]
+        for mail in ada.mails()
+        if "Nodig tegen misbruik." in mail["text"] and "Wat wij hebben gedaan" in mail["text"]
+    ]
+    assert "rechtbank" in letter
+    assert "Autoriteit Persoonsgegevens" in letter
+    assert not firm.stack.clock.failures
+
+
+def test_p29_who_unsubscribes_by_mail_needs_no_code(firm: Firm) -> None:
+    """The mail from the address itself is enough; a letter says that it was done."""
+    mailed(firm, "ada@example.org", "Meld mij af voor de nieuwsbrief.")
+    firm.stack.eventually(lambda: is_suppressed(firm, "ada@example.org"))
+    firm.stack.eventually(lambda: [mail for mail in firm.mails("ada@example.org") if "U bent afgemeld" in mail["text"]])
