@@ -53,7 +53,8 @@ def _asked(door: Door, method: str, address: str, headers: dict[str, str], body:
         "isBase64Encoded": False,
     }
     function = security if parts.path.startswith("/security/") else desk
-    return function.answered(event, None, lambda: door.services, NOW)
+    answer: dict[str, Any] = function.answered(event, None, lambda: door.services, NOW)
+    return answer
 
 
 def _handler(door: Door) -> type[BaseHTTPRequestHandler]:
