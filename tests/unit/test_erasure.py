@@ -11,6 +11,7 @@ import pytest
 from privacy import (
     carrying,
     cases,
+    casework,
     decisions,
     enquiries,
     form,
@@ -29,7 +30,7 @@ from privacy import (
     suppression,
     vault,
 )
-from privacy.errors import BadInput, ConditionFailed, PostUnavailable, Restricted
+from privacy.errors import BadInput, ConditionFailed, DecideFirst, PostUnavailable, Restricted
 from privacy.openings import Reader
 from privacy.periods import stamp
 from privacy.writes import Put
@@ -438,3 +439,13 @@ def test_who_writes_from_their_address_is_unsubscribed_without_more() -> None:
     assert "U bent afgemeld." in mails(services)[-1]
     doubtful = intake.take(services, SITE, request._replace(is_doubtful=True), once=(), now=LATER).entry
     assert not rights_asked.of_case(services.store, doubtful)
+
+
+def test_a_case_is_not_closed_over_what_it_restricted() -> None:
+    """Staff cannot end a case while data wait to be destroyed or given back: somebody would wait for ever."""
+    services = services_in_memory()
+    enquiry(services)
+    case = proven(services, "erasure")
+    work(services)
+    with pytest.raises(DecideFirst):
+        casework.close(services, case, OFFICER, "withdrawn", "Aan de telefoon.", now=LATER)

@@ -9,7 +9,19 @@ import hashlib
 import hmac
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from privacy import cases, enquiries, evidence, intake, letters, openings, policy, sealing, subjects, vault
+from privacy import (
+    cases,
+    enquiries,
+    evidence,
+    intake,
+    letters,
+    openings,
+    policy,
+    rights_asked,
+    sealing,
+    subjects,
+    vault,
+)
 from privacy.errors import (
     AsksForSpecialData,
     BadInput,
@@ -284,6 +296,8 @@ def close(services: Services, case: str, reader: Reader, outcome: str, reason: s
         return cases.summary(main)
     if entry.has_ended(now):
         raise KeyDestroyed
+    if any(rights_asked.is_unfinished(right) for right in rights_asked.of_case(services.store, case).values()):
+        raise DecideFirst
     asks = set(main["rights"]) - {"question", "reminder"}
     if asks and outcome not in _WITHOUT_ANSWER and not main.get("answered_at"):
         raise DecideFirst

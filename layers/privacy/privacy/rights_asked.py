@@ -74,6 +74,11 @@ def owes(item: dict[str, Any]) -> bool:
     return is_over and bool(item.get("begun_at")) and not item.get("lifted_at")
 
 
+def is_unfinished(item: dict[str, Any]) -> bool:
+    """Say whether a right has restricted data and is not at its end: its case cannot be closed over that."""
+    return owes(item) or (bool(item.get("begun_at")) and item["status"] in UNDER_WAY)
+
+
 def moved(item: dict[str, Any], changes: dict[str, Any], now: datetime) -> list[Write]:
     """Return the writes that change a right as it was read, and have something done about it; not while it is destroying."""
     values = {":was": item["status"], **{f":{name}": value for name, value in changes.items()}}
