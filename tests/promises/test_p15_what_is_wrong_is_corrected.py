@@ -1,0 +1,69 @@
+"""P15: "recht op rectificatie": carried out, with the old value gone and recipients told (Art. 16 and 19 GDPR)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from privacy import vault
+from privacy.errors import Unreadable
+
+from tests.person import Person
+
+if TYPE_CHECKING:
+    from tests.firm import Firm
+
+pytestmark = pytest.mark.system
+
+
+def proposal(ada: Person, text: str) -> tuple[str, str]:
+    """Ask for a correction, type the code, and wait until the proposal was sent; return the case and the session."""
+    case = ada.ask("rectification", message=text)
+    session, _ = ada.proven(case)
+    ada.stack.eventually(lambda: ada.mails("Over uw zaak"))
+    return case, session
+
+
+def test_p15_a_wrong_name_is_corrected_once_its_person_confirms(firm: Firm) -> None:
+    """The mail names both values; pressing confirm corrects it: staff see the new one, the old key opens nothing any more."""
+    ada = Person(firm.stack, "ada@example.org")
+    enquiry = firm.ask(name="Ada Vorbeeld", email=ada.email, message="Groet van Ada Vorbeeld")
+    old = vault.unlock(firm.services().keys, vault.find(firm.services().store, enquiry))
+    case, session = proposal(ada, "Kunt u mijn naam wijzigen van Ada Vorbeeld naar Ada Voorbeeld?")
+    [asked] = ada.mails("Over uw zaak")
+    assert "Ada Vorbeeld; wordt: Ada Voorbeeld" in asked["text"]
+    assert "Vorbeeld" not in asked["subject"]
+    assert firm.open(enquiry)["fields"]["name"] == "Ada Vorbeeld"
+    assert ada.post("confirm", case=case, session=session).status == 200
+    firm.stack.eventually(lambda: ada.mails("Ons antwoord"))
+    assert "verbeterd" in ada.mails("Ons antwoord")[0]["text"]
+    found = firm.open(enquiry)
+    assert found["fields"]["name"] == "Ada Voorbeeld"
+    assert "Vorbeeld" not in str(found)
+    for item in firm.services().store.items("records", f"entry#{enquiry}"):
+        if "sealed" in item:
+            with pytest.raises(Unreadable):
+                old.unseal(item["sk"], item["sealed"])
+    assert firm.evidence("rectified") == [enquiry]
+    assert firm.evidence("told")
+
+
+def test_p15_a_changed_address_obtains_nothing_for_a_week(firm: Firm) -> None:
+    """The old address is told and nothing changes for a week; then the new address is the person's, and gets their copy."""
+    ada, new = (Person(firm.stack, address) for address in ("ada@example.org", "ada@voorbeeld.nl"))
+    enquiry = firm.ask(email=ada.email)
+    case, session = proposal(ada, f"Mijn nieuwe e-mailadres is {new.email}.")
+    ada.post("confirm", case=case, session=session)
+    firm.stack.eventually(lambda: len(ada.mails("Over uw zaak")) == 2)
+    early = new.ask("access")
+    new.proven(early)
+    firm.stack.eventually(lambda: new.mails("Ons antwoord"))
+    assert "niets gevonden" in new.mails("Ons antwoord")[0]["text"]
+    assert firm.open(enquiry)["fields"]["email"] == ada.email
+    firm.stack.clock.advance("P8D")
+    assert firm.open(enquiry)["fields"]["email"] == new.email
+    assert "verbeterd" in ada.mails("Ons antwoord")[0]["text"]
+    late = new.ask("access")
+    new.proven(late)
+    firm.stack.eventually(lambda: len(new.mails("Ons antwoord")) == 2)
+    assert "krijgt een kopie" in new.mails("Ons antwoord")[0]["text"]
