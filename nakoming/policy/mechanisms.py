@@ -68,7 +68,7 @@ TEXT_ONLY = frozenset({"P43", "P48"})
 NEEDED_CATEGORIES: dict[str, tuple[str, ...]] = {
     "enquiries": ("enquiries", "spam", "letters", "openings"),
     "visits": ("visits",),
-    "rights": ("cases", "case_requests", "case_letters", "exports", "incidents"),
+    "rights": ("cases", "case_requests", "case_letters", "exports", "suppressions", "incidents"),
     "accounts": ("usernames", "accounts", "actions"),
     "contacts": ("contacts",),
     "newsletters": ("newsletter_consents",),
