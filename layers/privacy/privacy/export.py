@@ -66,7 +66,7 @@ def build(
                 for name in sorted({each.category for each in holdings.entries})
             },
             "data.json": [_json(says)],
-            "index.html": (piece.encode("utf-8", "replace") for piece in export_page.page(says, site, voice)),
+            "index.html": [export_page.page(says, site, voice).encode("utf-8", "replace")],
             "schema.json": [_SCHEMA.read_bytes()],
         }
         if holdings.openings:
