@@ -42,7 +42,7 @@ def token_for(url: str, environment: Mapping[str, str], say: Callable[[str], Non
     if kept := kept_token(url, environment):
         return kept
     if urlsplit(url).hostname in LOOPBACK and (token := _local_token(url)):
-        say("using a local token of the embedded run, as staff")
+        say("using a local token of the embedded run, as privacy officer")
         return token
     raise Refused(401, "unauthorized", "not signed in: run `nakoming login`, or set NAKOMING_TOKEN")
 
@@ -50,7 +50,7 @@ def token_for(url: str, environment: Mapping[str, str], say: Callable[[str], Non
 def _local_token(url: str) -> str:
     """Return a token of the embedded run, or nothing where something else answers. Raises Refused when nothing does."""
     try:
-        status, content = send(urllib.request.Request(checked(url) + "/local/token?role=staff"))  # noqa: S310 - see checked
+        status, content = send(urllib.request.Request(checked(url) + "/local/token?role=privacy-officer"))  # noqa: S310 - see checked
     except OSError as broken:
         raise Refused(0, "no_connection", f"no answer from {url}: `make run` it, or set NAKOMING_URL") from broken
     try:
