@@ -42,10 +42,12 @@ def test_p37_what_is_gone_cannot_be_found_with_every_key_in_hand(firm: Firm) -> 
     enquiry = walk_through_everything(firm, canary)
     for each in firm.staff("GET", "/desk/enquiries?status=all")[1]["enquiries"]:
         assert firm.staff("POST", f"/desk/enquiries/{each['id']}/handled", role="privacy-officer")[0] == 200
-    firm.stack.clock.advance("P8M")
+    firm.stack.clock.advance("P12M")  # what nobody answered is ended by rule after three months, and kept a year
     kept = firm.ask(**control.fields)
     firm.stack.clock.advance("P4M")
-    assert finds(firm, canary, with_all_keys=True) == []
+    breaches = {item["pk"]["S"] for item in firm.items("Vault") if item.get("category") == {"S": "incidents"}}
+    left = [find for find in finds(firm, canary, with_all_keys=True) if not any(pk in find for pk in breaches)]
+    assert left == []  # the log of breaches, in the words of staff, is kept three years (Art. 33(5))
     assert firm.traces(enquiry) == {"Vault": 0, "Records": 0}
     assert len(finds(firm, control, with_all_keys=True)) == len(control.fields)
     assert firm.traces(kept)["Vault"] > 0
