@@ -8,7 +8,7 @@ from __future__ import annotations
 CORE = "core"
 """What is always there: the vault, sealing, retention, and what is made from the policy file itself."""
 
-BUILT = frozenset({CORE, "enquiries", "visits"})
+BUILT = frozenset({CORE, "enquiries", "visits", "rights"})
 """The modules of this release; promises of the others are kept by nobody yet, and their verdict says so."""
 
 MECHANISMS: dict[str, tuple[str, ...]] = {
