@@ -34,8 +34,9 @@ PATHS = PYTHONPATH=layers/privacy:.
 run: $(VENV)/run $(COMPILED)
 	@$(PATHS) exec $(BIN)/python -u -m local
 
+JOBS = 2
 test: $(VENV)/test $(COMPILED)
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(TESTS)
 
 test-browser: $(VENV)/browser $(COMPILED)
 	$(BIN)/python -m pytest -m browser $(or $(TESTS),tests/browser)
