@@ -176,6 +176,64 @@ def test_what_others_say_or_may_do_is_not_asked(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "If I ever left, would you be able to delete my account completely?",
+        "Mocht ik volgend jaar stoppen, zouden jullie dan mijn account kunnen verwijderen?",
+        "Could you wipe our records if we decided against it afterwards?",
+        "Voordat ik een proefperiode begin: wissen jullie mijn gegevens daarna?",
+        "If you ever share my data, I will ask you to delete it.",
+        "Als dit nog eens gebeurt ga ik jullie vragen al mijn gegevens te wissen.",
+    ],
+)
+def test_what_would_be_asked_later_is_not_asked_now(text: str) -> None:
+    """Some day, before a contract, or as a threat: nothing is taken away, and a person looks."""
+    result = read(text)
+    assert asked(text) == {"question"}
+    assert result.unsure
+
+
+@pytest.mark.parametrize(
+    ("text", "rights"),
+    [
+        ("Als ik nog in uw bestand sta, kunt u mij dan verwijderen?", {"erasure"}),
+        ("Once my last payslip has arrived, remove my bank details from your systems.", {"erasure"}),
+        ("Als dat eenmaal is afgerond moet mijn account gewist worden.", {"erasure"}),
+    ],
+)
+def test_what_is_asked_for_a_moment_that_comes_is_asked(text: str, rights: set[str]) -> None:
+    """A condition that is met, or soon will be, makes no question of a request."""
+    assert asked(text) == rights
+
+
+def test_who_waits_for_an_answer_reminds() -> None:
+    """The request that is waited for was made before; it is not made again."""
+    assert asked("Ik wacht al sinds 2 oktober op antwoord op mijn verwijderverzoek.") == {"reminder"}
+
+
+def test_who_lets_what_is_there_be_kept_only_withdraws() -> None:
+    """Consent ends for what comes; what was gathered is not to be erased against the writer's words."""
+    text = (
+        "I gave consent last year. Please treat this as taking it back. You may keep what you have gathered until now."
+    )
+    assert asked(text) == {"withdrawal"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have an account. Could you remove the red eye from my picture?",
+        "My printer deletes the scan every time I press send. Can you correct that?",
+        "De overeenkomst laat ik ongemoeid.",
+        "Can you tell me how long you keep data, and whether the change holds for old customers?",
+    ],
+)
+def test_a_verb_that_takes_something_else_takes_no_data(text: str) -> None:
+    """To remove, correct or leave alone is a right only when it is done to data of a person."""
+    assert asked(text) == {"question"}
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("Een machine die alles van iedereen versnippert, verkoopt u die ook?", "named"),

@@ -216,13 +216,14 @@ def _reminds(title: Sequence[Sentence], body: Sequence[Sentence], reading: _Read
     "If you do not answer my request" is no reminder, and nor is a letter that calls what it asks now "my request".
     """
     named: set[str] = set()
-    silent = False
+    silent = waits = False
     for sentence in [*title, *body]:
         for clause in sentence.clauses:
             named |= set(clause.found)
             supposed = not sentence.question and any(span.start == 0 for span in clause.found.get("if", []))
             silent = silent or (clause.has("silence") and not supposed)
-    before = "earlier" in named or ("request" in named and not reading.asked.keys() - {"access"})
+            waits = waits or (clause.has("silence", "request") and not supposed)
+    before = waits or "earlier" in named or ("request" in named and not reading.asked.keys() - {"access"})
     return silent and before and not ("thing" in named and "privacy" not in named)
 
 

@@ -1,8 +1,8 @@
 """How people ask in German, well enough to name the probable right for a person. Umlauts are written as plain vowels."""
 
 COMMON = """
-                             der die das und ich sie ihr mein meine nicht dass ist mit bitte von zu fur auf hallo
-    guten     ein     eine     wir     haben     sehr habe mir den es
+    der die das und ich sie ihr mein meine nicht dass ist mit bitte von zu fur auf hallo guten ein eine wir
+    haben sehr habe mir den es
 """
 """The commonest words, by which the language is told."""
 

@@ -1,8 +1,8 @@
 """How people ask in English. Accents and apostrophes are taken off; how a phrase is written: see triage_lexicon."""
 
 COMMON = """
-                             delete unsubscribe pls the a and i you your my of not that is am on for with to are
-    please     hi     hello     dear     have     me what it in this be do would could from
+    delete unsubscribe pls the a and i you your my of not that is am on for with to are please hi hello dear
+    have me what it in this be do would could from
 """
 """The commonest words, by which the language is told."""
 
@@ -41,14 +41,14 @@ CONCEPTS = {
     # a request in the form of a question: could you
     "polite": """
         any chance of, any chance you, can anybody, can i ask, can i ask you, can i get, can i have, can i
-        please, can it be, can someone, can that be, can these be, can they be, can this be, can u, can we
-        get, can we have, can ya, can yall, can you, could anyone, could i ask, could i get, could i have,
-        could i please, could it be, could someone, could that be, could they be, could this be, could u,
-        could we, could we get, could ya, could you, cud u, cud you, do you mind, is it possible for you, is
-        there a way you could, is there any chance you, may i ask, may i ask you, may i have, may i please,
-        may i request, might you, wd u, will you, wld you, would it be possible, would it be possible for you,
-        would it be possible to, would someone, would u, would you, would you be so kind, would you mind, wud
-        u
+        please, can it be, can someone, can that be, can the ... be, can these be, can they be, can this be,
+        can u, can we get, can we have, can ya, can yall, can you, could anyone, could i ask, could i get,
+        could i have, could i please, could it be, could someone, could that be, could the ... be, could they
+        be, could this be, could u, could we, could we get, could ya, could you, cud u, cud you, do you mind,
+        is it possible for you, is there a way you could, is there any chance you, may i ask, may i ask you,
+        may i have, may i please, may i request, might you, wd u, will you, wld you, would it be possible,
+        would it be possible for you, would it be possible to, would someone, would u, would you, would you be
+        so kind, would you mind, wud u
     """,
     # a question that may be a request: can I, is it possible
     "may": "can i, can my, can we, could i, could my, could we, is it possible, may i",
@@ -70,20 +70,28 @@ CONCEPTS = {
         way, will i, will my, withdraw my deletion, withdraw my earlier, withdraw my erasure, withdraw my
         request, wonder*, would i, would my
     """,
+    # not now: some day, before a contract, as a threat
+    "later": """
+        before i buy, before i decide, before i join, before i sign, before i start, before we buy, before we
+        decide, before we join, before we sign, before we start, if i ever, if we ever, if you ever, ill ...
+        ask you, ill ... demand, shall ... ask you, shall ... demand, shall ... insist, shall ... request,
+        should i ever, should you ever, some day, someday, well ... ask you, will ... ask you, will ...
+        demand, will ... insist, will ... request, will be asking
+    """,
     # people whose data the writer handles, and what they ask
     "others": """
         a client of, a customer, access requests, as a controller, as a processor, as controller, as our
-        processor, as processor, data subjects, deletion requests, erasure requests, from customers, of
-        customers, our clients, our customers, our employees, our members, our patients, our users, requests
-        by, requests from, requests of
+        processor, as processor, data subjects, dealing with, dealt with, deletion requests, erasure requests,
+        experience of, experience with, from customers, handling of, of customers, our clients, our customers,
+        our employees, our members, our patients, our users, requests by, requests from, requests of
     """,
     # what somebody else said or does
     "reported": """
-        a friend, according to your, advised me, claimed that, claims that, he said, i am aware that, i know
-        that, i understand that, im aware that, looks as if, my friend asked, my neighbour asked, policy says,
-        said i, said that, says that, says you, she said, somebody asked, someone asked, states that, they
-        said, told me i, told me that, told me to, website says, wrote that, you intend to, you plan to, you
-        say that, you want to
+        a friend, according to your, advised me, claimed that, claims that, explained, he said, i am aware
+        that, i know that, i understand that, im aware that, looks as if, my friend asked, my neighbour asked,
+        policy says, said i, said that, says that, says you, she said, somebody asked, someone asked, states
+        that, they said, told me i, told me that, told me to, told us, website says, wrote that, you intend
+        to, you plan to, you say that, you want to
     """,
     # sounds like asking and is not: I want to thank you
     "not_ask": """
@@ -122,6 +130,8 @@ CONCEPTS = {
     """,
     # what begins a condition
     "if": "if, in case, once, should i, should my, should we, should you, supposing, unless, when, whenever",
+    # after something that will happen, which is no condition
+    "done": "has arrived, has been sorted, have received, is done, is finished, is settled",
     # do what was spoken of before: go ahead
     "doit": """
         do it, do so, do that, do this, get it done, go ahead, make it happen, see to it, so go ahead, take
@@ -171,9 +181,9 @@ CONCEPTS = {
         picture*, pii, place of birth, playlists, portrait, postcode, postings, posts, preferences, profile,
         profiles, pronoun*, questionnaire, quote and, recording*, records, reference, references,
         registration, relating to me, religion, resume, scan, score, sign up, signature, signup, spelling,
-        street, submission, surname, survey, telephone, test result*, testimonial, the file, timesheets,
-        title, trace*, username, video*, visit*, voice, whatever you have, whereabouts, x_address, x_ip, zip
-        code
+        street, submission, surname, survey, telephone, test result*, testimonial, the file, the record, the
+        records, timesheets, title, trace*, username, video*, visit*, voice, whatever you have, whereabouts,
+        x_address, x_ip, zip code
     """,
     # data of a person that one can have a copy of
     "records": """
@@ -191,11 +201,11 @@ CONCEPTS = {
         domain*, draft*, dummy, duplicate, entry in, event, feature, features, fee, fees, field, file called,
         folder*, function, goods, integration*, invoice*, item*, ledger, licence*, license*, logo, manual,
         membership*, module*, order, orders, packages, page, parcel, payment method, pdf, plan, plugin,
-        portal, post, price, prices, pricing, privacy policy, privacy statement, product*, promo code,
-        purchase, refund*, reservation*, return*, seat*, service, services, software, spreadsheet,
-        subscription*, tariffs, template*, terms, test account, test company, test environment, test user,
-        thread, ticket, tickets, trial, typo on, vat, voucher, waiting list, waitlist, watermark, webinar*,
-        widget, wishlist, workshop*, workspace
+        portal, post, price, prices, pricing, printer, printers, privacy policy, privacy statement, product*,
+        promo code, purchase, refund*, reservation*, return*, scanner, seat*, service, services, software,
+        spreadsheet, subscription*, tariffs, template*, terms, test account, test company, test environment,
+        test user, thread, ticket, tickets, trial, typo on, vat, voucher, waiting list, waitlist, watermark,
+        webinar*, widget, wishlist, workshop*, workspace
     """,
     # everything
     "all": "all, any, anything, both, everything, stuff, the lot, the whole thing, whole lot",
@@ -322,7 +332,7 @@ CONCEPTS = {
         okay anymore, not stand, not valid, off the table, opt out of, pull my, pulling my, reconsidered,
         regret, rescind*, retract*, reverse, revocation, revoke*, revoking, say no, second thoughts, stop my
         consent, take back, take it back, take that back, take this back, taken back, takes back, taking back,
-        taking that back, took back, undo, untick, unticked, void, withdraw*
+        taking it back, taking that back, took back, undo, untick, unticked, void, withdraw*
     """,
     # a change of mind
     "mind": "change of heart, changed my mind, regret, second thoughts, think better of, thought better",
@@ -343,11 +353,11 @@ CONCEPTS = {
     """,
     # a form that a machine reads
     "format": """
-        another service can read, as a file, can ingest, can open, can read it in, common format, commonly
-        used, csv, digital format, downloadable, dump, electronic format, excel, export*, file format, import,
-        importable, in a format, json, load, machine readable, machinereadable, ndjson, open format, product
-        can, read in, reads in, reusable, something another, spreadsheet, standard format, structured, usable,
-        usb, xls, xlsx, xml
+        another service can read, as a file, can ingest, can load, can open, can read it in, common format,
+        commonly used, csv, digital format, downloadable, dump, electronic format, excel, export*, file
+        format, import, importable, in a format, json, loads in, machine readable, machinereadable, ndjson,
+        open format, product can, read in, reads in, reusable, something another, spreadsheet, standard
+        format, structured, usable, usb, xls, xlsx, xml
     """,
     # another provider
     "other": """
@@ -361,10 +371,11 @@ CONCEPTS = {
     # to correct
     "change": """
         add to, added, !adjust, adjusted, adjustment, !alter, !amend, amend*, append*, be completed, beside
-        the remark, !change, changed, changing, !complete my, completing, completion of, !correct, corrected,
-        correcting, correction*, fixed, misspel*, modify, put ... beside, put right, !rectif*, !replace,
-        replace*, revise*, set right, set straight, spell, spelled, spelt, !swap, swap*, switch over, !update,
-        updated, updating
+        the remark, bring ... up to date, brought up to date, !change, changed, changing, !complete my,
+        completing, completion of, !correct, corrected, correcting, correction*, fixed, misspel*, modify, put
+        ... beside, put ... right, put right, !rectif*, !replace, replace*, revise*, set ... right, set ...
+        straight, set right, set straight, spell, spelled, spelt, !swap, swap*, switch over, !update, updated,
+        updating
     """,
     # to put or write, when a new value stands beside it
     "set": "!fix, fixed, !note, print, !put, !set, !swap, !use, !write, write to",
@@ -384,10 +395,10 @@ CONCEPTS = {
         changed, has moved, has to be, have changed, have moved, i am called, i moved, im called, instead of,
         is mr, is mrs, is ms, is now, is spelled, is spelt, ive moved, just moved, live at, moved from, moved
         house, moved to, must be, must read, my new, needs to be, new address, new email, new job, new name,
-        new number, new phone, new surname, not a, not with, now called, now live, now lives, ought to be,
-        ought to read, our new, please write to, rather than, replace ... with, right one, should be, should
-        read, should say, the correct, title should, we moved, weve moved, with one, with two, write to ...
-        instead
+        new number, new phone, new surname, not a, not with, now at, now called, now live, now lives, ought to
+        be, ought to read, our new, please write to, rather than, replace ... with, right one, should be,
+        should read, should say, the correct, title should, we moved, weve moved, with one, with two, write to
+        ... instead
     """,
     # states a value, wrong or right
     "states": """
@@ -470,7 +481,7 @@ CONCEPTS = {
         you
     """,
     # a request, perhaps this one
-    "request": "my ... request, our ... request",
+    "request": "my ... request, our ... request, my objection, my complaint",
     # that nobody answered
     "silence": """
         any news, any progress, any update, been ... days, been ... months, been ... weeks, been waiting,
@@ -485,8 +496,8 @@ CONCEPTS = {
         period expired, quiet, received no, received nothing, remind you, reminding you, silence, status of,
         still have not, still havent, still no, still nothing, still waiting, substantive reply, to which no,
         unanswered, what happened to, what is the status, whats the status, when can i expect, when i can
-        expect, when we can expect, when will i hear, where are they, where is it, where is my, wheres my,
-        without an answer, without reply
+        expect, when we can expect, when will i hear, where are they, where is it, where is my, where is the
+        rest, wheres my, wheres the rest, without an answer, without reply
     """,
     # something on top of it
     "also": """

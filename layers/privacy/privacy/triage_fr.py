@@ -1,8 +1,8 @@
 """How people ask in French, well enough to name the probable right for a person. Accents are taken off, elisions split."""
 
 COMMON = """
-                             le la les et je vous mon ma mes de des que ne pas est bonjour merci pour sur une un
-    du en     avec     ce se     au     qui     tout j m l d n c
+    le la les et je vous mon ma mes de des que ne pas est bonjour merci pour sur une un du en avec ce se au
+    qui tout j m l d n c
 """
 """The commonest words, by which the language is told."""
 
@@ -63,7 +63,7 @@ CONCEPTS = {
         correct, pas exact, pas seulement, plus, sans delai, sans tarder, sans utilite
     """,
     # single words between two clauses
-    "hence": "afin, alors, car, donc, ensuite, et, jusqu, mais, ou, parce, puis, puisque, tant que",
+    "hence": "afin, alors, car, ensuite, et, jusqu, mais, ou, parce, puis, puisque, tant que",
     # what begins a condition
     "if": "des, lorsque, quand, si c, si j, si je, si la, si le, si les, si mes, si mon, si on, si tu, si vous",
     # do what was spoken of before: go ahead
@@ -88,7 +88,7 @@ CONCEPTS = {
         a l oubli, a mon sujet, adresse*, candidature*, chat, civilite, code postal, compte, conversation*,
         coordonnees, courriel, cv, date de naissance, de moi, demande de contact, donnees, dossier, email,
         enregistrement*, fiche, fichier*, formulaire, historique*, image*, information, infos, ip,
-        localisation, mail, me concernant, mes informations, message, messagerie, messages, mobile,
+        localisation, mail, me concernant, mention*, mes informations, message, messagerie, messages, mobile,
         nationalite, nom, noms, notes que, numero*, permis, photo*, piece d identite, portable, portrait,
         prenom, profil, releve*, scan, sur moi, telephone, temoignage, tout ce que vous avez, traces, video*,
         voix, x_address, x_ip

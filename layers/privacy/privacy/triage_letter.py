@@ -66,7 +66,7 @@ _NO_BREAK_AFTER = _set(
     kann will hatte que si ce ou dont beantrage fordere lege widerspreche ziehe daarom graag account profile profiel
     gegevens messages mail foto photos photo before since after until while as whenever so therefore whom stuur ga
     kom lees wunsche verlange ersuche widerrufe brauche nehme mache stuff some any bij stel neem and en und et but
-    maar hereby
+    maar hereby laat
     """
 )
 

@@ -1,7 +1,7 @@
 """Phrases of a language, grouped by what they mean, and where they stand in a clause.
 
 A phrase is words with a space between them. `stem*` is any word that begins so, `*end` any that ends so, `...` is up to
-five words in between, and a `!` before the phrase says that this form is an order: "!delete", but not "deleted". A verb that
+eight words in between, and a `!` before the phrase says that this form is an order: "!delete", but not "deleted". A verb that
 comes in two pieces is written as its particle, stem, infinitive and participle, and stands for all its forms:
 `weg/haal/halen/gehaald` is "!haal ... weg", "haalt ... weg", "halen ... weg", "weghaalt", "weghalen" and "weggehaald".
 Finding is one walk over the words, without regular expressions: the time it takes grows with the words and no faster.
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-_GAP = 5
+_GAP = 8
 _KEY = 3
 _FUZZY_FROM = 6
 """A word shorter than this has too many neighbours to be taken for a misspelling."""
@@ -62,8 +62,10 @@ class Lexicon:
     def find(self, words: Sequence[str]) -> dict[str, list[Span]]:
         """Return where each concept is named."""
         found: dict[str, list[Span]] = defaultdict(list)
+        present = set(words)
+        possible = {word: [phrase for phrase in self._beginning(word) if _may(phrase, present)] for word in present}
         for start, word in enumerate(words):
-            for phrase in self._beginning(word):
+            for phrase in possible[word]:
                 end = _end(phrase.terms, words, start) if len(phrase.terms) > 1 else start + 1
                 if end:
                     found[phrase.concept].append(Span(start, end, phrase.order))
@@ -118,6 +120,11 @@ def _separable(particle: str, stem: str, infinitive: str, participle: str) -> It
     yield from (f"{form} ... {particle}" for form in pieces)
     yield from (f"{particle}{form}" for form in (*pieces, f"zu{infinitive}", participle))
     yield from (f"{particle} {form}" for form in (infinitive, participle))
+
+
+def _may(phrase: Phrase, present: set[str]) -> bool:
+    """Return whether every word that the phrase spells out is present: most phrases need no closer look."""
+    return all(term in present or "*" in term or term == "..." for term in phrase.terms[1:])
 
 
 def _is(term: str, word: str) -> bool:

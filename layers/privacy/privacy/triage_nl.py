@@ -1,8 +1,8 @@
 """How people ask in Dutch. Accents and apostrophes are taken off; how a phrase is written: see triage_lexicon."""
 
 COMMON = """
-                             de het een en ik u uw je jullie mijn van niet dat is ben op voor met te zijn wil
-    graag aub     hoi     beste     heb     er om     mij wat
+    de het een en ik u uw je jullie mijn van niet dat is ben op voor met te zijn wil graag aub hoi beste heb
+    er om mij wat me meer nog wel nooit geen ook dan maar kan kunt wil wilt naar bij aan hebben moet gewoon
 """
 """The commonest words, by which the language is told."""
 
@@ -22,11 +22,12 @@ CONCEPTS = {
         moet worden, moeten jullie, moeten worden, mogen ... niet, mogen ... uit, mogen dus, mogen jullie,
         mogen worden, mooi als, ontvang graag, ontvang ik, op prijs als, op prijs stellen, please, pls, plz,
         prettig als, prijs als, recht op een kopie, reken erop, sommeer, sommeren, sta erop, stel het op
-        prijs, svp, tevens, u dient, u mag, u moet, uitoefenen, verlang, verlangen, verneem ik graag, vernemen
-        wij graag, vertrouw erop, *verzoek, verzoeke, verzoeken jullie, verzoeken u, verzoeken wij, verzoekt,
-        vraag ik, vraag je, vraagt u, vragen wij, vriendelijk, waarderen als, wat ik vraag, we verzoeken, we
-        willen, wens ik, wensen wij, wenst, wij verzoeken, wij willen, wil dat, wil ik, wilde graag, willen
-        we, willen wij, wou, wou graag, zie graag, zorg dat, zorg ervoor, zou ik, zou willen, zouden graag
+        prijs, svp, tevens, u dient, u mag, u moet, uitoefenen, verlang, verlangen, verlangt, verneem ik
+        graag, vernemen wij graag, vertrouw erop, *verzoek, verzoeke, verzoeken jullie, verzoeken u, verzoeken
+        wij, verzoekt, vraag ik, vraag je, vraagt u, vragen wij, vriendelijk, waarderen als, wat ik vraag, we
+        verzoeken, we willen, wens ik, wensen wij, wenst, wij verzoeken, wij willen, wil dat, wil ik, wilde
+        graag, willen we, willen wij, wou, wou graag, zie graag, zorg dat, zorg ervoor, zou ik, zou willen,
+        zouden graag
     """,
     # an order, whatever it is
     "order": "!berg, !breng, !doe, !haal, !hou, !houd, !kap, !knip, !laat, !leg, !neem, !sluit, !streep, !trek, !zet",
@@ -72,20 +73,29 @@ CONCEPTS = {
         weten wanneer, weten wat er gebeurt, wilde eerst, worden ... automatisch, zal leiden tot, zou dan, zou
         ik dan, zou willen weten hoe
     """,
+    # not now: some day, before a contract, as a threat
+    "later": """
+        als ik ooit, ga ik ... eisen, ga ik ... vragen, ga jullie ... vragen, ga u ... vragen, mocht ik ooit,
+        ooit eens, voor ik ... begin, voordat ik ... aanmeld, voordat ik ... begin, voordat we ... aanmelden,
+        voordat we ... beginnen, voordat wij ... beginnen, wil ik ooit, zal ik ... eisen, zal ik ...
+        verzoeken, zal ik ... vragen, zal jullie ... vragen, zal u ... verzoeken, zal u ... vragen
+    """,
     # people whose data the writer handles, and what they ask
     "others": """
-        als verwerker, als verwerkingsverantwoordelijke, betrokkenen, een klant, inzageverzoeken, klanten van
-        ons, onze clienten, onze gebruikers, onze klanten, onze leden, onze medewerkers, onze patienten, onze
-        verwerker, uw rol als, van gebruikers, van klanten, verwijderverzoeken, verzoeken om, verzoeken tot,
-        verzoeken van, wisverzoeken
+        afhandeling van, als verwerker, als verwerkingsverantwoordelijke, behandelen van, betrokkenen, een
+        klant, ervaring met, handelde ... af, inzageverzoeken, klanten van ons, onze clienten, onze
+        gebruikers, onze klanten, onze leden, onze medewerkers, onze patienten, onze verwerker, uw rol als,
+        van gebruikers, van klanten, verwijderverzoeken, verzoeken om, verzoeken tot, verzoeken van,
+        wisverzoeken
     """,
     # what somebody else said or does
     "reported": """
         adviseerde, adviseerden, begrijp ik dat, beweerde, beweert, een vriend heeft, een vriendin heeft, ik
-        begrijp dat, ik weet dat, is gezegd, jullie willen, jullie zijn van plan, mijn buurman heeft, mijn
-        buurvrouw heeft, raadde ... aan, schreef dat, schrijft dat, staat dat, u bent van plan, u wil, u wilt,
-        vertelde dat, vertelde mij, volgens jullie beleid, volgens jullie privacyverklaring, volgens uw
-        beleid, volgens uw privacyverklaring, werd gezegd, zeggen dat, zegt dat, zei, zeiden
+        begrijp dat, ik weet dat, is gezegd, jullie willen, jullie zijn van plan, laat me weten dat, laat mij
+        weten dat, laat ons weten dat, liet me weten, liet mij weten, mijn buurman heeft, mijn buurvrouw
+        heeft, raadde ... aan, schreef dat, schrijft dat, staat dat, u bent van plan, u wil, u wilt, vertelde
+        dat, vertelde mij, volgens jullie beleid, volgens jullie privacyverklaring, volgens uw beleid, volgens
+        uw privacyverklaring, werd gezegd, zeggen dat, zegt dat, zei, zeiden
     """,
     # sounds like asking and is not: I want to thank you
     "not_ask": """
@@ -118,8 +128,8 @@ CONCEPTS = {
     """,
     # single words between two clauses
     "hence": """
-        aangezien, daarna, dan, doch, dus, en, maar, maarja, nadat, of, omdat, terwijl, totdat, vervolgens,
-        want, zodat, zodra, zolang
+        aangezien, daarna, doch, dus, en, maar, maarja, nadat, of, omdat, terwijl, totdat, vervolgens, want,
+        zodat, zodra, zolang
     """,
     # what begins a condition
     "if": """
@@ -127,6 +137,8 @@ CONCEPTS = {
         als mijn, als u, als uw, als we, als wij, als ze, als zij, indien, ingeval, mocht, stel, tenzij,
         wanneer, zodra
     """,
+    # after something that will happen, which is no condition
+    "done": "afgerond, binnen is, eenmaal, gelukt, heb ontvangen, klaar is, klaar zijn, ontvangen heb",
     # do what was spoken of before: go ahead
     "doit": """
         afhandelen, alsnog te doen, dat te doen, dat wil ik, dit te doen, doe dat, doe dit, doe het, doe het
@@ -164,21 +176,22 @@ CONCEPTS = {
     "data": """
         aanhef, aankoopgeschiedenis, aankoophistorie, aanmeldformulier, aanmelding, aanspreektitel,
         aanspreekvorm, aantekeningen, aanvraag, aanvragen, acc, account, accounts, achternaam, adres,
-        adressen, afbeelding*, alle info*, allergie*, alles wat, beeld*, *beelden, belhistorie, beoordeling*,
-        bericht, berichten, bestelgeschiedenis, bestelhistorie, bsn, burgerlijke staat, cameraopname*, chat*,
-        contactformulier*, contactpersoon, contributie, correspondentie, curriculum, cv, data, dieet*, door
-        mij aangeleverde, door mij verstrekt*, dossier*, emailadres*, faxnummer, filmpje*, forum*, foto*,
-        geboortedatum, geboortejaar, geboorteplaats, gebruikersnaam, *gegevens, geluidsopname*, geslacht,
-        geslachtsaanduiding, gesprekken, gespreks*, gezinssamenstelling, gsm, haar functie, handelingen,
-        handtekening, heet, historie, huisnummer, iban, id bewijs, identiteitsbewijs, ik heb ingevoerd, ik
-        ingevoerd, initialen, inschrijfformulier*, inschrijving, intake*, interview, ip, ipadres*, kaartje,
-        kenteken, klantdossier, klantkaart, klantprofiel, klantverhaal, klikgedrag, kopie id, kredietscore,
-        leeftijd, lijsten, locatie*, logbestand*, logboek*, loginnaam, logs, loonstrook, *mailadres,
-        mailadres*, *mailadressen, mails die ik, mailtje, mailwisseling, medische*, meisjesnaam, mijn
-        aangeleverde, mijn bestand, mijn functie, mijn info, mijn informatie, mijn ingevoerde, mijn ingevulde,
-        mobiel, motivatiebrief, naam, namen, nationaliteit, naw, notities, nr, nummer, nummerplaat, opname*,
-        over haar, over hem, over mij, over ons, pasfoto*, paspoort*, personeelsdossier, persoonlijke info*,
-        persoonsdata, portret*, postcode, prive*, profiel, profielen, profielfoto, quote, referentie,
+        adressen, afbeelding*, alle info*, allergie*, alles wat, als de heer, als heer, als man, als meneer,
+        als mevrouw, als vrouw, beeld*, *beelden, belhistorie, beoordeling*, bericht, berichten,
+        bestelgeschiedenis, bestelhistorie, bsn, burgerlijke staat, cameraopname*, chat*, contactformulier*,
+        contactpersoon, contributie, correspondentie, curriculum, cv, daarvan hebben, data, dieet*, door mij
+        aangeleverde, door mij verstrekt*, dossier*, emailadres*, ervan hebben, faxnummer, filmpje*, forum*,
+        foto*, geboortedatum, geboortejaar, geboorteplaats, gebruikersnaam, gegeven, *gegevens,
+        geluidsopname*, geslacht, geslachtsaanduiding, gesprekken, gespreks*, gezinssamenstelling, gsm, haar
+        functie, handelingen, handtekening, heet, historie, huisnummer, iban, id bewijs, identiteitsbewijs, ik
+        heb ingevoerd, ik ingevoerd, initialen, inschrijfformulier*, inschrijving, intake*, interview, ip,
+        ipadres*, kaartje, kenteken, klantdossier, klantkaart, klantprofiel, klantverhaal, klikgedrag, kopie
+        id, kredietscore, leeftijd, lijsten, locatie*, logbestand*, logboek*, loginnaam, logs, loonstrook,
+        *mailadres, mailadres*, *mailadressen, mails die ik, mailtje, mailwisseling, medische*, meisjesnaam,
+        mijn aangeleverde, mijn bestand, mijn functie, mijn info, mijn informatie, mijn ingevoerde, mijn
+        ingevulde, mobiel, motivatiebrief, naam, namen, nationaliteit, naw, notities, nr, nummer, nummerplaat,
+        opname*, over haar, over hem, over mij, over ons, pasfoto*, paspoort*, personeelsdossier, persoonlijke
+        info*, persoonsdata, portret*, postcode, prive*, profiel, profielen, profielfoto, quote, referentie,
         referentiecase, registratie, rekeningnummer, rijbewijs, roepnaam, salaris*, scan, score,
         sollicitatie*, spelling, stem, straat, straatnaam, surfgedrag, tekst, telefoongesprek*, telefoonnr,
         telefoonnummer*, telnr, telnummer, tenaamstelling, testimonial, titel, tussenvoegsel, van haar, van
@@ -205,11 +218,11 @@ CONCEPTS = {
         koppeling*, kortingscode, *kosten, kostenplaats, les, lessen, levering*, licentie*, lidmaatschap,
         lidmaatschappen, logo, maat, machtiging*, map, mappen, melding, meldingen, mijn reactie, module*,
         offerte*, order*, overeenkomst*, pagina, pakket, pakketje, pakketten, plugin, portaal, prijslijst,
-        prijzen, privacyverklaring, product*, proefversie, reacties, regel, rekening, reservering*, retour*,
-        sjablonen, *sjabloon, software, stukje code, tarieven, template*, test administratie, testaccount,
-        testadministratie, testbedrijf, testomgeving, ticket, tickets, tijdslot, training*, veld,
-        verwerkersovereenkomst*, voorwaarden, voucher, wachtlijst, webinar*, website van ons, widget,
-        winkelmandje, winkelwagen*, workshop*
+        prijzen, printer, printers, privacyverklaring, product*, proefversie, reacties, regel, rekening,
+        reservering*, retour*, scanner, sjablonen, *sjabloon, software, stukje code, tarieven, template*, test
+        administratie, testaccount, testadministratie, testbedrijf, testomgeving, ticket, tickets, tijdslot,
+        training*, veld, verwerkersovereenkomst*, voorwaarden, voucher, wachtlijst, webinar*, website van ons,
+        widget, winkelmandje, winkelwagen*, workshop*
     """,
     # everything
     "all": """
@@ -229,10 +242,10 @@ CONCEPTS = {
     "self": "heet, heten, me, mij, mijn, mn, ons, onze",
     # newsletters and lists
     "news": """
-        abonneelijst, attendering*, blad, digest, e zine, jullie mail, kwartaalbrief, maandbrief, maandelijkse
-        mail*, magazine, mailbestand, mailing*, maillijst*, mails, mailtjes, newsletter*, *nieuws, nieuws*,
-        periodiek*, seizoensbrief, *tips, tipsmail*, updatemail*, updates, uw mail, verzendlijst*, weekbrief,
-        weekmail, wekelijkse mail*
+        aanbiedingenmail, aanbiedingsmail, abonneelijst, attendering*, blad, digest, e zine, jullie mail,
+        kwartaalbrief, maandbrief, maandelijkse mail*, magazine, mailbestand, mailing*, maillijst*, mails,
+        mailtjes, newsletter*, *nieuws, nieuws*, periodiek*, seizoensbrief, *tips, tipsmail*, updatemail*,
+        updates, uw mail, verzendlijst*, weekbrief, weekmail, wekelijkse mail*
     """,
     # advertising
     "marketing": """
@@ -282,8 +295,8 @@ CONCEPTS = {
     # to keep
     "keep": """
         achterblijf*, achterblijven, behouden, behoudt, bestaan, bestaat, bewaar*, bewaren, blijft over,
-        hebben, hebt, houden, houdt, onthouden, opgeslagen, opslaan, overblijf*, overblijven, staan, staat,
-        vasthoud*, vinden
+        hebben, hebt, houden, houdt, onthouden, opgeslagen, opslaan, overblijf*, overblijven, sta, staan,
+        staat, vasthoud*, vinden
     """,
     # no longer, nothing
     "gone": """
@@ -294,8 +307,8 @@ CONCEPTS = {
     "use": """
         aankom*, aanraken, bewerk*, deelt, delen, doe met, doen met, doet met, doorgeeft, doorgeven,
         doorverkoopt, doorverkopen, gebeuren, gebeurt, gebruik*, gedaan met, gedeeld, iets doen, iets doet,
-        ingezet, inzetten, inzien, mee doen, mee doet, mee gedaan, mee te doen, raadpleeg*, verstrekken,
-        verstrekt, verwerk*, wijzig*
+        ingezet, inzetten, inzien, mee doen, mee doet, mee gedaan, mee te doen, met ... werken, met ... werkt,
+        raadpleeg*, verstrekken, verstrekt, verwerk*, wijzig*
     """,
     # for a while
     "until": """
@@ -323,9 +336,9 @@ CONCEPTS = {
     # to object
     "object": """
         ben ... tegen, ben ik het ... niet mee eens, bezwaar, bezwaar maken, er tegen, erop tegen, ertegen,
-        laat me erbuiten, laat mij daarbuiten, laat mij erbuiten, maak ... bezwaar, niet akkoord, niet mee
-        eens, oneens met, op tegen, protest, protesteer, teken ... bezwaar, verzet, verzet me, verzet mij,
-        verzetten
+        gebruik te staken, laat me erbuiten, laat mij daarbuiten, laat mij erbuiten, maak ... bezwaar, niet
+        ... verenigen met, niet akkoord, niet mee eens, oneens met, op tegen, protest, protesteer, teken ...
+        bezwaar, verzet, verzet me, verzet mij, verzetten
     """,
     # to stop
     "stop": """
@@ -333,9 +346,9 @@ CONCEPTS = {
         ... niet, hoeft ... niet, hou ... buiten, !hou ... op, houd ... buiten, houd ... op, houden ... op,
         houdt het op, klaar met, laat ... buiten, liever niet, met rust, nie meer, niet gediend van, niet
         hebben, niet langer, niet meer, niet op prijs, niet van gediend, niets meer, niks meer, nooit meer,
-        opgehouden, ophouden, schei ... uit, !staak, staken, staking, !stop, stopgezet, stoppen, stopt,
-        stopzetten, stopzetting, uitgezet, uitsluiten, verschoond, weg met, wil ik niet, zat, zit niet te
-        wachten, zonder mij
+        opgehouden, ophouden, schei ... uit, !staak, staakt, staken, staking, !stop, stopgezet, stoppen,
+        stopt, stopzetten, stopzetting, uitgezet, uitsluiten, verschoond, weg met, wil ik niet, zat, zit niet
+        te wachten, zonder mij
     """,
     # consent
     "consent": """
@@ -362,10 +375,11 @@ CONCEPTS = {
     # to leave a list
     "offlist": """
         af van, af/bestel/bestellen/besteld, af/meld/melden/gemeld, afmelding, geen e mails meer, geen mail
-        meer, geen mails meer, geen mailtjes meer, kom ... af, optout, opzeggen ... nieuwsbrief, uit de mail*,
-        uit de verzend*, uit/schrijf/schrijven/geschreven, uitschrij*, uitschriv*, uitzetten, unsubscr*, van
-        de ... lijst, van de mail*, van de verzend*, van jullie lijst, van uw lijst, zeg ... nieuwsbrief ...
-        op
+        meer, geen mails meer, geen mailtjes meer, !haal me ... af, !haal mij ... af, kom ... af, optout,
+        opzeggen ... nieuwsbrief, stop met emailen, stop met mailen, stop met mails, stop met mailtjes, uit de
+        mail*, uit de verzend*, uit/schrijf/schrijven/geschreven, uitschrij*, uitschriv*, uitzetten,
+        unsubscr*, van de ... lijst, van de mail*, van de verzend*, van jullie lijst, van uw lijst, zeg ...
+        nieuwsbrief ... op
     """,
     # to take along or hand over
     "port": """
@@ -381,9 +395,10 @@ CONCEPTS = {
         als bestand, bestandje, bestandsformaat, computerleesbaar, csv, dat ... kan stoppen, digitaal bestand,
         digitaal formaat, digitale vorm, downloadbaar, dump, elektronisch formaat, excel, export,
         exportbestand*, exporter*, gangbaar, gangbare, gestructureerd*, herbruikba*, import, importer*, in een
-        bestand, in te laden, in te lezen, inlaadt, inladen, inleest, inlezen, json, kan openen, kunnen
-        openen, leesbaar formaat, machine leesba*, machineleesba*, open formaat, slikt, spreadsheet,
-        standaardformaat, stick, stickje, uploaden, usb, xls, xlsx, xml, zip, zipbestand
+        bestand, in te laden, in te lezen, inlaadt, inladen, inleest, inlezen, json, kan inladen, kan inlezen,
+        kan openen, kunnen inladen, kunnen inlezen, kunnen openen, leesbaar formaat, machine leesba*,
+        machineleesba*, open formaat, slikt, spreadsheet, standaardformaat, stick, stickje, uploaden, usb,
+        xls, xlsx, xml, zip, zipbestand
     """,
     # another provider
     "other": """
@@ -400,10 +415,10 @@ CONCEPTS = {
     "change": """
         aan/pas/passen/gepast, aan/vul/vullen/gevuld, aanpasse, aanpassing*, aanvulling,
         bij/werk/werken/gewerkt, correctie*, !corrigeer, corrigeer*, corriger*, dit doorvoeren, dit verwerken,
-        gecorrigeerd, geupdate, geupdatet, gewijzigd, graag verwerken, herstel*, om/wissel/wisselen/gewisseld,
-        omzetten, recht/zet/zetten/gezet, rectific*, !rectificeer, toe/voeg/voegen/gevoegd, u dat verwerken,
-        update, updaten, !verander, verander*, !verbeter, verbeter*, !vervang, vervang*, verwerk ...
-        administratie, verwerken in ... administratie, !wijzig, wijzig*
+        gecorrigeerd, geupdate, geupdatet, gewijzigd, graag verwerken, herstel*, kloppend maken, kloppend te
+        maken, om/wissel/wisselen/gewisseld, omzetten, recht/zet/zetten/gezet, rectific*, !rectificeer,
+        toe/voeg/voegen/gevoegd, u dat verwerken, update, updaten, !verander, verander*, !verbeter, verbeter*,
+        !vervang, vervang*, verwerk ... administratie, verwerken in ... administratie, !wijzig, wijzig*
     """,
     # to put or write, when a new value stands beside it
     "set": "doorvoeren, !gebruik, !maak, maken, !neem, !noteer, noteren, opnemen, !schrijf, !zet, zetten",
@@ -437,18 +452,18 @@ CONCEPTS = {
     """,
     # to see, know, have
     "see": """
-        aanlever*, achterhalen, afschrift*, bekijken, benieuwd, bevestig*, doorgeven, duidelijkheid, erachter
-        komen, !geef, geeft, geven, hebben, hoor, horen, !informeer, informeert, informeren, inlichten,
-        inlichting*, kopie*, krijg, krijgen, leg ... voor, lijst, !mail, mailen, mededelen, meedelen, meld,
-        melden, nieuwsgierig, ontvang*, opsommen, opsomming, opsturen, opvrag*, overhandig*, overzicht*,
-        printen, printje, sturen, !stuur, stuur*, te lezen, toekomen, toesturen, toezenden, tonen, !toon,
-        uitdraai, uitdraaien, uitprinten, uitzoeken, verneem, vernemen, verstrek, verstrekken, verstrekt,
-        vertel*, vraag ... op, weten, zag graag, zend, zenden, zien
+        aan/lever/leveren/geleverd, aanlever*, achterhalen, afschrift*, bekijken, benieuwd, bevestig*,
+        doorgeven, duidelijkheid, erachter komen, !geef, geeft, geven, hebben, hoor, horen, !informeer,
+        informeert, informeren, inlichten, inlichting*, kopie*, krijg, krijgen, leg ... voor, lijst, !mail,
+        mailen, mededelen, meedelen, meld, melden, nieuwsgierig, ontvang*, opsommen, opsomming, opsturen,
+        opvrag*, overhandig*, overzicht*, printen, printje, sturen, !stuur, stuur*, te lezen, toekomen,
+        toesturen, toezenden, tonen, !toon, uitdraai, uitdraaien, uitprinten, uitzoeken, verneem, vernemen,
+        verstrek, verstrekken, verstrekt, vertel*, vraag ... op, weten, zag graag, zend, zenden, zien
     """,
     # to send
     "give": """
-        aanleveren, bezorgen, !geef, geven, klaarzetten, krijg, krijgen, mailen, ontvang*, opsturen, sturen,
-        !stuur, toesturen, toestuurt, toezenden, zenden
+        aan/lever/leveren/geleverd, aanleveren, bezorgen, !geef, geven, klaarzetten, krijg, krijgen, mailen,
+        ontvang*, opsturen, sturen, !stuur, toesturen, toestuurt, toezenden, zenden
     """,
     # a copy
     "copy": "afdruk, afschrift*, inzage, kopie*, lijst, opgave, overzicht*, transcript*, uitdraai",
@@ -510,30 +525,32 @@ CONCEPTS = {
         van, vorige maand, vraag nogmaals, vroeg ik, vroeg om, vroegen wij, wachten, weken geleden
     """,
     # a request, perhaps this one
-    "request": "mijn *verzoek, ons *verzoek",
+    "request": "mijn *verzoek, ons *verzoek, mijn bezwaar, mijn klacht",
     # that nobody answered
     "silence": """
-        aanmaning, alsnog, bleef stil, bleef uit, blijft het stil, blijft stil, blijft uit, doodse, doodstil,
-        eens antwoorden, eens reageren, gebleven is, geen ... antwoord, geen ... reactie, geen bericht, geen
-        bevestiging, geen enkel bericht, geen gehoor, geen taal, geen teken, geen woord, herinner ik, herinner
-        u, herinnering, hoe staat het, hoor ik maar niets, hoor ik niets, hoor ik niks, hoor niets, hoor niks,
-        inmiddels verstreken, is verstreken, laat ... op zich wachten, maand ... voorbij, maand is om, niet
-        gereageerd, niets gehoord, niets heb ontvangen, niets meer gehoord, niets ontvangen, niets op gehoord,
-        niets terug, niets teruggehoord, niets van gehoord, niets van jullie gehoord, niets van u gehoord,
-        niets vernomen, niks gehoord, niks meer gehoord, niks ontvangen, niks terug, niks teruggehoord, niks
-        van gehoord, niks vernomen, nog altijd, nog geen, nog niets, nog niks, nog steeds niets, nooit ...
-        reactie, nooit antwoord, nooit iets gehoord, nooit meer iets, onbeantwoord*, op zich laten, ping,
-        radiostilte, rappel, stand van zaken, status van, stil gebleven, stilte, taal noch teken, te laat,
-        termijn ... om, termijn ... overschreden, termijn ... verstreken, termijn ... voorbij, uitblijven*,
-        uitgebleven, verstrijken van, waar ... gebleven, waar blijft, wacht al, wacht nog, wachten al, wachten
-        nog, wanneer ... antwoord, wanneer ... antwoorden, wanneer ... verwachten, wanneer ik ... verwachten,
-        wanneer kan ik ... verwachten, wanneer komt, wat is de stand, zou ... terugkomen, zouden ...
-        terugkomen
+        aanmaning, al te laat, alsnog, bent te laat, bleef stil, bleef uit, blijft het stil, blijft stil,
+        blijft uit, doodse, doodstil, eens antwoorden, eens reageren, gebleven is, geduld is op, geduld raakt
+        op, geen ... antwoord, geen ... reactie, geen bericht, geen bevestiging, geen enkel bericht, geen
+        gehoor, geen taal, geen teken, geen woord, herinner ik, herinner u, herinnering, hoe staat het, hoor
+        ik maar niets, hoor ik niets, hoor ik niks, hoor niets, hoor niks, inmiddels verstreken, is niets
+        gebeurd, is niks gebeurd, is niks mee gebeurd, is verstreken, laat ... op zich wachten, maand ...
+        voorbij, maand is om, niet gereageerd, niets gehoord, niets heb ontvangen, niets meer gehoord, niets
+        ontvangen, niets op gehoord, niets terug, niets teruggehoord, niets van gehoord, niets van jullie
+        gehoord, niets van u gehoord, niets vernomen, niks gehoord, niks meer gehoord, niks ontvangen, niks
+        terug, niks teruggehoord, niks van gehoord, niks vernomen, nog altijd, nog geen, nog niets, nog niks,
+        nog steeds niets, nooit ... reactie, nooit antwoord, nooit iets gehoord, nooit meer iets,
+        onbeantwoord*, op zich laten, ping, radiostilte, rappel, ruim te laat, sindsdien geen, sindsdien
+        niets, sindsdien niks, stand van zaken, status van, stil gebleven, stilte, taal noch teken, termijn
+        ... om, termijn ... overschreden, termijn ... verstreken, termijn ... voorbij, uitblijven*,
+        uitgebleven, veel te laat, verstrijken van, waar ... gebleven, waar blijft, waar is de rest, wacht al,
+        wacht nog, wacht op antwoord, wacht op een, wachten al, wachten nog, wanneer ... antwoord, wanneer ...
+        antwoorden, wanneer ... verwachten, wanneer ik ... verwachten, wanneer kan ik ... verwachten, wanneer
+        komt, wat is de stand, zou ... terugkomen, zouden ... terugkomen
     """,
     # something on top of it
     "also": """
-        bij nader inzien, bovendien, daarbovenop, daarnaast, in plaats daarvan, inmiddels, nieuw verzoek, ook,
-        tegelijk, tevens, voortaan
+        bij nader inzien, bovendien, daarbovenop, daarnaast, in plaats daarvan, inmiddels, komt ... bij, nieuw
+        verzoek, ook, tegelijk, tevens, voortaan
     """,
     # for somebody else
     "behalf": """

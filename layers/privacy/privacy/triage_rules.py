@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacy.triage_views import FEW, SELF, about_what, decide, denials, mood, objects, order_at
+from privacy.triage_views import FEW, SELF, about_what, could, decide, denials, foreign, mood, objects, order_at
 
 if TYPE_CHECKING:
     from privacy.triage_letter import Clause
@@ -116,13 +116,15 @@ def withdrawal(view: View) -> Mood | None:
     other = not view.near("consent") or view.one("erase", "news", "marketing")
     about = view.about or view.names("about") or (view.sentence.question and not view.asks)
     supposed = view.conditional and not view.names("consent", "withdraw")
+    own = view.asks or view.one("gone", "it") or view.near("mine", "self") or _performs(view) or _short(view)
     regrets = view.names("mind") and (view.near("use") or view.topic == "data" or view.theme == "consent")
     return decide(
         (regrets and not view.idle, "asked"),
         (not view.one("withdraw", "gone") or not consented, None),
         (no_longer and other, None),
-        (about or supposed, "about"),
-        (True, "asked"),
+        (about or supposed or could(view.clause, view), "about"),
+        (own, "asked"),
+        (True, "said"),
     )
 
 
@@ -138,6 +140,7 @@ def _deletes(view: View) -> Mood | None:
         (view.one("news", "marketing", "offlist") and not view.names("records"), None),
         (_of_news(view) and view.one("person", "it") and not view.near("data"), None),
         (about_what(view) != "data", "negated" if found == "negated" else None),
+        (found == "asked" and foreign(view, "erase"), "about"),
         (called, "asked"),
         (True, found),
     )
@@ -161,6 +164,10 @@ def rectification(view: View) -> Mood | None:
     if view.names("change") and not view.names("withdraw") and (about_what(view) == "data" or stated):
         found = mood(view, "change")
         found = "asked" if found == "said" and view.sentence.item and _short(view) else found
+        if found == "asked" and not stated and "thing" in view.before and not view.near("data"):
+            return "about"
+        if found == "asked" and foreign(view, "change") and not view.one("newvalue", "wrong"):
+            return "about"
         if found == "asked" or (found in {"about", "negated"} and not view.one("newvalue", "wrong")):
             return found
     if view.near("freeze", "format", "other") or (view.near("use") and not view.near("wrong")):
@@ -308,7 +315,8 @@ def _called(view: View, found: Mood) -> Mood:
 def _kindly(view: View, concept: str) -> Mood:
     """Return the mood, with "may I have" taken for a request: nothing is lost by showing people what is theirs."""
     found = mood(view, concept)
-    kind = found in {"about", "said"} and view.one("may", "polite") and not view.names("about") and not view.about
+    polite = view.near("may", "polite") if concept == "format" else view.one("may", "polite")
+    kind = found in {"about", "said"} and polite and not view.names("about") and not view.about
     return "asked" if kind else found
 
 

@@ -40,6 +40,8 @@ _ABLE = _set("can may could might kan mag kon mocht kann darf konnte peux pourra
 _WHETHER = _set("whether of ob si")
 _TAILS = _set("aub svp ajb alstublieft alsjeblieft asap pls plz")
 _ORDERS = ("order", "erase", "change", "freeze", "set", "see", "port", "stop", "offlist")
+_FILLERS = _set("please dan even maar gewoon nu donc bitte doch")
+_DETERMINERS = _set("the a an de het een le la les un une des der den dem ein eine einen")
 _LEAD = 3
 _DENIED = ("erase", "change", "freeze", "offlist", "see", "object")
 _NEAR_PLACE = 3
@@ -122,7 +124,7 @@ def mood(view: View, concept: str) -> Mood:
     inside = [place for start, end, _ in own for place in range(start, end)]
     order = order_at(view.clause, concept, view.language)
     places = [place for place in denials(view.clause) if place not in inside]
-    denied = any(order - 1 <= place <= order + FEW for place in places)
+    denied = any(order - _LEAD <= place <= order + FEW for place in places)
     found = decide(
         (view.about or view.names("about"), "about"),
         (view.sentence.question and view.near("about") and not view.near("polite"), "about"),
@@ -158,6 +160,28 @@ def objects(clause: Clause, concept: str, language: str) -> bool:
     return any(not _PLACES[language] & set(words[max(0, start - _NEAR_PLACE) : start]) for start, _, _ in spans) or (
         concept == "data" and bool(spans) and not clause.has("thing")
     )
+
+
+def foreign(view: View, concept: str) -> bool:
+    """Return whether the verb stands before something that is nobody's data: "delete the red eye from my picture".
+
+    It is a determiner with up to three words, of which none is known.
+    """
+    words = view.clause.words
+    data = [span.start for span in view.clause.found.get("data", [])]
+    if any(not _PLACES[view.language] & set(words[max(0, start - _NEAR_PLACE) : start]) for start in data):
+        return False
+    known = {place for spans in view.clause.found.values() for span in spans for place in range(span.start, span.end)}
+    for span in view.clause.found.get(concept, []):
+        at = span.end
+        while at < len(words) and words[at] in _FILLERS:
+            at += 1
+        named = words[at + 1 : at + 1 + _NEAR_PLACE] if words[at : at + 1] and words[at] in _DETERMINERS else []
+        places = [place for place, word in enumerate(named) if word in _PLACES[view.language]]
+        named = named[: places[0]] if places else named
+        if named and not known & set(range(at + 1, at + 1 + len(named))):
+            return True
+    return False
 
 
 def views(
@@ -203,7 +227,8 @@ def _views(sentence: Sentence, seen: View) -> Iterable[View]:
     """Return the clauses of a sentence; `seen` is what is known before it."""
     last = sentence.clauses[-1]
     asks = seen.asks or (last.has("ask") and len(last.words) <= _NEAR_PLACE)
-    about = inherits = supposed = reported = False
+    about = inherits = supposed = False
+    reported = _wonders(sentence, seen.language)
     previous: Clause | None = None
     for clause in sentence.clauses:
         joined = clause.words[0] in _AND
@@ -211,15 +236,16 @@ def _views(sentence: Sentence, seen: View) -> Iterable[View]:
         own = own or any(order_at(clause, concept, seen.language) >= 0 for concept in _ORDERS)
         own = own or _demands(clause, seen.language) or _headed(previous, clause)
         about = (about and not (clause.has("polite") or (own and not joined))) or clause.has("about")
-        reported = reported or clause.has("reported")
+        reported = reported or clause.any("reported", "later")
         about = (
             about
             or reported
+            or _whether(previous, clause)
             or clause.has("others")
             or (_of_a_right(clause) and not clause.has("exercise") and "uses" not in seen.around)
         )
         inherits = (inherits and joined and not own) or _denies_next(previous, clause)
-        conditional = bool(clause.found.get("if")) and clause.found["if"][0][0] <= joined
+        conditional = bool(clause.found.get("if")) and clause.found["if"][0][0] <= joined and not clause.has("done")
         wants = _wants(clause, seen.language)
         supposed = supposed and not wants
         asks = asks or own
@@ -227,8 +253,29 @@ def _views(sentence: Sentence, seen: View) -> Iterable[View]:
             seen, clause=clause, asks=asks, about=about, conditional=conditional or supposed, inherits_not=inherits
         )
         supposed = (conditional or supposed) and not wants
-        inherits = inherits or (bool(denials(clause)) and clause.any(*_DENIED))
+        inherits = inherits or (bool(denials(clause)) and clause.any(*_DENIED, "access", "right"))
         previous = clause
+
+
+def _wonders(sentence: Sentence, language: str) -> bool:
+    """Return whether a question is about what would be later, or if: "if I left, could you ...?".
+
+    "If I am still in your files, could you ...?" asks it now.
+    """
+    if not sentence.question:
+        return False
+    return any(clause.has("later") or _if_i(clause, language) for clause in sentence.clauses)
+
+
+def _if_i(clause: Clause, language: str) -> bool:
+    supposed = clause.has("if") and clause.found["if"][0].start <= 1 and bool(SELF[language] & set(clause.words[:4]))
+    return supposed and not clause.any("keep", "hold", "data")
+
+
+def _whether(previous: Clause | None, clause: Clause) -> bool:
+    """Return whether the clause only wonders: "and whether the change holds for me too"."""
+    after_and = previous is not None and previous.words[-1:] == ["en"] and clause.words[0] == "of"
+    return after_and or bool({"whether", "ob"} & set(clause.words[:2]))
 
 
 def _headed(previous: Clause | None, clause: Clause) -> bool:
@@ -255,7 +302,7 @@ def _wants(clause: Clause, language: str) -> bool:
     return bool(asks) or clause.any("object", "withdraw") or any(order_at(clause, c, language) >= 0 for c in _ORDERS)
 
 
-def _could(clause: Clause, seen: View) -> bool:
+def could(clause: Clause, seen: View) -> bool:
     """Return whether the writer says what is allowed or possible, and does not do it: "I may object at any time"."""
     places = [place for place, word in enumerate(clause.words) if word in SELF[seen.language]]
     beside = {word for place in places for word in clause.words[max(0, place - 1) : place + 2]}
