@@ -84,6 +84,7 @@ def walk_through_everything(firm: Firm, canary: Canary) -> str:
     stack.send_mail(canary.fields["email"], "privacy@silveressence.net", large.encode())
     stack.eventually(lambda: len(firm.open(enquiry)["messages"]) == 2)
     _walk_through_a_case(firm, canary)
+    _walk_through_the_page_about_rights(firm, canary)
     visit(firm, canary)
     stack.invoke("Retention", {})
     stack.invoke("Auditor", {})
@@ -148,11 +149,14 @@ def _walk_through_a_case(firm: Firm, canary: Canary) -> None:
 
 
 def _walk_through_the_page_about_rights(firm: Firm, canary: Canary) -> None:
-    """Ask on the page, prove who asks and take it back; and let staff vouch for somebody."""
+    """Ask on the page, prove who asks, fetch a copy and take another right back; and let staff vouch for somebody."""
     ada = Person(firm.stack, canary.fields["email"])
-    case = ada.ask("access", "erasure", message=canary.reply, on_behalf="")
+    case = ada.ask("access", "rectification", message=canary.reply, on_behalf="")
     session, _ = ada.proven(case)
-    assert ada.post("withdraw", case=case, session=session, right="access").status == HTTPStatus.OK
+    firm.stack.eventually(
+        lambda: ada.post("download", case=case, session=session, right="access").status == HTTPStatus.OK
+    )
+    assert ada.post("withdraw", case=case, session=session, right="rectification").status == HTTPStatus.OK
     refused = ada.post("status", case=case, code=canary.reply, email=canary.fields["email"])
     assert refused.status == HTTPStatus.UNPROCESSABLE_ENTITY
     vouched = {
