@@ -22,7 +22,7 @@ pytestmark = pytest.mark.system
 EVENTS = Path(__file__).parents[2] / "events"
 RIGHTS = "/silver-essence/rights"
 HTML = "text/html,application/xhtml+xml"
-ACTS = ("code", "status", "withdraw", "undo", "confirm")
+ACTS = ("code", "status", "withdraw", "undo", "confirm", "download")
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def test_what_is_typed_here_does_not_join_what_was_mailed(ada: Person) -> None:
     assert ada.ask("erasure") not in receipt["text"]
 
 
-@pytest.mark.parametrize("act", ["status", "withdraw", "undo", "confirm"])
+@pytest.mark.parametrize("act", ["status", "withdraw", "undo", "confirm", "download"])
 @pytest.mark.parametrize("session", [1, ["x"], {"x": 1}, True, "\ud800", "x" * 60_000])
 def test_what_is_no_session_is_refused(shared_stack: TestStack, act: str, session: object) -> None:
     """Whatever stands where the session should, it is as wrong as any other."""
