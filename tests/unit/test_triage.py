@@ -184,10 +184,12 @@ def test_what_others_say_or_may_do_is_not_asked(text: str) -> None:
         "Voordat ik een proefperiode begin: wissen jullie mijn gegevens daarna?",
         "If you ever share my data, I will ask you to delete it.",
         "Als dit nog eens gebeurt ga ik jullie vragen al mijn gegevens te wissen.",
+        "My neighbour may ask you to delete our shared account.",
+        "Kunt u bevestigen dat mijn cv na de procedure is vernietigd?",
     ],
 )
 def test_what_would_be_asked_later_is_not_asked_now(text: str) -> None:
-    """Some day, before a contract, or as a threat: nothing is taken away, and a person looks."""
+    """Some day, before a contract, as a threat, or done already: nothing is taken away, and a person looks."""
     result = read(text)
     assert asked(text) == {"question"}
     assert result.unsure
@@ -440,7 +442,8 @@ def test_the_language_of_a_letter_is_told(text: str, language: str) -> None:
 def test_a_letter_built_to_hurt_costs_no_more_than_another(piece: str, *, subject: bool) -> None:
     """Sixty thousand characters of anything take less than 0.3 seconds of computing."""
     text = (piece * (60_000 // len(piece) + 1))[:60_000]
-    read("Hallo")
+    for greeting in ("Hallo, ik ben het.", "Hello, this is the one.", "Ich bin das nicht.", "Je ne suis pas la."):
+        read(greeting)
     start = time.process_time()
     read("" if subject else text, text if subject else "")
     assert time.process_time() - start < 0.3

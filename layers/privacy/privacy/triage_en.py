@@ -17,16 +17,17 @@ CONCEPTS = {
         you, helpful if you, hereby, hope you, i am asking, i am entitled, i ask, i assume that, i d like, i
         demand, i direct, i do want, i expect, i hereby, i insist, i instruct, i invoke, i need, i rely on, i
         request, i require, i therefore ask, i trust that, i trust you will, i wanna, i want, i will have to
-        ask, i will not have, i wish, i wont have, i would ask, i would be grateful, i would like, id
-        appreciate, id ask, id be grateful, id be thankful, id like, id love, id prefer, if you would, im
-        asking, im entitled, instruct you, invoke, is entitled to, is not to be, it would be great, kind if
-        you, kindly, let me, let me have, let us have, like it if you, lovely if you, make sure, make use of,
-        mind deleting, must no longer, my request is, my wish, need you to, nice if you, obliged if, please,
-        pls, plse, plz, prefer that, pursuant to, request, requested that, requesting, requests that,
-        require*, seeks, should be left, should keep, ta, thankful if, thx, to be, to be removed, treat this,
-        urge, wanna, want, want it, want that, want them, wants, we ask, we want, we would like, what i ask,
-        what i request, will not have, wish, wishes, wishes to, would appreciate, would be good, would be
-        nice, would be obliged, would like, would love, you are to, you can, you have to, you may, you may
+        ask, i will not have, i wish, i wont have, i would ask, i would be grateful, i would like, id also
+        like, id appreciate, id ask, id be grateful, id be thankful, id just like, id like, id love, id now
+        like, id prefer, id therefore like, if you would, im asking, im entitled, instruct you, invoke, is
+        entitled to, is not to be, it would be great, kind if you, kindly, let me, let me have, let us have,
+        like it if you, lovely if you, make sure, make use of, mind deleting, must no longer, my request is,
+        my wish, need you to, nice if you, obliged if, please, pls, plse, plz, prefer that, pursuant to,
+        request, requested that, requesting, requests that, require*, seeks, should be left, should keep, ta,
+        thankful if, thx, to be, to be removed, treat this, urge, wanna, want, want it, want that, want them,
+        wants, we ask, we want, we would like, what i ask, what i request, will not have, wish, wishes, wishes
+        to, would also like, would appreciate, would be good, would be nice, would be obliged, would just
+        like, would like, would love, would therefore like, you are to, you can, you have to, you may, you may
         now, you must, you need to, you should
     """,
     # an order, whatever it is
@@ -55,28 +56,28 @@ CONCEPTS = {
     # a question or a thought about it: how does it work, suppose I asked
     "about": """
         a form for, am i allowed, am i entitled, assignment, automatically, before i decide, cancel my
-        deletion, cancel my request, considering, curious, decided against, discount, disregard my,
-        dissertation, do i have a right, do i have the right, do you delete, do you erase, do you handle, do
-        you remove, essay, explain how, explain to me how, explain what, free demo, generally, had planned,
-        handle deletion, homework, how can i, how do i, how do you, how does, how long, how many days, how
-        quickly, how soon, how would, how you handle, hypothetic*, i might, i read, if i decide, if i ever, if
-        i wanted, if i was to, if i were, ignore my request, imagine, in case i ever, in general, in the event
-        that, in theory, know how, know if, know when, know whether, know why, lead to, let me know how, let
-        me know if, let me know whether, lets say, nearly asked, never mind my, one day, out of curiosity,
-        planned to, research project, result in, say i, school project, should i decide, study, suppose,
-        supposing, tell me how, tell me if, tell me whether, thesis, thinking about, thinking of, thought
-        about, toyed with, was going to, was thinking, weighing, what do you mean, what does, what exactly
-        does, what happens, what if, what is the difference, what would happen, where can i, where do i, which
-        way, will i, will my, withdraw my deletion, withdraw my earlier, withdraw my erasure, withdraw my
-        request, wonder*, would i, would my
+        deletion, cancel my request, considering, curious, decided against, difference between, discount,
+        disregard my, dissertation, do i have a right, do i have the right, do you delete, do you erase, do
+        you handle, do you remove, essay, explain how, explain the, explain to me how, explain what, free
+        demo, generally, had planned, handle deletion, homework, how can i, how do i, how do you, how does,
+        how long, how many days, how quickly, how soon, how would, how you handle, hypothetic*, i might, i
+        read, if i decide, if i ever, if i wanted, if i was to, if i were, ignore my request, imagine, in case
+        i ever, in general, in the event that, in theory, know how, know if, know when, know whether, know
+        why, lead to, let me know how, let me know if, let me know whether, lets say, nearly asked, never mind
+        my, one day, out of curiosity, planned to, research project, result in, say i, school project, should
+        i decide, study, suppose, supposing, tell me how, tell me if, tell me whether, thesis, thinking about,
+        thinking of, thought about, toyed with, was going to, was thinking, weighing, what do you mean, what
+        does, what exactly does, what happens, what if, what is the difference, what would happen, where can
+        i, where do i, which way, will i, will my, withdraw my deletion, withdraw my earlier, withdraw my
+        erasure, withdraw my request, wonder*, would i, would my
     """,
     # not now: some day, before a contract, as a threat
     "later": """
         before i buy, before i decide, before i join, before i sign, before i start, before we buy, before we
         decide, before we join, before we sign, before we start, if i ever, if we ever, if you ever, ill ...
-        ask you, ill ... demand, shall ... ask you, shall ... demand, shall ... insist, shall ... request,
-        should i ever, should you ever, some day, someday, well ... ask you, will ... ask you, will ...
-        demand, will ... insist, will ... request, will be asking
+        ask you, ill ... demand, may ask you, might ask you, shall ... ask you, shall ... demand, shall ...
+        insist, shall ... request, should i ever, should you ever, some day, someday, well ... ask you, will
+        ... ask you, will ... demand, will ... insist, will ... request, will be asking
     """,
     # people whose data the writer handles, and what they ask
     "others": """
@@ -159,8 +160,8 @@ CONCEPTS = {
         spam, clear that, data controller, data protection, data protection authority, data protection
         officer, data protection team, dear all, every copy, first of all, happy to, i am clear, in any case,
         in my case, in my spam, in order that, in order to, in spam, in that case, in the first place, is
-        clear, junk folder, just in case, made clear, make clear, on the other hand, place to start, reminder
-        fee, spam folder, to be clear, to whom it may concern
+        clear, item of information, items of information, junk folder, just in case, made clear, make clear,
+        on the other hand, place to start, reminder fee, spam folder, to be clear, to whom it may concern
     """,
     # --- What it is about ---
     # data of a person
@@ -172,18 +173,18 @@ CONCEPTS = {
         data, datas, date of birth, details, dietary, dob, driving licence, email address*, emailaddress*,
         emails notes, enquiry, everything you have, everything you hold, existence, footage, footprint, form
         i, gender, her file, his file, history, hr file, i entered, i put in, i typed in, iban, id card,
-        identity card, image*, initials, inquiry, ip, job application, letters, linked to me, list of
-        attendees, location, log files, logs, marital, mention me, message i, messages, middle initial,
-        mobile, my application, my contacts, my email, my emails, my file, my info, my information, my mail,
-        my message, my phone, my quote, my record, my stuff, my uploaded, name, nationality, new email, note
-        on my, notes on my, number, of mine, old email, on file, on me, on record, our file, passport*,
-        personal info*, personally identifiable, personnel file, phone no, phone number*, photo*, pic, pics,
-        picture*, pii, place of birth, playlists, portrait, postcode, postings, posts, preferences, profile,
-        profiles, pronoun*, questionnaire, quote and, recording*, records, reference, references,
-        registration, relating to me, religion, resume, scan, score, sign up, signature, signup, spelling,
-        street, submission, surname, survey, telephone, test result*, testimonial, the file, the record, the
-        records, timesheets, title, trace*, username, video*, visit*, voice, whatever you have, whereabouts,
-        x_address, x_ip, zip code
+        identity card, image*, in your possession, initials, inquiry, ip, item of information, items of
+        information, job application, letters, linked to me, list of attendees, location, log files, logs,
+        marital, mention me, message i, messages, middle initial, mobile, my application, my contacts, my
+        email, my emails, my file, my info, my information, my mail, my message, my phone, my quote, my
+        record, my stuff, my uploaded, name, nationality, new email, note on my, notes on my, number, of mine,
+        old email, on file, on me, on record, our file, passport*, personal info*, personally identifiable,
+        personnel file, phone no, phone number*, photo*, pic, pics, picture*, pii, place of birth, playlists,
+        portrait, postcode, postings, posts, preferences, profile, profiles, pronoun*, questionnaire, quote
+        and, recording*, records, reference, references, registration, relating to me, religion, resume, scan,
+        score, sign up, signature, signup, spelling, street, submission, surname, survey, telephone, test
+        result*, testimonial, the entry, the file, the record, the records, timesheets, title, trace*, under
+        my name, username, video*, visit*, voice, whatever you have, whereabouts, x_address, x_ip, zip code
     """,
     # data of a person that one can have a copy of
     "records": """
@@ -372,10 +373,10 @@ CONCEPTS = {
     "change": """
         add to, added, !adjust, adjusted, adjustment, !alter, !amend, amend*, append*, be completed, beside
         the remark, bring ... up to date, brought up to date, !change, changed, changing, !complete my,
-        completing, completion of, !correct, corrected, correcting, correction*, fixed, misspel*, modify, put
-        ... beside, put ... right, put right, !rectif*, !replace, replace*, revise*, set ... right, set ...
-        straight, set right, set straight, spell, spelled, spelt, !swap, swap*, switch over, !update, updated,
-        updating
+        completing, completion of, !correct, corrected, correcting, correction*, fixed, made accurate, made
+        correct, make ... accurate, misspel*, modify, put ... beside, put ... right, put right, !rectif*,
+        !replace, replace*, revise*, set ... right, set ... straight, set right, set straight, spell, spelled,
+        spelt, !swap, swap*, switch over, !update, updated, updating
     """,
     # to put or write, when a new value stands beside it
     "set": "!fix, fixed, !note, print, !put, !set, !swap, !use, !write, write to",
@@ -486,23 +487,24 @@ CONCEPTS = {
     "silence": """
         any news, any progress, any update, been ... days, been ... months, been ... weeks, been waiting,
         bump, bumping, came back to me, chasing, crickets, deadline, expect the result, expired on, get back
-        to me, got back to me, got no, got nothing, had until, has become of, has expired, has lapsed, have
-        had no, havent heard, havent received, heard back, heard nothing, i am waiting, ignored, im waiting,
-        in progress, is late, lost in the, month has passed, month is up, never came, never got, never heard,
-        never replied, no acknowledgement, no answer, no feedback, no one ever, no one got back, no reply, no
-        response, no sign, no word, nobody came back, nobody ever, nobody got back, not a word, not been
-        answered, not been dealt, not come, not had, not heard, not received, not replied, not responded,
-        nothing came, nothing happened, nothing has happened, nothing since, nudge, overdue, passed without,
-        period expired, quiet, received no, received nothing, remind you, reminding you, silence, status of,
-        still have not, still havent, still no, still nothing, still waiting, substantive reply, to which no,
-        unanswered, what happened to, what is the status, whats the status, when can i expect, when i can
-        expect, when we can expect, when will i hear, where are they, where is it, where is my, where is the
-        rest, wheres my, wheres the rest, without an answer, without reply
+        to me, got back to me, got no, got nothing, had until, has answered, has become of, has expired, has
+        lapsed, has replied, have had no, havent heard, havent received, heard back, heard nothing, i am
+        waiting, ignored, im waiting, in progress, is late, lost in the, month has passed, month is up, never
+        came, never got, never heard, never replied, no acknowledgement, no answer, no feedback, no one ever,
+        no one got back, no reply, no response, no sign, no word, nobody answered, nobody came back, nobody
+        ever, nobody got back, nobody replied, not a word, not been answered, not been dealt, not come, not
+        had, not heard, not received, not replied, not responded, nothing came, nothing happened, nothing has
+        happened, nothing since, nudge, overdue, passed without, period expired, quiet, received no, received
+        nothing, remind you, reminding you, silence, status of, still have not, still havent, still no, still
+        nothing, still waiting, substantive reply, to which no, unanswered, what happened to, what is the
+        status, whats the status, when can i expect, when i can expect, when we can expect, when will i hear,
+        where are they, where is it, where is my, where is the rest, wheres my, wheres the rest, without an
+        answer, without reply
     """,
     # something on top of it
     "also": """
-        additionally, also, as well, besides, from now on, furthermore, in addition, instead, moreover, new
-        request, on top of
+        additionally, also, another thing, as well, besides, from now on, furthermore, in addition, instead,
+        moreover, new request, on top of, one more thing, one other thing
     """,
     # for somebody else
     "behalf": """

@@ -65,20 +65,21 @@ CONCEPTS = {
         maar zitten, laat me weten of, laat mij weten of, laat mijn *verzoek, laten weten hoe, laten weten of,
         leg ... uit, mag ik zelf, mag laten, mocht ik, nieuwsgierig, of ik recht, omgaan met het recht, ooit,
         op welke manier, opdracht voor, overweeg, overweeg om, overwegen, scriptie, stel, stel dat, toch maar
-        niet, trek het *verzoek, trek mijn *verzoek, twijfel*, uitleg, uitleggen, vertellen hoe, vertellen of,
-        vertellen wanneer, verzoek in te trekken, verzoek intrekken, volgens de wet, voor school, vraag me af,
-        vraag mij af, vroeg me af, vroeg mij af, waar kan ik, waar vind ik, wanneer worden, was eerst van
-        plan, was van plan, wat als, wat betekent, wat gebeurt, wat gebeurt er, wat houdt, wat is het
-        verschil, wat moet ik doen, weet u wat, werkstuk, weten hoe, weten hoelang, weten of, weten waarom,
-        weten wanneer, weten wat er gebeurt, wilde eerst, worden ... automatisch, zal leiden tot, zou dan, zou
-        ik dan, zou willen weten hoe
+        niet, trek het *verzoek, trek mijn *verzoek, twijfel*, uitleg, uitleggen, verschil tussen, vertellen
+        hoe, vertellen of, vertellen wanneer, verzoek in te trekken, verzoek intrekken, volgens de wet, voor
+        school, vraag me af, vraag mij af, vroeg me af, vroeg mij af, waar kan ik, waar vind ik, wanneer
+        worden, was eerst van plan, was van plan, wat als, wat betekent, wat gebeurt, wat gebeurt er, wat
+        houdt, wat is het verschil, wat moet ik doen, weet u wat, werkstuk, weten hoe, weten hoelang, weten
+        of, weten waarom, weten wanneer, weten wat er gebeurt, wilde eerst, worden ... automatisch, zal leiden
+        tot, zou dan, zou ik dan, zou willen weten hoe
     """,
     # not now: some day, before a contract, as a threat
     "later": """
-        als ik ooit, ga ik ... eisen, ga ik ... vragen, ga jullie ... vragen, ga u ... vragen, mocht ik ooit,
-        ooit eens, voor ik ... begin, voordat ik ... aanmeld, voordat ik ... begin, voordat we ... aanmelden,
-        voordat we ... beginnen, voordat wij ... beginnen, wil ik ooit, zal ik ... eisen, zal ik ...
-        verzoeken, zal ik ... vragen, zal jullie ... vragen, zal u ... verzoeken, zal u ... vragen
+        als ik ooit, ga ik ... eisen, ga ik ... vragen, ga jullie ... vragen, ga u ... vragen, kan jullie
+        vragen, kan u vragen, mocht ik ooit, ooit eens, voor ik ... begin, voordat ik ... aanmeld, voordat ik
+        ... begin, voordat we ... aanmelden, voordat we ... beginnen, voordat wij ... beginnen, wil ik ooit,
+        zal ik ... eisen, zal ik ... verzoeken, zal ik ... vragen, zal jullie ... vragen, zal u ... verzoeken,
+        zal u ... vragen, zou u kunnen vragen
     """,
     # people whose data the writer handles, and what they ask
     "others": """
@@ -392,13 +393,13 @@ CONCEPTS = {
     """,
     # a form that a machine reads
     "format": """
-        als bestand, bestandje, bestandsformaat, computerleesbaar, csv, dat ... kan stoppen, digitaal bestand,
-        digitaal formaat, digitale vorm, downloadbaar, dump, elektronisch formaat, excel, export,
-        exportbestand*, exporter*, gangbaar, gangbare, gestructureerd*, herbruikba*, import, importer*, in een
-        bestand, in te laden, in te lezen, inlaadt, inladen, inleest, inlezen, json, kan inladen, kan inlezen,
-        kan openen, kunnen inladen, kunnen inlezen, kunnen openen, leesbaar formaat, machine leesba*,
-        machineleesba*, open formaat, slikt, spreadsheet, standaardformaat, stick, stickje, uploaden, usb,
-        xls, xlsx, xml, zip, zipbestand
+        als bestand, bestandje, bestandsformaat, computerleesbaar, csv, csv*, dat ... kan stoppen, digitaal
+        bestand, digitaal formaat, digitale vorm, downloadbaar, dump, elektronisch formaat, excel, excel*,
+        export, exportbestand*, exporter*, gangbaar, gangbare, gestructureerd*, herbruikba*, import,
+        importer*, in een bestand, in te laden, in te lezen, inlaadt, inladen, inleest, inlezen, json, kan
+        inladen, kan inlezen, kan openen, kunnen inladen, kunnen inlezen, kunnen openen, leesbaar formaat,
+        machine leesba*, machineleesba*, open formaat, slikt, spreadsheet, standaardformaat, stick, stickje,
+        uploaden, usb, xls, xlsx, xml, zip, zipbestand
     """,
     # another provider
     "other": """
@@ -550,7 +551,7 @@ CONCEPTS = {
     # something on top of it
     "also": """
         bij nader inzien, bovendien, daarbovenop, daarnaast, in plaats daarvan, inmiddels, komt ... bij, nieuw
-        verzoek, ook, tegelijk, tevens, voortaan
+        verzoek, nog een ding, nog iets, nog wat anders, ook, tegelijk, tevens, voortaan
     """,
     # for somebody else
     "behalf": """

@@ -40,6 +40,8 @@ _ABLE = _set("can may could might kan mag kon mocht kann darf konnte peux pourra
 _WHETHER = _set("whether of ob si")
 _TAILS = _set("aub svp ajb alstublieft alsjeblieft asap pls plz")
 _ORDERS = ("order", "erase", "change", "freeze", "set", "see", "port", "stop", "offlist")
+_CONFIRM = _set("bevestigen confirm bestatigen confirmer")
+_DONE = _set("is zijn been was were werd werden has have heeft hebben hebt ist sind wurde wurden")
 _FILLERS = _set("please dan even maar gewoon nu donc bitte doch")
 _DETERMINERS = _set("the a an de het een le la les un une des der den dem ein eine einen")
 _LEAD = 3
@@ -120,13 +122,13 @@ def decide(*cases: tuple[object, Mood | None]) -> Mood | None:
 
 def mood(view: View, concept: str) -> Mood:
     """Return how the clause speaks of a right that `concept` names."""
-    own = view.clause.found.get(concept, []) if concept == "object" else []
+    own = view.clause.found.get(concept, []) if concept in {"object", "freeze"} else []
     inside = [place for start, end, _ in own for place in range(start, end)]
     order = order_at(view.clause, concept, view.language)
     places = [place for place in denials(view.clause) if place not in inside]
     denied = any(order - _LEAD <= place <= order + FEW for place in places)
     found = decide(
-        (view.about or view.names("about"), "about"),
+        (view.about or view.names("about") or _asks_if_done(view), "about"),
         (view.sentence.question and view.near("about") and not view.near("polite"), "about"),
         (order >= 0, "negated" if denied else "asked"),
         (places or view.inherits_not, "negated"),
@@ -139,6 +141,12 @@ def mood(view: View, concept: str) -> Mood:
         (view.asks, "asked"),
     )
     return found or "said"
+
+
+def _asks_if_done(view: View) -> bool:
+    """Return whether the writer wants to hear that something was done: "can you confirm that it has been erased?"."""
+    words = set(view.clause.words)
+    return view.sentence.question and bool(_CONFIRM & words and _DONE & words)
 
 
 def about_what(view: View) -> str:
