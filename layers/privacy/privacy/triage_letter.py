@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -105,17 +105,15 @@ def plain(text: str) -> str:
     return text if text.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFD", text))
 
 
-def sentences(text: str) -> list[Sentence]:
-    """Return a text in sentences; a list item is one, and a line that another one continues is not."""
-    found: list[Sentence] = []
+def sentences(text: str) -> Iterator[Sentence]:
+    """Return a text in sentences, as far as they are asked for; a list item is one, and a continued line is not."""
     for block in _blocks(text):
         item = bool(_ITEM.match(block))
         for piece in _pieces(_ITEM.sub("", block, count=1)):
             made = _sentence(piece)
             if made.clauses:
                 made.item = item
-                found.append(made)
-    return found
+                yield made
 
 
 def _blocks(text: str) -> Iterable[str]:
@@ -137,7 +135,8 @@ def _blocks(text: str) -> Iterable[str]:
 def _pieces(text: str) -> Iterable[str]:
     for written, meant in _SHORT.items():
         text = text.replace(written, meant).replace(written.capitalize(), meant)
-    text = _ADDRESS.sub(" x_address ", _LINK.sub(" x_link ", text))
+    text = _LINK.sub(" x_link ", text)
+    text = _ADDRESS.sub(" x_address ", text) if "@" in text else text
     text = _QUOTED.sub(" ", _NUMBERED.sub(r"\1 ", text))
     text = _ABBREVIATION.sub(lambda found: found.group()[:-1], _IP.sub(" x_ip ", text))
     return re.findall(r"[^.!?]{1,3000}(?:[.](?!\s|$)[^.!?]{0,3000}){0,20}[.!?]{0,5}", text) if text.strip() else []
