@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacy import inbox
+from privacy.aws import services
 from privacy.aws.services import now, receiver
 
 from nakoming import build
@@ -80,7 +81,12 @@ def _costs(size: int) -> Costs:
 
 
 def _count(program: str, mail: Path) -> float:
-    """Return the millions of instructions of a program that is given a mail."""
+    """Return the millions of instructions of a program that is given a mail: the least of two, for reading a file varies."""
+    return min(_counted(program, mail) for _ in range(2))
+
+
+def _counted(program: str, mail: Path) -> float:
+    """Return the millions of instructions of one run."""
     counting = ["valgrind", "--tool=cachegrind", "--cache-sim=no", f"--cachegrind-out-file={mail.parent / 'counted'}"]
     environment = {
         "PATH": os.environ["PATH"],
@@ -98,6 +104,8 @@ def _count(program: str, mail: Path) -> float:
 
 def calls(aws: Aws) -> dict[str, list[str]]:
     """Return the calls of AWS that taking in a mail makes, besides fetching and deleting it; on a warm function."""
+    for cached in (services.receiver, services.client):
+        cached.cache_clear()  # what another part of the benchmarks wired leads to another AWS
 
     def filed(number: int, sender: str) -> list[str]:
         before = len(aws.calls)
