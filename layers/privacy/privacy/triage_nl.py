@@ -53,7 +53,7 @@ CONCEPTS = {
         vriendelijk, zouden jullie, zouden jullie het erg, zoudt u
     """,
     # a question that may be a request: can I, is it possible
-    "may": "is het mogelijk, kan het, kan ik, kan mijn, kunnen mijn, kunnen wij, mag ik, zou ik kunnen",
+    "may": "is het mogelijk, kan het, kan ik, kan mijn, kunnen mijn, kunnen wij, mag ik, zou ik kunnen, zou ik ... kunnen",
     # a question or a thought about it: how does it work, suppose I asked
     "about": """
         alles maar staan, als ik later, als ik ooit, als ik zou, benieuwd, besloten van niet, bevestigen dat
