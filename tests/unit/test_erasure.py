@@ -271,7 +271,7 @@ def test_one_request_reaches_the_whole_joint_group() -> None:
 
 
 def test_a_copy_that_was_asked_for_comes_before_the_end() -> None:
-    """Access and erasure in one request: nothing is destroyed before the copy is made."""
+    """Access and erasure in one request: nothing is destroyed before the copy is made, and the copy itself is theirs to fetch."""
     services = services_in_memory()
     mine = enquiry(services)
     case = proven(services, "erasure", "access")
@@ -285,6 +285,7 @@ def test_a_copy_that_was_asked_for_comes_before_the_end() -> None:
     work(services, LATER + timedelta(hours=80))
     work(services, LATER + timedelta(hours=82))
     assert not is_there(services, mine)
+    assert is_there(services, right(services, case, "access")["export"])
 
 
 def test_what_another_person_had_restricted_is_left_to_staff() -> None:

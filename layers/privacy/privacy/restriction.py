@@ -106,9 +106,13 @@ def begun(
 
 
 def reached(services: Services, asked: Asked, now: datetime) -> list[Entry]:
-    """Return the entries of the proven person that no legal duty makes us keep, in the whole joint group."""
+    """Return the entries of the proven person that no legal duty makes us keep, in the whole joint group.
+
+    A copy that the same case asks for is theirs to fetch, and ends by itself within days.
+    """
     held = case_subjects.held(services.store, proven(services, asked), now)
-    return [entry for entry in held if not carrying.is_kept(entry)]
+    copies = {item.get("export") for item in rights_asked.of_case(services.store, asked.case.id).values()}
+    return [entry for entry in held if not carrying.is_kept(entry) and entry.id not in copies]
 
 
 def proven(services: Services, asked: Asked) -> tuple[str, ...]:
