@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from privacy import export, policy
@@ -39,7 +39,7 @@ def copies(tmp_path: Path, browser: Browser) -> Iterator[Callable[..., Page]]:
     """Return what opens a copy full of attacks from the disk; at the end it asked nobody for anything."""
     watches = []
 
-    def opened(language: str, site: str = "silver-essence", **options: object) -> Page:
+    def opened(language: str, site: str = "silver-essence", **options: Any) -> Page:
         parts = tuple(
             Part(f"message#{stamp(NOW)}#{n}", stamp(NOW), "in", {"text": text, text: [text]})
             for n, text in enumerate(ATTACKS)
@@ -57,7 +57,7 @@ def copies(tmp_path: Path, browser: Browser) -> Iterator[Callable[..., Page]]:
         export.build(found, lambda _file: b"raw", target, site=policy.site(site), language=language, reference="1")
         with zipfile.ZipFile(target) as archive:
             archive.extractall(tmp_path)
-        context = browser.new_context(locale="nl-NL", offline=True, **options)  # type: ignore[arg-type]
+        context = browser.new_context(locale="nl-NL", offline=True, **options)
         watch = Watch(tmp_path.as_uri())
         watch.over(context)
         watches.append(watch)

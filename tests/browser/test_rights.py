@@ -43,7 +43,7 @@ def ask(page: Page, person: Person, *rights: str) -> str:
         page.get_by_role("button", name="Versturen").or_(page.get_by_role("button", name="Send", exact=True)).click()
     assert posted.value.status == 303
     page.wait_for_selector(".number")
-    return page.inner_text(".number")
+    return str(page.inner_text(".number"))
 
 
 def have_a_code_sent(page: Page, person: Person) -> str:
