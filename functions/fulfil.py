@@ -21,9 +21,9 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         return {"batchItemFailures": _from_stream(event["Records"])}
     if "case" in event:
         return _handed_out(str(event["case"]), str(event.get("session") or ""), str(event.get("right") or ""))
+    handouts.sweep(fulfiller(), now())  # first: what stands in clear must not wait for anybody's task
     for place in carrying.waiting(fulfiller().store, now()):
         _carry_out(place)
-    handouts.sweep(fulfiller(), now())
     return {}
 
 

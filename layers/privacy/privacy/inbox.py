@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from privacy import (
     enquiries,
     identifiers,
+    identity,
     identity_documents,
     intake,
     letters,
@@ -51,6 +52,9 @@ _MACHINES = ("mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon")
 _NO_ANSWER = re.compile(
     r"(?:no|do[._-]?not|niet|geen)[._-]?(?:reply|antwoord(?:en)?|respond)|bounces?\b|noreply|owner-|.*-(?:request|owner|bounces)$"
 )
+
+_MOST_NUMBERS = 20
+"""How many different numbers are looked for in a raw mail: each costs a walk through all of it."""
 
 
 class Filed(NamedTuple):
@@ -174,7 +178,8 @@ def _request(services: Services, site: Site, read: Mail, raw: bytes, now: dateti
     content, kept, look = _without_bsn(read, raw)
     automatic = _is_machine(read, site)
     found = intake.read(content["subject"], content["text"], site)
-    look = (*_reasons_to_look(read), *look, *(("unsure",) if found.unsure else ()))
+    by_text = [reason for reason in (identity.ON_BEHALF,) if reason in found.reasons]
+    look = (*_reasons_to_look(read), *look, *by_text, *(("unsure",) if found.unsure else ()))
     return Request(
         received_at=received.moment(read, site, now),
         channel="email",
@@ -206,6 +211,7 @@ def _is_machine(read: Mail, site: Site) -> bool:
 def _may_be_answered(read: Mail) -> bool:
     """Say whether a sender may be told that their mail came in: not one that takes no mail, nor one that forges another's."""
     bad = _FAIL in (read.verdicts.get("spam"), read.verdicts.get("virus"))
+    bad = bad or "fail" in read.verdicts.get("dmarc", "")
     return not bad and not read.list_id and not _NO_ANSWER.match(read.sender.partition("@")[0])
 
 
@@ -244,8 +250,10 @@ def _without_bsn(read: Mail, raw: bytes) -> tuple[dict[str, Any], bytes, tuple[s
     }
     if not numbers:
         return content, raw, ()
+    if len(set(numbers)) > _MOST_NUMBERS:
+        return content, raw, ("bsn_in_mail",)
     kept = raw
-    for number in numbers:
+    for number in set(numbers):
         kept = kept.replace(number.encode(), re.sub(r"\d", "0", number).encode())
     again = mail.read(kept)
     left = identifiers.masked(f"{again.subject}\n{again.text}")[1]
