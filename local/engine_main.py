@@ -162,6 +162,20 @@ def _expire_items(clocks: Clocks) -> None:
                     dynamodb._remove_item(table, pk, sk)
 
 
+def _forget_transactions(clocks: Clocks) -> None:
+    """Forget transactions that were asked for ten minutes ago by the account's clock, as DynamoDB does.
+
+    The engine keeps each with all it wrote, to recognise a repetition, and looks for old ones by one clock for all
+    accounts: where one account is a year ahead, the others' would stay, and what was destroyed would lie there still.
+    """
+    from ministack.services import dynamodb
+
+    for (account, region, token), kept in list(dynamodb._txn_idempotency.all_items()):
+        now = _REAL_TIME() + clocks.offset(account)
+        if now - kept["completed_at"] >= dynamodb._TXN_TOKEN_TTL:
+            dynamodb._txn_idempotency.pop_scoped(account, region, token, None)
+
+
 def _receive_mail(mail: Mail) -> None:
     """Keep what SES v2 accepts as it was sent: the engine itself would drop most headers. Faults are played here."""
     from ministack.core.responses import error_response_json, get_account_id
@@ -422,6 +436,7 @@ class LocalApp:
         if what == "clock" and "offset" in body:
             self._clocks.move_to(account, float(body["offset"]))
             _expire_items(self._clocks)
+            _forget_transactions(self._clocks)
         elif what == "clock":
             self._clocks.move_to(account, self._clocks.offset(account))  # a function reads the file as it starts
             return {"offset": self._clocks.offset(account)}
@@ -481,6 +496,7 @@ async def _serve(port: int, clocks: Clocks) -> None:
 
     async def expire() -> None:
         _expire_items(clocks)
+        _forget_transactions(clocks)
 
     config = Config()
     config.bind = [f"127.0.0.1:{port}"]

@@ -13,6 +13,8 @@ from botocore.exceptions import ClientError
 
 from local.schedules import Schedule, UnknownSchedule
 from local.settling import Differences, compare
+from local.stack import Stack
+from tests.conftest import ACCOUNTS
 
 if TYPE_CHECKING:
     from tests.conftest import TestStack
@@ -141,6 +143,28 @@ def test_the_clock_of_one_account_is_not_that_of_another(stack: TestStack, share
     """Moving one stack's clock leaves its neighbour's where it is."""
     stack.clock.advance("P2D")
     assert abs(shared_stack.running.stack.now() - time.time()) < 5
+
+
+def test_a_transaction_is_forgotten_by_the_clock_of_its_account(stack: TestStack) -> None:
+    """After ten minutes nothing of what a transaction wrote is left of it, though another account is years ahead."""
+    ahead = Stack(stack.running.stack.engine, str(next(ACCOUNTS)))
+    for place, table in ((ahead, "ahead"), (stack.running.stack, "behind")):
+        if place is ahead:
+            place.engine.ask("clock", ahead.account, {"offset": 10 * 365 * 86400})
+        client = place.client("dynamodb")
+        client.create_table(
+            TableName=table,
+            KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
+            AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
+            BillingMode="PAY_PER_REQUEST",
+        )
+        put = {"TableName": table, "Item": {"pk": {"S": "marker-1"}, "secret": {"S": "marker-2"}}}
+        client.transact_write_items(TransactItems=[{"Put": put}], ClientRequestToken=table)
+        client.delete_item(TableName=table, Key={"pk": {"S": "marker-1"}})
+    assert [where for where, stored in stack.dump().items() if b"marker-2" in stored]
+    stack.clock.advance("PT11M")
+    assert [where for where, stored in stack.dump().items() if b"marker-2" in stored] == []
+    ahead.engine.ask("forget", ahead.account, {})
 
 
 def test_a_duration_that_is_none_is_refused(shared_stack: TestStack) -> None:
