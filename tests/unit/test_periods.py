@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from privacy.periods import Period, after, local_date, parse, read_stamp, stamp
+from privacy.periods import Period, after, fine_stamp, local_date, parse, read_stamp, stamp
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2099, 1, 1)).map(lambda moment: moment.replace(tzinfo=UTC))  # noqa: DTZ001 - made aware by map
@@ -91,3 +91,11 @@ def test_a_moment_without_a_zone_is_refused() -> None:
     """A naive moment means something else on every machine."""
     with pytest.raises(ValueError, match="aware"):
         after(datetime(2026, 1, 1), "P1D")  # noqa: DTZ001 - that is the point
+
+
+@given(MOMENTS, st.integers(0, 10**7))
+def test_what_falls_into_one_second_keeps_its_order(moment: datetime, microseconds: int) -> None:
+    """Sort keys follow time to the microsecond, also beside the stamps to the second that were written before."""
+    later = moment + timedelta(microseconds=microseconds + 1)
+    assert fine_stamp(moment) < fine_stamp(later)
+    assert fine_stamp(later)[:19] == stamp(later)[:19]

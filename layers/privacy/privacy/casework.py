@@ -34,7 +34,7 @@ from privacy.errors import (
     NotFound,
 )
 from privacy.identifiers import mask_bsn
-from privacy.periods import stamp
+from privacy.periods import fine_stamp, stamp
 from privacy.writes import Key, Put
 
 if TYPE_CHECKING:
@@ -340,7 +340,7 @@ def _changed(  # noqa: PLR0917 - what is changed, by whom, why and when
 def note(services: Services, entry: Entry, said: dict[str, Any], reader: Reader, now: datetime) -> list[Write]:
     """Return the writes that note with a case what staff changed; the first moves the case on a version."""
     number, key = vault.new_id(), sealing.new_key()
-    part = f"note#{stamp(now)}#{number}"
+    part = f"note#{fine_stamp(now)}#{number}"
     sealed = sealing.seal_fields(key, entry.binding(), part, {**said, "by": reader.sub, "at": stamp(now)})
     wrapped = sealing.wrap(services.keys.public_key(entry.wall), key)
     item = {"pk": f"entry#{entry.id}", "sk": part, "key": number, "sealed": sealed}

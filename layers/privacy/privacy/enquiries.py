@@ -27,7 +27,7 @@ from privacy.errors import (
     NotFound,
     StoreUnavailable,
 )
-from privacy.periods import after, read_stamp, stamp
+from privacy.periods import after, fine_stamp, read_stamp, stamp
 from privacy.writes import Key, Put, Update
 
 if TYPE_CHECKING:
@@ -400,7 +400,7 @@ def answer(
     main = _main(services.store, entry)
     if not opened.unseal("main", main["sealed"]).get("email"):
         raise BadInput("no_address")
-    letter, part = vault.new_id(), f"message#{stamp(now)}#{vault.new_id()}"
+    letter, part = vault.new_id(), f"message#{fine_stamp(now)}#{vault.new_id()}"
     message = {
         "pk": f"entry#{entry}",
         "sk": part,

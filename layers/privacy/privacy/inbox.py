@@ -32,7 +32,7 @@ from privacy import (
 )
 from privacy.errors import ConditionFailed
 from privacy.intake import Request, SeenBefore
-from privacy.periods import stamp
+from privacy.periods import fine_stamp, stamp
 from privacy.raw_mail import Filing
 from privacy.writes import Key, Put
 
@@ -129,7 +129,7 @@ def _add(  # noqa: PLR0917 - what is added where, once, and when
     """
     entry = about["sk"].removeprefix("entry#")
     number = vault.new_id()
-    part = f"message#{stamp(now)}#{number}"
+    part = f"message#{fine_stamp(now)}#{number}"
     filing = Filing(
         entry, sealing.Binding(about["controller"], about["category"], entry, about["policy"]), sealing.new_key()
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacy import cases, enquiries, letters, policy, raw_mail, rights_asked, sealing, subjects, vault
 from privacy.errors import ConditionFailed, StoreUnavailable
-from privacy.periods import stamp
+from privacy.periods import fine_stamp, stamp
 from privacy.raw_mail import Filing
 from privacy.writes import Key, Put
 
@@ -294,7 +294,7 @@ def _begun_at_once(case: str, request: Request, known: Sequence[str], now: datet
 
 def linked(case: str, entry: str, kind: str, at: datetime, now: datetime) -> Put:
     """Return the write that links a case to a message that came in or went out."""
-    place = {"pk": f"entry#{case}", "sk": f"link#{stamp(now)}#{entry}"}
+    place = {"pk": f"entry#{case}", "sk": f"link#{fine_stamp(now)}#{entry}"}
     return Put("records", {**place, "kind": kind, "entry": entry, "at": stamp(at)})
 
 
