@@ -227,7 +227,7 @@ def _opened(services: Services, asked: Asked, name: str, now: datetime) -> _Held
 def _pairs(held: _Held, wanted: Sequence[Correction]) -> list[tuple[str, str, str]]:
     """Return what is to be replaced in an entry: the field, what stands there, and the new value."""
     fields = held.said["main"]
-    return [(each.field, fields[each.field], each.new) for each in wanted if corrections.applies(each, fields)]
+    return [(each.field, fields[each.field], new) for each in wanted if (new := corrections.applied(each, fields))]
 
 
 def _correct(services: Services, asked: Asked, wanted: Sequence[Correction], now: datetime) -> None:
