@@ -13,6 +13,7 @@ from tests.fakes import services_in_memory
 from tests.faults import matrix
 from tests.unit.test_crash_matrix import state
 from tests.unit.test_erasure import LATER, OFFICER, enquiry, held, proven, right, work
+from tests.unit.test_restrictions_end import of_two
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +52,21 @@ def objected(decision: str) -> tuple[Services, str]:
     """Return services with an objection that staff decided about."""
     services, case = asked("objection", words="Ik maak bezwaar tegen het gebruik van mijn gegevens.", category="spam")
     work(services)
-    decisions.decide(services, case, "objection", decision, OFFICER, reasons="Daarom.", now=LATER)
+    decisions.decide(services, case, "objection", decision, OFFICER, reasons="Daarom.", said="De helft.", now=LATER)
+    return services, case
+
+
+def in_the_way() -> tuple[Services, str]:
+    """Return services with an erasure that staff have carried out although something of another person stood in its way."""
+    services = services_in_memory()
+    of_two(services)
+    enquiry(services)
+    work(services)
+    case = proven(services, "erasure")
+    work(services)
+    end = LATER + timedelta(hours=72)
+    work(services, end)
+    decisions.decide(services, case, "erasure", "fulfil", OFFICER, now=end)
     return services, case
 
 
@@ -90,6 +105,8 @@ FLOWS: dict[str, tuple[Callable[[], tuple[Services, Any]], Callable[[Services, A
     ),
     "objection given in": (lambda: objected("fulfil"), lambda services, _: carried(services, (0, 1))),
     "objection refused": (lambda: objected("refuse"), lambda services, _: carried(services, (0, 1, 2))),
+    "objection in part": (lambda: objected("partly"), lambda services, _: carried(services, (0, 1, 2))),
+    "erasure in part": (in_the_way, lambda services, _: carried(services, (72, 73, 74))),
     "withdrawal": (
         lambda: asked("withdrawal", category="newsletter_consents"),
         lambda services, _: carried(services, (0, 1)),
@@ -128,6 +145,8 @@ def test_the_flows_come_to_their_ends() -> None:
         "advertising": ("objection", "done"),
         "objection given in": ("objection", "done"),
         "objection refused": ("objection", "refused"),
+        "objection in part": ("objection", "done"),
+        "erasure in part": ("erasure", "done"),
         "withdrawal": ("withdrawal", "done"),
         "unsubscribe": ("unsubscribe", "done"),
     }

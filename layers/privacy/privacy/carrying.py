@@ -120,6 +120,8 @@ def _taken_further(
         return None
     is_due = right in steps and (status not in _DECIDED or rights_asked.owes(asked.right))
     again_at = steps[right](services, asked, now) if is_due else None
+    if again_at is None and is_due and (after := _asked(services.store, task)) and rights_asked.owes(after.right):
+        again_at = steps[right](services, after, now)
     if again_at is None:
         outcomes.finish(services, asked.case.id, now)
     return again_at

@@ -92,6 +92,17 @@ _NO_CONSENT = (
     "Wij hebben geen toestemming van {you}; er is niets dat daarop berust.",
     "We have no consent of yours; nothing rests on one.",
 )
+_STAYS = {
+    "another": (
+        "Dit gaat ook over iemand anders, voor wie wij het alleen bewaren (art. 18 AVG). Het blijft zolang dat duurt.",
+        "This is about another person too, for whom we only store it (Art. 18 GDPR). It stays as long as that lasts.",
+    ),
+    "held": (
+        "Wij houden dit langer vast, zoals wij {you} schreven, tot {until}. Daarna wordt het vernietigd zodra de termijn om is.",
+        "We hold this longer, as we wrote to you, until {until}. After that it is destroyed once its period has passed.",
+    ),
+    "decided": ("De reden staat hieronder.", "The reason is given below."),
+}
 _FIELDS = {
     "name": ("Naam", "Name"),
     "email": ("E-mailadres", "E-mail address"),
@@ -125,10 +136,20 @@ class Queued(NamedTuple):
     name: str
 
 
+class Stays(NamedTuple):
+    """Entries of a category that were to be erased and are not: `why` is `another`, `held` or `decided`; a day or nothing."""
+
+    category: str
+    why: str
+    until: str
+    entries: int
+
+
 class Done(NamedTuple):
     """What became of one right. `reasons` are those of staff; `categories` counts entries by the name of their category.
 
-    A category of another controller of the group is `CATEGORY/CONTROLLER`. `arrived` counts what came in after an erasure began.
+    A category of another controller of the group is `CATEGORY/CONTROLLER`. `arrived` counts what came in after an erasure began,
+    `stays` what it left.
     """
 
     right: str
@@ -138,6 +159,7 @@ class Done(NamedTuple):
     categories: Mapping[str, int] = {}
     ready_until: str = ""
     arrived: int = 0
+    stays: Sequence[Stays] = ()
 
 
 class Kept(NamedTuple):
@@ -217,7 +239,7 @@ def outcome(site: Site, language: str, says: Outcome) -> Letter:
 
     Raises BadInput (`reasons_missing`) when something was refused, also in part, and no reason is given (Art. 12(4)).
     """
-    if any(done.outcome in NEED_REASONS and not done.reasons.strip() for done in says.done):
+    if any(done.outcome in NEED_REASONS and not (done.reasons.strip() or _explained(done)) for done in says.done):
         raise BadInput("reasons_missing")
     voice = _voice(site, language)
     parts = [
@@ -241,6 +263,11 @@ def outcome(site: Site, language: str, says: Outcome) -> Letter:
     return _letter("outcome", site, voice, subject, parts)
 
 
+def _explained(done: Done) -> bool:
+    """Say whether of all that stays the reason is known without staff."""
+    return bool(done.stays) and all(each.why in _STAYS and each.why != "decided" for each in done.stays)
+
+
 def _done(site: Site, done: Done, voice: Voice) -> list[str]:
     """Return what is said of one right."""
     said = _DONE[done.right] if done.outcome == FULFILLED else _OTHERWISE[done.outcome]
@@ -260,6 +287,11 @@ def _done(site: Site, done: Done, voice: Voice) -> list[str]:
         parts.append(
             _bullets([f"{_title(site, name, voice)}: {count}" for name, count in sorted(done.categories.items())])
         )
+    if done.stays:
+        parts += [
+            voice.say("Dit hebben wij niet gewist:", "This we did not erase:"),
+            _bullets([_staying(site, each, voice) for each in done.stays]),
+        ]
     if done.arrived:
         parts.append(
             voice.say(
@@ -276,6 +308,13 @@ def _done(site: Site, done: Done, voice: Voice) -> list[str]:
     if done.reasons:
         parts.append(voice.say("De reden: {reasons}", "The reason: {reasons}", reasons=done.reasons.strip()))
     return parts
+
+
+def _staying(site: Site, stays: Stays, voice: Voice) -> str:
+    """Return what was not erased as a line: what, how much, why, until when."""
+    until = wording.date(stays.until, voice) if stays.until else ""
+    why = voice.say(*_STAYS[stays.why], until=until)
+    return f"{_title(site, stays.category, voice)}: {stays.entries}. {why}"
 
 
 def _kept(says: Outcome, voice: Voice) -> list[str]:
@@ -454,14 +493,20 @@ def restricted(site: Site, language: str, *, case: str, review_on: str = "") -> 
     return _letter("notice", site, voice, _about_case(voice), parts)
 
 
-def because_withdrawn(site: Site, language: str) -> str:
-    """Return the reason why a restriction is lifted when the person took their request back."""
-    return _voice(site, language).say(*_OTHERWISE[WITHDRAWN])
+def because(site: Site, language: str, outcome: str) -> str:
+    """Return the reason why a restriction is lifted when staff gave none: what became of the right, or that it was withdrawn."""
+    return _voice(site, language).say(*_OTHERWISE[outcome])
 
 
-def lifting(site: Site, language: str, *, case: str, on: str, reasons: str) -> Letter:
-    """Return the notice that must come before a restriction is lifted (Art. 18(3)). Raises BadInput (`reasons_missing`)."""
+def lifting(site: Site, language: str, *, case: str, on: str, reasons: str, some_stay: bool = False) -> Letter:
+    """Return the notice that must come before a restriction is lifted (Art. 18(3)). Raises BadInput (`reasons_missing`).
+
+    `some_stay`: some of it is restricted for somebody else too, and is not used again.
+    """
     voice = _voice(site, language)
+    rest = voice.say(
+        "Wat ook voor iemand anders is afgeschermd, blijft dat.", "What is closed off for somebody else too stays so."
+    )
     parts = [
         _greeting(site, voice),
         voice.say(
@@ -471,7 +516,8 @@ def lifting(site: Site, language: str, *, case: str, on: str, reasons: str) -> L
             " The case number is {case}.",
             day=wording.date(on, voice),
             case=case,
-        ),
+        )
+        + (f" {rest}" if some_stay else ""),
         _reason(reasons, voice),
         voice.say(
             "Bent {you} het er niet mee eens? Antwoord dan vóór die dag op dit bericht."

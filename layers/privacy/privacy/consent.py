@@ -47,9 +47,12 @@ def withdrawn(services: Services, asked: Asked, now: datetime) -> datetime | Non
         if _is_by_consent(entry) and _stays(entry):
             _count_from_now(services, asked, entry, now)
             names.append(restriction.named(asked, entry))
-    done["outcome"] = case_letters.FULFILLED if names else case_letters.NO_DATA
+    if not done["counts"]["stays"]:
+        done["outcome"] = case_letters.FULFILLED if names else case_letters.NO_DATA
+    elif names:
+        done["outcome"] = case_letters.PARTLY
     suppressed = suppression.begun(services, asked.case, "withdrawal", restriction.proven(services, asked), now)
-    ending = [carrying.changed(asked.right, done), *suppressed]
+    ending = [erasure.over(asked, done), *suppressed]
     restriction.end(services, asked, ending, done["counts"]["categories"], now, told_of="erasure")
     return None
 

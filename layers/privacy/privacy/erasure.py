@@ -8,6 +8,7 @@ a reply becomes a message of the case, and what is new stays and is named.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
     from privacy.carrying import Asked
     from privacy.services import Services
+    from privacy.vault import Entry
+    from privacy.writes import Write
 
 FUNCTION = "fulfil"
 _NOTICE = "notified#"
@@ -58,8 +61,8 @@ def step(services: Services, asked: Asked, now: datetime) -> datetime | None:
         return _after_the_wait(services, asked, now)
     if asked.right["status"] not in restriction.UNDER_WAY or restriction.is_left_to_staff(services, asked, now):
         return None
-    if asked.right.get("destroyed_at"):
-        _end(services, asked, asked.right["counts"], rights_asked.DONE, now)
+    if "stays" in asked.right.get("counts", {}):  # staff have looked: what may go by now goes, and that is the end
+        _destroy(services, asked, now)
         return None
     return _begin(services, asked, now)
 
@@ -70,9 +73,10 @@ def step(services: Services, asked: Asked, now: datetime) -> datetime | None:
 def _begin(services: Services, asked: Asked, now: datetime) -> datetime | None:
     """Restrict at once what is to be erased, and tell every address on file; return until when it can be undone."""
     period = policy.handling(asked.case.controller).undo
-    asked = restriction.begun(services, asked, now)
+    only = asked.right.get("only")
+    asked = restriction.begun(services, asked, now, which=lambda entry: not only or entry.category in only)
     counts = restriction.restrict(services, asked, now, review_by=after(now, period))
-    if not counts["entries"] and not counts["blocked"]:
+    if not counts["entries"]:
         done = {"status": rights_asked.DONE, "outcome": case_letters.NO_DATA, "done_at": stamp(now)}
         services.store.write([carrying.changed(asked.right, {**done, "counts": counts})])
         return None
@@ -178,22 +182,50 @@ def _told_late(asked: Asked, notices: list[dict[str, Any]]) -> datetime | None:
 
 
 def _destroy(services: Services, asked: Asked, now: datetime) -> None:
-    """Destroy each entry in a transaction of its own. From the first on nobody can undo it. Raises Conflict."""
+    """Destroy each entry in a transaction of its own, and end the right. From the first on nobody can undo it. Raises Conflict.
+
+    Where something stands in the way, staff look, once; what stays then, stays, and the letter says why.
+    """
     if not asked.right.get("destroying_at"):
         services.store.write([carrying.changed(asked.right, {"destroying_at": stamp(now)})])
-    erase(services, asked, now)
-    counts = {**asked.right["counts"], "arrived": _arrived(services, asked, now)}
-    status = rights_asked.APPROVAL if counts.get("blocked") else rights_asked.DONE
-    _end(services, asked, counts, status, now)
+    counts = erase(services, asked, now)
+    counts |= _not_reached(services, asked, counts, now)
+    is_looked_at = "stays" in asked.right["counts"]
+    stopped = [why for _, why, _, _ in counts["stays"] if why != restriction.DECIDED]
+    _end(services, asked, counts, rights_asked.APPROVAL if stopped and not is_looked_at else rights_asked.DONE, now)
 
 
-def erase(services: Services, asked: Asked, now: datetime) -> None:
-    """Destroy what a right reached and restricted. Raises Conflict when the right was stopped meanwhile."""
+def erase(services: Services, asked: Asked, now: datetime) -> dict[str, Any]:
+    """Destroy what a right reached and restricted; return the counts of what went, and of what stays and why.
+
+    Raises Conflict when the right was stopped meanwhile.
+    """
+    left = Counter[tuple[str, str, str]]()
+
+    def spares(entry: Entry) -> bool:
+        why, until = restriction.stays(services.store, asked, entry, now)
+        if why:
+            left[restriction.named(asked, entry), why, until] += 1
+        return bool(why)
+
+    also = [restriction.standing(asked)]
     for name in asked.right["entries"]:
         try:
-            vault.erase(services.store, name, restriction.who(asked), now, also=[restriction.standing(asked)])
+            vault.erase(services.store, name, restriction.who(asked), now, also=also, spares=spares)
         except ConditionFailed as stopped:
             raise Conflict from stopped
+    return _counted(asked.right["counts"], left)
+
+
+def _counted(counts: dict[str, Any], left: Counter[tuple[str, str, str]]) -> dict[str, Any]:
+    """Return the counts of a right when this is `left` of what it reached: the rest has gone, now or before."""
+    gone = Counter[str](counts.get("categories", {}))
+    for category, _, _, count in counts.get("stays", ()):
+        gone[category] += count
+    for (category, _, _), count in left.items():
+        gone[category] -= count
+    stays = [[*each, count] for each, count in sorted(left.items())]
+    return {**counts, "entries": gone.total(), "categories": dict(sorted((+gone).items())), "stays": stays}
 
 
 def at_once(services: Services, asked: Asked, now: datetime) -> dict[str, Any]:
@@ -201,36 +233,57 @@ def at_once(services: Services, asked: Asked, now: datetime) -> dict[str, Any]:
 
     What there was is noted before the first is destroyed: who goes on after a fault finds less. Raises Conflict.
     """
-    counts = asked.right["counts"]
     if not asked.right.get("destroying_at"):
-        counts = restriction.restrict(services, asked, now, review_by=now)
-        services.store.write([carrying.changed(asked.right, {"destroying_at": stamp(now), "counts": counts})])
-    erase(services, asked, now)
+        changes = {"destroying_at": stamp(now), "counts": restriction.restrict(services, asked, now, review_by=now)}
+        services.store.write([carrying.changed(asked.right, changes)])
+        asked = asked._replace(right={**asked.right, **changes})
+    counts = erase(services, asked, now)
     destroyed = {"destroyed_at": stamp(now)} if counts["entries"] else {}
-    done = {"status": rights_asked.DONE, "outcome": case_letters.FULFILLED, "done_at": stamp(now)}
+    done = {"status": rights_asked.DONE, "outcome": _outcome(counts), "done_at": stamp(now)}
     return {**done, "counts": counts, **destroyed}
 
 
-def _arrived(services: Services, asked: Asked, now: datetime) -> int:
-    """Return how many entries of the person came in since the erasure began: they stay, and the letter says so."""
+def _outcome(counts: dict[str, Any]) -> str:
+    """Return what became of an erasure: all of it, a part, or nothing at all."""
+    if not counts["stays"]:
+        return case_letters.FULFILLED
+    return case_letters.PARTLY if counts["entries"] else case_letters.REFUSED
+
+
+def _not_reached(services: Services, asked: Asked, counts: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """Return the counts of what stays besides: what came in since the erasure began, and what staff left out of it."""
     known = set(asked.right["entries"])
-    found = restriction.reached(services, asked, now)
-    return sum(entry.id not in known and entry.created_at >= asked.right["begun_at"] for entry in found)
+    found = [entry for entry in restriction.reached(services, asked, now) if entry.id not in known]
+    is_new = [entry.created_at >= asked.right["begun_at"] for entry in found]
+    names = (restriction.named(asked, entry) for entry, came in zip(found, is_new, strict=True) if not came)
+    out = [[name, restriction.DECIDED, "", count] for name, count in sorted(Counter(names).items())]
+    return {"arrived": sum(is_new), "stays": [*counts["stays"], *(out if asked.right.get("only") else [])]}
 
 
 def _end(services: Services, asked: Asked, counts: dict[str, Any], status: str, now: datetime) -> None:
-    """Note that all is destroyed, and tell the recipients; staff decide when something of another person stood in the way."""
+    """Note what is destroyed, and tell the recipients; staff look when something stood in the way."""
     changes = {
         "status": status,
-        "outcome": case_letters.FULFILLED,
+        "outcome": _outcome(counts),
         "counts": counts,
-        "destroyed_at": asked.right.get("destroyed_at") or stamp(now),
+        **({"destroyed_at": stamp(now)} if counts["entries"] > _gone_before(asked) else {}),
         **({"done_at": stamp(now)} if status == rights_asked.DONE else {}),
     }
-    over = Update(
+    told = recipients.by_hand(services.store, asked.case, "erasure", now) if counts["entries"] else []
+    restriction.end(services, asked, [over(asked, changes), *told], counts["categories"], now)
+
+
+def _gone_before(asked: Asked) -> int:
+    """Return how many entries an erasure had destroyed when staff began to look."""
+    counts = asked.right["counts"]
+    return int(counts["entries"]) if "stays" in counts else 0
+
+
+def over(asked: Asked, changes: dict[str, Any]) -> Write:
+    """Return the write that changes a right when it has destroyed what it can: it can be decided about again."""
+    return Update(
         Key("records", asked.right["pk"], asked.right["sk"]),
         "SET " + ", ".join(f"#{name} = :{name}" for name in changes) + " REMOVE #destroying_at",
         {":was": asked.right["status"], **{f":{name}": value for name, value in changes.items()}},
         "#status = :was",
     )
-    restriction.end(services, asked, [over, *recipients.by_hand(asked.case, "erasure", now)], counts["categories"], now)

@@ -142,5 +142,4 @@ def _give_in(services: Services, asked: Asked, now: datetime) -> None:
     """Destroy what was objected to: staff found no compelling ground for it, and it serves nothing any more."""
     asked = _begun(services, asked, now)
     done = erasure.at_once(services, asked, now)
-    ending = [carrying.changed(asked.right, done)]
-    restriction.end(services, asked, ending, done["counts"]["categories"], now, told_of="erasure")
+    restriction.end(services, asked, [erasure.over(asked, done)], done["counts"]["categories"], now, told_of="erasure")

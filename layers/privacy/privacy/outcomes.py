@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from privacy import case_letters, cases, policy, published, recipients, rights_asked, vault, wording
-from privacy.case_letters import Done, Kept, Outcome, Seen
+from privacy.case_letters import Done, Kept, Outcome, Seen, Stays
 from privacy.deadlines import received_on
 from privacy.errors import ConditionFailed, Conflict, KeyDestroyed
 from privacy.holdings import OPENINGS
@@ -65,11 +65,11 @@ def finish(services: Services, case: str, now: datetime) -> bool:
 
 def overall(main: dict[str, Any], rights: Mapping[str, dict[str, Any]]) -> str:
     """Return the outcome of a case: that of its rights where they agree, else `partly`."""
-    found = {_outcome(rights[right]) for right in main["rights"] if right in rights}
+    found = {of_right(rights[right]) for right in main["rights"] if right in rights}
     return found.pop() if len(found) == 1 else "partly" if found else "answered"
 
 
-def _outcome(right: dict[str, Any]) -> str:
+def of_right(right: dict[str, Any]) -> str:
     """Return the outcome of one right that has its end."""
     return _STATUS_SAYS.get(right["status"]) or str(right.get("outcome") or case_letters.FULFILLED)
 
@@ -130,12 +130,13 @@ def _done(right: str, item: dict[str, Any] | None, reasons: Mapping[str, dict[st
     said = reasons.get(right, {})
     return Done(
         right,
-        _outcome(item),
+        of_right(item),
         reasons=str(said.get("reasons", "")),
         what=str(said.get("said", "")),
         categories=(item.get("counts") or {}).get("categories") or {},
         ready_until=_last_day(str(item.get("ready_until") or "")),
         arrived=int((item.get("counts") or {}).get("arrived") or 0),
+        stays=[Stays(*each) for each in (item.get("counts") or {}).get("stays") or ()],
     )
 
 

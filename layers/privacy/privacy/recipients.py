@@ -84,13 +84,13 @@ def tell(  # noqa: PLR0917 - what is told, of whom, when
     return writes
 
 
-def by_hand(case: Entry, right: str, now: datetime) -> list[Write]:
-    """Return the writes that make a task of staff of what is held outside this system and no legal duty keeps."""
-    site = policy.site(case.site)
+def by_hand(store: Store, case: Entry, right: str, now: datetime) -> list[Write]:
+    """Return the writes that make a task of staff of what is held outside this system and no legal duty keeps, once."""
+    site, known = policy.site(case.site), {each.recipient for each in of_case(store, case.id) if each.right == right}
     writes: list[Write] = []
     for name, category in published.of(site)["categories"].items():
         where = category.get("held_elsewhere")
-        if not where or category["basis"]["article"] == _LEGAL_DUTY:
+        if not where or category["basis"]["article"] == _LEGAL_DUTY or name in known:
             continue
         item = {"recipient": name, "name": where[site.default_language], "right": right, "status": TO_DO}
         place = {"pk": f"entry#{case.id}", "sk": _place(right, name)}

@@ -2,7 +2,8 @@
 
 Erasure and objection begin with it too. Which entries a right reached stands in the right's own item before the first is
 restricted, and each is restricted in a transaction of its own that the right's own status guards: withdrawn half-way, nothing
-more is restricted, and what was is lifted. Enforced is it where data are read: see `openings`.
+more is restricted, and what was is lifted. What two people are about each of them restricts, and it stays so until the last
+lifts it. Enforced is it where data are read: see `openings`.
 """
 
 from __future__ import annotations
@@ -28,11 +29,11 @@ from privacy import (
     vault,
 )
 from privacy.errors import BadInput, ConditionFailed, Conflict, KeyDestroyed, NotFound
-from privacy.periods import after, local_date, moment_given, stamp
+from privacy.periods import after, local_date, moment_given, read_stamp, stamp
 from privacy.writes import Check, Key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from privacy.carrying import Asked
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from privacy.writes import Store, Write
 
 UNDER_WAY = (rights_asked.ASKED, rights_asked.WAITING)
+ANOTHER, HELD, DECIDED = "another", "held", "decided"
+"""Why something stays that a person wants erased: another person's restriction, a hold, the decision of staff."""
 _AGAIN = timedelta(hours=1)
 _TRIES = 3
 
@@ -89,18 +92,12 @@ def begun(
 ) -> Asked:
     """Note which entries a right reaches, before the first is touched: those of the proven person, in the whole joint group.
 
-    What a legal duty makes us keep is not among them, nor what another person had restricted. `which` says which of the rest.
+    What a legal duty makes us keep is not among them. `which` says which of the rest.
     """
     if asked.right.get("begun_at"):
         return asked
-    found = [entry for entry in reached(services, asked, now) if which(entry)]
-    names = [entry.id for entry in found if not _is_of_another(services.store, asked, entry)]
-    changes = {
-        "status": status,
-        "begun_at": stamp(now),
-        "entries": names,
-        "counts": {"entries": 0, "blocked": len(found) - len(names)},
-    }
+    names = [entry.id for entry in reached(services, asked, now) if which(entry)]
+    changes = {"status": status, "begun_at": stamp(now), "entries": names, "counts": {"entries": 0}}
     services.store.write([carrying.changed(asked.right, changes)])
     return asked._replace(right={**asked.right, **changes})
 
@@ -120,14 +117,29 @@ def proven(services: Services, asked: Asked) -> tuple[str, ...]:
     return case_subjects.proven(services, vault.unlock(services.keys, asked.case), asked.main)
 
 
+def stays(store: Store, asked: Asked, entry: Entry, now: datetime) -> tuple[str, str]:
+    """Return why an entry is not to be destroyed now, and until when where that is known; two empty words when it is.
+
+    What is about two people and restricted for the other one is not one's to erase, nor what is held after a notice.
+    """
+    if _is_of_another(store, asked, entry):
+        return ANOTHER, ""
+    if entry.hold_until > stamp(now):
+        return HELD, local_date(read_stamp(entry.hold_until))
+    only = asked.right.get("only")
+    return (DECIDED, "") if only and entry.category not in only else ("", "")
+
+
 def _is_of_another(store: Store, asked: Asked, entry: Entry) -> bool:
-    """Say whether the case of another person restricted an entry: what is about two people is not one's to erase."""
+    """Say whether the case of another person restricted an entry, or staff hold that for somebody who may be another."""
     for by in entry.restrictors():
         try:
-            other = vault.find(store, by.partition("#")[0])
+            others = vault.find(store, by.partition("#")[0]).subjects
         except KeyDestroyed:
-            continue  # staff, or a case that is gone
-        if not set(other.subjects) & set(asked.case.subjects):
+            if not set(entry.subjects) <= set(asked.case.subjects):
+                return True
+            continue
+        if not set(others) & set(asked.case.subjects):
             return True
     return False
 
@@ -203,18 +215,27 @@ def end(
 def lift(services: Services, asked: Asked, now: datetime) -> datetime | None:
     """Lift what a right restricted, once the person was told and the day has come (Art. 18(3)); return when to look again.
 
-    A right that was refused or withdrawn begins with the notice; staff who lift a restriction have written theirs.
+    A right that ended otherwise than was asked begins with the notice; staff who lift a restriction have written theirs. Where
+    nothing is used again, for it is gone or somebody else restricted it too, there is nothing to tell.
     """
-    if not asked.right.get("lift_notice"):
+    alone = (entry.restrictors() == (who(asked),) for entry in _restricted(services.store, asked))
+    if not asked.right.get("lift_notice") and any(alone):
         asked = _told_first(services, asked, now)
-    if asked.right["lift_on"] > local_date(now):
-        return moment_given(asked.right["lift_on"])
-    if not _is_sent(services.store, asked.right["lift_notice"]):
-        return now + _AGAIN
+    if notice := asked.right.get("lift_notice"):
+        if asked.right["lift_on"] > local_date(now):
+            return moment_given(asked.right["lift_on"])
+        if not _is_sent(services.store, notice):
+            return now + _AGAIN
     for name in asked.right["entries"]:
         _lift(services, asked, name, now)
     services.store.write([carrying.changed(asked.right, {"lifted_at": stamp(now)})])
     return None
+
+
+def _restricted(store: Store, asked: Asked) -> Iterator[Entry]:
+    """Yield the entries that are restricted by a right, as they are."""
+    found = (store.get(vault.key_of(name)) for name in asked.right["entries"])
+    return (entry for item in found if item and who(asked) in (entry := vault.read(item)).restrictors())
 
 
 def _lift(services: Services, asked: Asked, name: str, now: datetime) -> None:
@@ -224,7 +245,8 @@ def _lift(services: Services, asked: Asked, name: str, now: datetime) -> None:
             entry = vault.find(services.store, name)
             if who(asked) not in entry.restrictors():
                 return
-            services.store.write(vault.lifted(entry, now, notice=asked.right["lift_notice"], by=who(asked)))
+            notice = str(asked.right.get("lift_notice") or "")
+            services.store.write(vault.lifted(entry, now, notice=notice, by=who(asked)))
         except KeyDestroyed:
             return
         except ConditionFailed:
@@ -234,12 +256,14 @@ def _lift(services: Services, asked: Asked, name: str, now: datetime) -> None:
 
 
 def _told_first(services: Services, asked: Asked, now: datetime) -> Asked:
-    """Put the notice that restriction ends into the outbox: with the reasons of staff, or because the person wanted it so."""
+    """Put the notice that restriction ends into the outbox: with the reasons of staff, or with what became of the right."""
     site, language, right = policy.site(asked.case.site), asked.main["language"], asked.right["right"]
-    opened = vault.unlock(services.keys, asked.case)
-    said = outcomes.said_of_rights(services, opened).get(right, {})
-    reasons = str(said.get("reasons") or "") or case_letters.because_withdrawn(site, language)
-    writes, changes = _notice(services, asked.case, asked.main, reasons, local_date(now), now)
+    outcome = outcomes.of_right(asked.right)
+    said: dict[str, Any] = {}
+    if outcome != case_letters.WITHDRAWN:
+        said = outcomes.said_of_rights(services, vault.unlock(services.keys, asked.case)).get(right, {})
+    reasons = str(said.get("reasons") or "") or case_letters.because(site, language, outcome)
+    writes, changes = _notice(services, asked, reasons, local_date(now), now)
     try:
         services.store.write([vault.addition(asked.case), carrying.changed(asked.right, changes), *writes])
     except ConditionFailed as meanwhile:
@@ -247,11 +271,19 @@ def _told_first(services: Services, asked: Asked, now: datetime) -> Asked:
     return asked._replace(right={**asked.right, **changes})
 
 
-def _notice(  # noqa: PLR0917 - of which case, why, and when it ends
-    services: Services, case: Entry, main: dict[str, Any], reasons: str, on: str, now: datetime
+def _notice(
+    services: Services, asked: Asked, reasons: str, on: str, now: datetime
 ) -> tuple[list[Write], dict[str, str]]:
     """Return the writes of the notice that a restriction ends, and what the right notes of it."""
-    letter = case_letters.lifting(policy.site(case.site), main["language"], case=case.id, on=on, reasons=reasons)
+    case, found = asked.case, _restricted(services.store, asked)
+    letter = case_letters.lifting(
+        policy.site(case.site),
+        asked.main["language"],
+        case=case.id,
+        on=on,
+        reasons=reasons,
+        some_stay=any(len(entry.restrictors()) > 1 for entry in found),
+    )
     queued = case_letters.queue(services.keys, case, letter, now)
     return queued.writes, {"lift_notice": queued.name, "lift_on": on}
 
@@ -289,7 +321,8 @@ def lift_by_staff(
         raise BadInput("invalid", {"reasons": ("reasons_missing", {})})
     if on.isoformat() < local_date(now):
         raise BadInput("invalid", {"on": ("in_the_past", {})})
-    writes, changes = _notice(services, entry, main, reasons, on.isoformat(), now)
+    asked = carrying.Asked(entry, main, right)
+    writes, changes = _notice(services, asked, reasons, on.isoformat(), now)
     said = {"what": "lifting", "right": "restriction", "on": on.isoformat(), "reasons": reasons.strip()}
     try:
         services.store.write(

@@ -22,6 +22,8 @@ ASKED, APPROVAL, WAITING, UNDO = "asked", "approval", "waiting", "undo"
 DONE, REFUSED, WITHDRAWN = "done", "refused", "withdrawn"
 UNDER_WAY = (ASKED, APPROVAL, WAITING, UNDO)
 """A right that stands like this can still be withdrawn by the person."""
+_OTHERWISE = frozenset({"partly", "refused", "no_data", "forwarded"})
+"""Outcomes of a right after which what it restricted and did not destroy is used again."""
 TASKS = "tasks#waiting"
 NOT_CARRIED_OUT = frozenset({"question", "reminder"})
 """What a case may ask besides rights: a person answers it."""
@@ -69,8 +71,9 @@ def of_case(store: Store, case: str) -> dict[str, dict[str, Any]]:
 
 
 def owes(item: dict[str, Any]) -> bool:
-    """Say whether what a right restricted is still to be lifted: it was refused or withdrawn, or staff lift it."""
-    is_over = item["status"] in (REFUSED, WITHDRAWN) or bool(item.get("lift_notice"))
+    """Say whether what a right restricted is still to be lifted: it ended otherwise than was asked, or staff lift it."""
+    ended_otherwise = item["status"] == DONE and item.get("outcome") in _OTHERWISE
+    is_over = item["status"] in (REFUSED, WITHDRAWN) or ended_otherwise or bool(item.get("lift_notice"))
     return is_over and bool(item.get("begun_at")) and not item.get("lifted_at")
 
 

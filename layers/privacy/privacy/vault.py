@@ -17,7 +17,7 @@ from privacy.periods import stamp
 from privacy.writes import MOST, Check, Delete, Key, Put, Update
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from privacy.subjects import Identity
@@ -374,11 +374,12 @@ def restricted(entry: Entry, now: datetime, *, review_by: datetime | None = None
 def lifted(entry: Entry, now: datetime, *, notice: str, by: str = STAFF) -> list[Write]:
     """Return the writes that lift a restriction; the person was told before (Art. 18(3) GDPR): `notice` is that letter.
 
-    What others restricted too stays so. Raises Conflict for who did not restrict it.
+    What others restricted too stays so; as long as one does, nothing is used again, and no notice is needed. Raises Conflict
+    for who did not restrict it, and without a notice for the last one.
     """
-    if by not in entry.restrictors():
-        raise Conflict
     after = entry.lifted_for(by, stamp(now))
+    if by not in entry.restrictors() or not (notice or after.restricted_at):
+        raise Conflict
     values: dict[str, Any] = {":version": entry.version, ":next": entry.version + 1}
     if after.restricted_at:
         values[":by"] = list(after.restricted_by)
@@ -390,7 +391,8 @@ def lifted(entry: Entry, now: datetime, *, notice: str, by: str = STAFF) -> list
             " REMOVE #restricted_at, #restricted_by, #erasing_at"
         )
     act = evidence.act("lifted", entry, now, suffix=str(entry.version), notice=notice, **_named(by))
-    return [_told(entry, notice), Update(key_of(entry.id), expression, values, _UNTOUCHED), *act]
+    told = [_told(entry, notice)] if notice else []
+    return [*told, Update(key_of(entry.id), expression, values, _UNTOUCHED), *act]
 
 
 def _named(by: str) -> dict[str, str]:
@@ -473,12 +475,21 @@ def destroy(store: Store, entry: str, now: datetime, *, act: str = evidence.DEST
     raise Conflict if read(current).has_ended(now) else Restricted
 
 
-def erase(store: Store, entry: str, by: str, now: datetime, *, also: Sequence[Write] = ()) -> bool:
+def erase(
+    store: Store,
+    entry: str,
+    by: str,
+    now: datetime,
+    *,
+    also: Sequence[Write] = (),
+    spares: Callable[[Entry], bool] = lambda _entry: False,
+) -> bool:
     """Destroy an entry that a right of a case restricted, whatever it says of its end: its person asked for that (Art. 17).
 
     `by` is who restricted it, and must be so still; `also` goes along in each transaction, so that it is stopped by what
-    stops the right. Returns False when it is gone. Raises Restricted when that right did not restrict it or does not any more,
-    ConditionFailed when the first write of `also` does not hold, Conflict when it keeps changing under our hands.
+    stops the right; `spares` is asked about the entry as it is destroyed. Returns False when it is gone, or is spared. Raises
+    Restricted when that right did not restrict it or does not any more, ConditionFailed when the first write of `also` does
+    not hold, Conflict when it keeps changing under our hands.
     """
     for _ in range(3):
         items = list(store.items("vault", f"entry#{entry}"))
@@ -487,6 +498,8 @@ def erase(store: Store, entry: str, by: str, now: datetime, *, also: Sequence[Wr
         found = read(items[0])
         if by not in found.restrictors():
             raise Restricted
+        if spares(found):
+            return False
         values = {":version": found.version, ":by": list(found.restricted_by)}
         may_go = f"{_UNTOUCHED} AND #restricted_by = :by"
         try:
