@@ -147,4 +147,6 @@ def test_what_is_not_listed_of_the_openings_is_counted() -> None:
     """Openings are told by moment, purpose and reason, the latest first; how many came before is said."""
     text = case_letters.outcome(U, "nl", EVERYTHING._replace(seen_before=10)).text
     assert text.index("5 november 2026, 10:00") < text.index("3 november 2026, 10:00")
-    assert "En 10 keer eerder." in text
+    assert "Dit zijn de laatste 2 van 12 keer." in text
+    unlisted = case_letters.outcome(U, "nl", EVERYTHING._replace(seen=[], seen_before=3)).text
+    assert "Niemand heeft ze geopend" not in unlisted

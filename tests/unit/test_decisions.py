@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,9 @@ from privacy import (
     casework,
     decisions,
     evidence,
+    intake,
     letters,
+    openings,
     outcomes,
     policy,
     recipients,
@@ -33,6 +36,7 @@ from privacy.openings import Reader
 from privacy.writes import Key, Update
 
 from tests.fakes import FakePost
+from tests.faults import Crash, Switch, behind
 
 if TYPE_CHECKING:
     from privacy.services import Services
@@ -256,6 +260,79 @@ def test_who_looked_is_told_without_names(services: Services) -> None:
     [letter] = [mail for mail in post(services) if "Ons antwoord" in mail]
     assert "22 november 2026, 11:15" in letter
     assert "officer-1" not in letter
+
+
+def open_often(services: Services, case: str, times: int) -> None:
+    """Open a case so many times, a minute apart."""
+    for number in range(times):
+        casework.open_(services, case, OFFICER, why="answer", now=RECEIVED + timedelta(minutes=2 + number))
+
+
+def test_every_opening_is_counted_and_none_of_the_request_itself_hides_them(services: Services) -> None:
+    """However often the request itself opened data, the letter has the latest fifty others and how many there were in all."""
+    case = asked(services, "access")
+    open_often(services, case, 53)
+    entry = vault.find(services.store, case)
+    for number in range(60):
+        moment = NOW - timedelta(minutes=number)
+        openings.record(services, entry, "fulfil", purpose="rights", why="access", now=moment, request=case)
+    decisions.decide(services, case, "access", "no_data", OFFICER, now=NOW)
+    [letter] = [mail for mail in post(services) if "Ons antwoord" in mail]
+    assert "Niemand heeft ze geopend" not in letter
+    assert letter.count("om te antwoorden") == 50
+    assert "Dit zijn de laatste 50 van 53 keer." in letter
+
+
+def joined(services: Services, case: str, *rights: str) -> None:
+    """Let the person of a case ask for more."""
+    request = intake.Request(
+        NOW, "phone", "nl", {"subject": "", "text": "Nog iets."}, tuple((right, "") for right in rights),
+        facts={"email": EMAIL, "message_id": ""}, people=intake.people(services.keys, SITE.controller, email=EMAIL),
+    )  # fmt: skip
+    taken = intake.take(services, SITE, request, once=(), now=NOW)
+    assert (taken.kind, taken.entry) == ("joined", case)
+
+
+def cut_off_before_closing(services: Services, case: str) -> None:
+    """Write the final letter of a case and die before it is closed."""
+    item = rights_asked.of_case(services.store, case)["access"]
+    done = {"status": rights_asked.DONE, "outcome": "no_data"}
+    services.store.write(rights_asked.moved(item, done, NOW))
+    for at in range(1, 100):
+        with suppress(Crash):
+            outcomes.finish(behind(Switch(at, after=True, dies=True), services), case, NOW)
+        if cases.record(services.store, case).get("final_letter"):
+            break
+    assert cases.record(services.store, case)["status"] == cases.OPEN
+
+
+def test_a_right_that_joins_after_the_letter_gets_an_answer_of_its_own(services: Services) -> None:
+    """The case stays open for it; the second letter answers that right only, and then the case is closed."""
+    case = asked(services, "access")
+    prove(services, case)
+    cut_off_before_closing(services, case)
+    joined(services, case, "erasure")
+    assert not outcomes.finish(services, case, NOW)
+    decisions.decide(services, case, "erasure", "refuse", OFFICER, reasons="De wet.", now=NOW)
+    assert cases.record(services.store, case)["status"] == cases.CLOSED
+    first, second = [mail for mail in post(services) if "Ons antwoord" in mail]
+    assert "Inzage" in first
+    assert "De wet." not in first
+    assert "Wissen" in second
+    assert "De wet." in second
+    assert "Inzage" not in second
+    assert "toen u nog iets vroeg" in " ".join(second.split())
+
+
+def test_a_case_does_not_end_over_a_right_that_staff_took_off_the_list(services: Services) -> None:
+    """What a right restricted is lifted or destroyed first, also when staff say that it was never asked."""
+    case = asked(services, "access", "objection")
+    prove(services, case)
+    item = rights_asked.of_case(services.store, case)["objection"]
+    services.store.write(rights_asked.moved(item, {"begun_at": "2026-11-22T10:15:00Z", "entries": []}, NOW))
+    casework.set_rights(services, case, OFFICER, ["access"], now=NOW)
+    done = decisions.decide(services, case, "access", "no_data", OFFICER, now=NOW)
+    assert done.case.status == cases.OPEN
 
 
 # --- recipients ----------------------------------------------------------------------------------------------------------

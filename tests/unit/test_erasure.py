@@ -286,6 +286,10 @@ def test_a_copy_that_was_asked_for_comes_before_the_end() -> None:
     work(services, LATER + timedelta(hours=82))
     assert not is_there(services, mine)
     assert is_there(services, right(services, case, "access")["export"])
+    letter = mails(services)[-1]
+    assert "die is hier tot en met 4 december 2026 op te halen" in letter
+    assert "na 8 december 2026 is zij in reservekopieën niet meer te lezen" in letter
+    assert "Hier is het weg sinds 25 november 2026. In reservekopieën is het na 28 november 2026" in letter
 
 
 def test_what_another_person_had_restricted_is_left_to_staff() -> None:

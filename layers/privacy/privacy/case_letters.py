@@ -181,7 +181,8 @@ class Seen(NamedTuple):
 class Outcome(NamedTuple):
     """All that the one final letter says. Days are `YYYY-MM-DD`; after `backups_until` no backup holds a key any more.
 
-    `seen_before` says how many openings there were before those listed.
+    `is_later`: it answers what joined a request that was answered already. `copy_until` and `copy_backups_until` are the same two
+    days of a copy that its person can still fetch. `seen_before` says how many openings there were before those listed.
     """
 
     case: str
@@ -191,6 +192,9 @@ class Outcome(NamedTuple):
     kept: Sequence[Kept] = ()
     destroyed_on: str = ""
     backups_until: str = ""
+    copy_until: str = ""
+    copy_backups_until: str = ""
+    is_later: bool = False
     told: Sequence[tuple[str, str]] = ()
     seen: Sequence[Seen] = ()
     seen_before: int = 0
@@ -244,12 +248,7 @@ def outcome(site: Site, language: str, says: Outcome) -> Letter:
     voice = _voice(site, language)
     parts = [
         _greeting(site, voice),
-        voice.say(
-            "Op {day} ontvingen wij {your} verzoek. Dit is ons antwoord. Het zaaknummer is {case}.",
-            "On {day} we received your request. This is our answer. The case number is {case}.",
-            day=wording.date(says.received_on, voice),
-            case=says.case,
-        ),
+        _received(says, voice),
         _heading(voice.say("Wat wij hebben gedaan", "What we did")),
         *[part for done in says.done for part in _done(site, done, voice)],
         *_kept(says, voice),
@@ -261,6 +260,24 @@ def outcome(site: Site, language: str, says: Outcome) -> Letter:
     ]
     subject = voice.say("Ons antwoord op {your} bericht", "Our answer to your message")
     return _letter("outcome", site, voice, subject, parts)
+
+
+def _received(says: Outcome, voice: Voice) -> str:
+    """Return what this letter answers: the request, or what was asked besides after it was answered."""
+    if says.is_later:
+        return voice.say(
+            "Wij hadden {your} verzoek al beantwoord toen {you} nog iets vroeg. Dit is ons antwoord daarop. Het zaaknummer is"
+            " {case}.",
+            "We had answered your request already when you asked for something else. This is our answer to that. The case number"
+            " is {case}.",
+            case=says.case,
+        )
+    return voice.say(
+        "Op {day} ontvingen wij {your} verzoek. Dit is ons antwoord. Het zaaknummer is {case}.",
+        "On {day} we received your request. This is our answer. The case number is {case}.",
+        day=wording.date(says.received_on, voice),
+        case=says.case,
+    )
 
 
 def _explained(done: Done) -> bool:
@@ -335,7 +352,16 @@ def _gone(says: Outcome, voice: Voice) -> list[str]:
         live=wording.date(says.destroyed_on, voice),
         last=wording.date(says.backups_until or says.destroyed_on, voice),
     )
-    return [_heading(voice.say("Vanaf wanneer het weg is", "From when it is gone")), said]
+    copy = voice.say(
+        "De kopie die {you} vroeg, blijft daarbuiten: die is hier tot en met {live} op te halen. Daarna is ook die weg, en na"
+        " {last} is zij in reservekopieën niet meer te lezen.",
+        "The copy that you asked for is left out of this: you can fetch it here until {live}. Then it is gone too, and after"
+        " {last} it cannot be read in backups any more either.",
+        live=wording.date(says.copy_until or says.destroyed_on, voice),
+        last=wording.date(says.copy_backups_until or says.destroyed_on, voice),
+    )
+    heading = _heading(voice.say("Vanaf wanneer het weg is", "From when it is gone"))
+    return [heading, said, *([copy] if says.copy_until else [])]
 
 
 def _told(told: Sequence[tuple[str, str]], voice: Voice) -> list[str]:
@@ -358,16 +384,21 @@ def _told(told: Sequence[tuple[str, str]], voice: Voice) -> list[str]:
 def _seen(site: Site, says: Outcome, voice: Voice) -> list[str]:
     """Return when and why data were opened; names of employees are not told (CJEU C-579/21)."""
     heading = _heading(voice.say("Wie {your} gegevens heeft ingezien", "Who looked at your data"))
-    if not says.seen:
+    if not (says.seen or says.seen_before):
         return [heading, voice.say("Niemand heeft ze geopend.", "Nobody opened them.")]
     lines = [_opening(site, each, voice) for each in sorted(says.seen, reverse=True)]
-    more = says.seen_before
+    more, total = says.seen_before, len(lines) + says.seen_before
     intro = voice.say(
         "Onze medewerkers en systemen openden ze op deze momenten. Namen van medewerkers noemen wij niet.",
         "Our staff and systems opened them at these moments. We do not name members of staff.",
     )
-    rest = [voice.say("En {more} keer eerder.", "And {more} times before that.", more=more)] if more else []
-    return [heading, intro, _bullets(lines), *rest]
+    rest = voice.say(
+        "Dit zijn de laatste {shown} van {total} keer.",
+        "These are the latest {shown} of {total} times.",
+        shown=len(lines),
+        total=total,
+    )
+    return [heading, intro, _bullets(lines), *([rest] if more else [])]
 
 
 def _opening(site: Site, seen: Seen, voice: Voice) -> str:

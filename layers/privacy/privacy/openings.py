@@ -109,5 +109,6 @@ def _record(
         "why": why,
     }
     place = {"pk": f"entry#{opening.entry.id}", "sk": "main", "kind": "opening", "category": rule.name}
-    record = {**place, "controller": entry.controller, "sealed": opening.seal("main", said)}
+    asked = {"request": reader["request"]} if "request" in reader else {}  # told without opening it: a case is no name
+    record = {**place, **asked, "controller": entry.controller, "sealed": opening.seal("main", said)}
     services.store.write([*vault.creation(opening.entry), Put("records", record)])

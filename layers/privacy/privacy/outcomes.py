@@ -1,8 +1,9 @@
 """The end of a case: when every right in it has an end, one final letter says all of it, and the case is closed (P20, N9).
 
 Whoever ends the last right calls `finish`: staff who decide, or the function that carries rights out. It may be called as often
-as one likes. The letter comes first, in one transaction with its note in the case; a case that stopped between the two is
-closed by whoever comes next.
+as one likes. The letter comes first, in one transaction with its note in the case, which names the rights it answers; a case
+that stopped between the two is closed by whoever comes next. A right that joined in between is in no letter: it keeps the case
+open, and gets an answer of its own.
 """
 
 from __future__ import annotations
@@ -10,7 +11,17 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from privacy import case_letters, cases, policy, published, recipients, rights_asked, vault, wording
+from privacy import (
+    case_letters,
+    case_subjects,
+    cases,
+    policy,
+    published,
+    recipients,
+    rights_asked,
+    vault,
+    wording,
+)
 from privacy.case_letters import Done, Kept, Outcome, Seen, Stays
 from privacy.deadlines import received_on
 from privacy.errors import ConditionFailed, Conflict, KeyDestroyed
@@ -29,13 +40,19 @@ if TYPE_CHECKING:
 _ENDED = frozenset({rights_asked.DONE, rights_asked.REFUSED, rights_asked.WITHDRAWN})
 _LEGAL_DUTY = "6(1)(c)"
 _MOST_SEEN = 50
+_SWEEP = timedelta(hours=1)
+"""How long it takes at most until the run of retention destroys a copy that has ended."""
 _STATUS_SAYS = {rights_asked.REFUSED: case_letters.REFUSED, rights_asked.WITHDRAWN: case_letters.WITHDRAWN}
 
 
 def is_decided(main: dict[str, Any], rights: Mapping[str, dict[str, Any]]) -> bool:
-    """Say whether every right of a case has its end. A reminder asks for nothing, and a question is answered by staff."""
+    """Say whether every right of a case has its end. A reminder asks for nothing, and a question is answered by staff.
+
+    What restricted data must have ended as well where staff took it off the list since: a case does not end over that.
+    """
     asked = [right for right in main["rights"] if right != "reminder"]
-    return bool(asked) and all(_has_ended(right, rights, main) for right in asked)
+    is_over = not any(rights_asked.is_unfinished(item) for item in rights.values())
+    return is_over and bool(asked) and all(_has_ended(right, rights, main) for right in asked)
 
 
 def _has_ended(right: str, rights: Mapping[str, dict[str, Any]], main: dict[str, Any]) -> bool:
@@ -57,10 +74,16 @@ def finish(services: Services, case: str, now: datetime) -> bool:
     rights = rights_asked.of_case(services.store, case)
     if not is_decided(main, rights):
         return False
-    if not main.get("final_letter"):
+    if not main.get("final_letter") or _unanswered(main):
         main = _written(services, main, rights, now)
     cases.close(services.store, main, outcome=overall(main, rights), now=now, act="case_closed")
     return True
+
+
+def _unanswered(main: dict[str, Any]) -> list[str]:
+    """Return the rights of a case that no final letter has answered yet."""
+    answered = main.get("answered_rights", main["rights"] if main.get("final_letter") else ())
+    return [right for right in main["rights"] if right not in answered]
 
 
 def overall(main: dict[str, Any], rights: Mapping[str, dict[str, Any]]) -> str:
@@ -88,7 +111,7 @@ def _written(
     queued = case_letters.queue(
         services.keys, entry, letter, now, said={"rights": [list(each[:2]) for each in says.done]}
     )
-    changes = {"final_letter": queued.name, "answered_at": stamp(now)}
+    changes = {"final_letter": queued.name, "answered_at": stamp(now), "answered_rights": main["rights"]}
     try:
         services.store.write([vault.addition(entry), cases.changed(main, changes), *queued.writes])
     except ConditionFailed as changed:
@@ -102,25 +125,37 @@ def _says(
     """Return all that the final letter of a case says."""
     entry, site = opened.entry, policy.site(opened.entry.site)
     reasons = said_of_rights(services, opened)
-    held = vault.of_subject(services.store, entry.subjects)
+    held = vault.of_subject(services.store, case_subjects.proven(services, opened, main) or entry.subjects)
     is_erased = rights.get("erasure", {}).get("status") == rights_asked.DONE
-    destroyed = [right["destroyed_at"] for right in rights.values() if right.get("destroyed_at")]
-    gone = read_stamp(max(destroyed)) if destroyed else None
-    last = vault.last_backup(gone, policy.controller(entry.controller).recovery_days) if gone else None
+    asked = _unanswered(main)
+    told_now = {name: right for name, right in rights.items() if name in asked}
+    gone, copy = _gone(told_now, now)
+    recovery = policy.controller(entry.controller).recovery_days
     opened_at, earlier = seen(services, held, entry.id)
     return Outcome(
         case=entry.id,
         received_on=received_on(read_stamp(main["received_at"])).isoformat(),
         answered_on=local_date(now),
-        done=[_done(right, rights.get(right), reasons) for right in main["rights"]],
-        kept=_kept(site, main["language"], held, now) if is_erased and destroyed else (),
+        done=[_done(right, rights.get(right), reasons) for right in asked],
+        is_later=bool(main.get("final_letter")),
+        kept=_kept(site, main["language"], held, now) if is_erased and gone else (),
         destroyed_on=local_date(gone) if gone else "",
-        backups_until=local_date(last) if last else "",
+        backups_until=local_date(vault.last_backup(gone, recovery)) if gone else "",
+        copy_until=_last_day(stamp(copy)) if copy else "",
+        copy_backups_until=local_date(vault.last_backup(copy + _SWEEP, recovery)) if copy else "",
         told=sorted({(told.name, told.status) for told in recipients.of_case(services.store, entry.id)}),
         seen=opened_at,
         seen_before=earlier,
         page=f"{services.base_url}/{site.name}/rights",
     )
+
+
+def _gone(rights: Mapping[str, dict[str, Any]], now: datetime) -> tuple[datetime | None, datetime | None]:
+    """Return when the last of what was destroyed went, and when a copy of it ends that was left for its person to fetch."""
+    destroyed = [read_stamp(right["destroyed_at"]) for right in rights.values() if right.get("destroyed_at")]
+    copies = [read_stamp(right["ready_until"]) for right in rights.values() if right.get("ready_until")]
+    left = [until for until in copies if until > now]
+    return max(destroyed, default=None), max(left, default=None) if destroyed else None
 
 
 def _done(right: str, item: dict[str, Any] | None, reasons: Mapping[str, dict[str, Any]]) -> Done:
@@ -185,16 +220,20 @@ def _kept(site: policy.Site, language: str, held: Iterable[Entry], now: datetime
 def seen(services: Services, held: Iterable[Entry], case: str) -> tuple[list[Seen], int]:
     """Return when and why data of a person were opened, the latest first, without what this request itself opened.
 
-    The second figure says how many openings before these there are: not all are read. Nobody who opened is named.
+    The second figure says how many openings before these there are: all are counted, and not all are read. Nobody who opened is
+    named.
     """
-    all_of_them = sorted((entry.created_at, entry) for entry in held if entry.category == OPENINGS)
-    latest = [entry for _, entry in all_of_them[-_MOST_SEEN:]]
-    found = []
-    for entry in reversed(latest):
+    all_of_them = sorted((entry for entry in held if entry.category == OPENINGS), key=lambda entry: entry.created_at)
+    found: list[Seen] = []
+    earlier = 0
+    for entry in reversed(all_of_them):
         item = services.store.get(Key("records", f"entry#{entry.id}", "main"))
-        if item is None:
+        if item is None or item.get("request") == case:
+            continue
+        if len(found) == _MOST_SEEN:
+            earlier += 1
             continue
         said = vault.unlock(services.keys, entry).unseal("main", item["sealed"])
         if said.get("request") != case:
             found.append(Seen(said["at"], said["purpose"], said["why"]))
-    return found, len(all_of_them) - len(latest)
+    return found, earlier
