@@ -4,7 +4,7 @@ import { acting, saving } from "./acting.js";
 import { element, field, moment, pairs } from "./elements.js";
 import { language, named, say } from "./text.js";
 
-const DECISIONS = ["fulfil", "partly", "refuse", "no_data", "forward"];
+const DECISIONS = ["fulfil", "partly", "refuse", "no_data", "forward", "withdraw"];
 
 /** Return how far a case is, and the forms that take it further; `changed` is told the state of the case after each act. */
 export async function rightsOf(desk, id, why, changed) {

@@ -31,7 +31,8 @@ def decide(  # noqa: PLR0917 - the options of one command
     case: Id,
     right: Annotated[str, typer.Option(help="Which right.")],
     decision: Annotated[
-        Literal["fulfil", "partly", "refuse", "no_data", "forward"], typer.Option(help="What becomes of it.")
+        Literal["fulfil", "partly", "refuse", "no_data", "forward", "withdraw"],
+        typer.Option(help="What becomes of it."),
     ],
     said: Annotated[
         Path | None,
@@ -53,7 +54,7 @@ def decide(  # noqa: PLR0917 - the options of one command
     """
     body: dict[str, Any] = {"right": right, "decision": decision}
     if decision not in _NO_TEXT:
-        body["said" if decision == "forward" else "reasons"] = text_given(file)
+        body["said" if decision in ("forward", "withdraw") else "reasons"] = text_given(file)
     if said:
         body["said"] = said.read_text(encoding="utf-8")
     _shown(server(context).post(f"/desk/cases/{segment(case)}/decide", body), as_json=as_json)

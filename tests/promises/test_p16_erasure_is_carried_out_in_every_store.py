@@ -6,6 +6,7 @@ Asked by mail, proven with a code, undoable for three days; what the law makes u
 from __future__ import annotations
 
 import secrets
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -108,8 +109,30 @@ def test_p16_by_mail_to_the_privacy_address(firm: Firm) -> None:
     assert case["rights"] == ["erasure"]
     ada.proven(case["id"])
     letter(ada, "voorgoed vernietigd")
-    reply = f"From: {ada.email}\r\nTo: privacy@silveressence.net\r\nSubject: Nog iets\r\n\r\nWanneer is het klaar?\r\n"
-    firm.stack.send_mail(ada.email, "privacy@silveressence.net", reply.encode())
     firm.stack.clock.advance("PT74H")
     letter(ada, "Wij hebben uw gegevens gewist")
     assert firm.entry(mine) is None
+
+
+def test_p16_who_answers_the_notice_is_read_before_anything_is_destroyed(firm: Firm) -> None:
+    """A reply to the notice is enough to stop it; staff note that it was taken back, and the enquiry is there again."""
+    ada = Person(firm.stack, "ada@example.org")
+    mine = firm.ask(email=ada.email)
+    case, _ = asked(ada, "erasure")
+    letter(ada, "voorgoed vernietigd")
+    [notice] = [each for each in firm.mails(ada.email) if "voorgoed vernietigd" in each["text"]]
+    to = notice["headers"]["Reply-To"]
+    time.sleep(1)  # a stamp has no more than seconds
+    reply = f"From: {ada.email}\r\nTo: {to}\r\nSubject: Re: uw verzoek\r\n\r\nNee, bij nader inzien toch niet.\r\n"
+    firm.stack.send_mail(ada.email, to, reply.encode())
+    firm.stack.clock.advance("PT74H")
+    assert firm.entry(mine)
+    firm.stack.clock.advance("P5D")
+    assert firm.entry(mine)
+    decided = {"right": "erasure", "decision": "withdraw", "said": "Schreef dat het toch niet hoeft."}
+    status, answer = firm.staff("POST", f"/desk/cases/{case}/decide", decided, role="privacy-officer")
+    assert status == 200, answer
+    firm.stack.clock.advance("PT2H")
+    assert "U hebt dit verzoek ingetrokken." in letter(ada, "Wat wij hebben gedaan")
+    assert firm.open(mine)["fields"]["email"] == ada.email
+    assert not firm.stack.clock.failures

@@ -12,7 +12,7 @@ from privacy import carrying, decisions, letters, policy, restriction, rights_st
 from tests.fakes import services_in_memory
 from tests.faults import matrix
 from tests.unit.test_crash_matrix import state
-from tests.unit.test_erasure import LATER, OFFICER, enquiry, held, proven, right, work
+from tests.unit.test_erasure import LATER, OFFICER, enquiry, held, proven, right, work, written
 from tests.unit.test_restrictions_end import of_two
 
 if TYPE_CHECKING:
@@ -77,6 +77,15 @@ def restricted() -> tuple[Services, str]:
     return services, case
 
 
+def answered() -> tuple[Services, str]:
+    """Return services with an erasure whose person answered the notice, and that staff let go on."""
+    services, case = begun()
+    written(services, "Wanneer is het klaar?", LATER + timedelta(hours=1))
+    carried(services, (72,))
+    decisions.decide(services, case, "erasure", "fulfil", OFFICER, now=LATER + timedelta(hours=72))
+    return services, case
+
+
 def undo(services: Services, case: str) -> None:
     """Undo an erasure, and let what follows happen."""
     rights_status.undo(services.store, case, LATER)
@@ -92,6 +101,7 @@ def lift(services: Services, case: str) -> None:
 FLOWS: dict[str, tuple[Callable[[], tuple[Services, Any]], Callable[[Services, Any], object]]] = {
     "erasure begins": (lambda: asked("erasure"), lambda services, _: carried(services, (0, 1))),
     "erasure ends": (begun, lambda services, _: carried(services, (72, 73, 74))),
+    "erasure ends after an answer": (answered, lambda services, _: carried(services, (72, 73, 74))),
     "erasure is undone": (begun, undo),
     "restriction": (lambda: asked("restriction"), lambda services, _: carried(services, (0, 1))),
     "lifting": (restricted, lift),
@@ -138,6 +148,7 @@ def test_the_flows_come_to_their_ends() -> None:
     ends = {
         "erasure begins": ("erasure", "undo"),
         "erasure ends": ("erasure", "done"),
+        "erasure ends after an answer": ("erasure", "done"),
         "erasure is undone": ("erasure", "withdrawn"),
         "restriction": ("restriction", "done"),
         "lifting": ("restriction", "done"),

@@ -30,7 +30,7 @@ from privacy import (
     suppression,
     vault,
 )
-from privacy.errors import BadInput, ConditionFailed, DecideFirst, PostUnavailable, Restricted
+from privacy.errors import BadInput, ConditionFailed, Conflict, DecideFirst, PostUnavailable, Restricted
 from privacy.openings import Reader
 from privacy.periods import stamp
 from privacy.writes import Put
@@ -85,6 +85,13 @@ def proven(services: Services, *rights: str, email: str = ADA, words: str = "", 
     begun = [] if rights == ("unsubscribe",) else identity.begun(services.store, case, list(rights), NOW)
     services.store.write([*identity.noted(main, identity.BY_CODE, NOW), *begun])
     return case
+
+
+def written(services: Services, text: str, now: datetime, email: str = ADA) -> str:
+    """Take in a further mail of a person and return the case that it joined."""
+    people, facts = intake.people(services.keys, SITE.controller, email=email), {"email": email, "message_id": ""}
+    mail = intake.Request(now, "email", "nl", {"subject": "Re", "text": text}, (), facts=facts, people=people)
+    return intake.take(services, SITE, mail, once=(), now=now).entry
 
 
 def work(services: Services, now: datetime = LATER) -> None:
@@ -240,6 +247,50 @@ def test_a_reply_that_comes_meanwhile_becomes_a_message_of_the_case_and_what_is_
     assert not is_there(services, mine)
     assert is_there(services, later)
     assert "nadat het wissen was begonnen, hebben wij niet gewist: 1" in mails(services)[-1]
+
+
+@pytest.mark.parametrize("decision", ["fulfil", "refuse", "withdraw"])
+def test_who_answers_the_notice_is_read_before_anything_is_destroyed(decision: str) -> None:
+    """Nothing is destroyed unread when the time is over; staff let it go on, refuse it, or note that it was taken back."""
+    services = services_in_memory()
+    mine, case = enquiry(services), proven(services, "erasure")
+    work(services)
+    assert written(services, "Nee, toch niet.", LATER + timedelta(minutes=1)) == case
+    after_it = LATER + timedelta(days=4)
+    work(services, after_it)
+    assert vault.find(services.store, mine).restricted_at
+    assert right(services, case, "erasure")["status"] == rights_asked.APPROVAL
+
+    decisions.decide(
+        services, case, "erasure", decision, OFFICER, reasons="Zo is het.", said="Zij belde.", now=after_it
+    )
+    work(services, after_it + timedelta(minutes=1))
+    if decision == "fulfil":
+        assert services.store.get(vault.key_of(mine)) is None
+        assert "Wij hebben uw gegevens gewist" in mails(services)[-1]
+        return
+    work(services, after_it + timedelta(hours=2))
+    assert not vault.find(services.store, mine).restricted_at
+    final = next(text for text in mails(services) if "Wat wij hebben gedaan" in text)
+    assert ("U hebt dit verzoek ingetrokken." in final) == (decision == "withdraw")
+    assert ("Zij belde." in final) == (decision == "refuse")
+
+
+def test_staff_may_stop_an_erasure_while_it_can_be_undone_or_let_it_go_on() -> None:
+    """Who reads the answer in time decides in time; gone on, it still waits for its hour and can be taken back."""
+    services = services_in_memory()
+    mine, case = enquiry(services), proven(services, "erasure")
+    work(services)
+    decisions.decide(services, case, "erasure", "fulfil", OFFICER, now=LATER)
+    work(services, LATER + timedelta(hours=1))
+    assert vault.find(services.store, mine).restricted_at
+    assert rights_status.view(services.store, SITE, case, LATER)["rights"][0]["can"] == ["withdraw"]
+    with pytest.raises(Conflict):
+        decisions.decide(services, case, "erasure", "no_data", OFFICER, now=LATER)
+    rights_status.withdraw(services.store, case, "erasure", LATER)
+    for hours in (2, 4):
+        work(services, LATER + timedelta(hours=hours))
+    assert not vault.find(services.store, mine).restricted_at
 
 
 def test_no_data_is_said_at_once() -> None:

@@ -23,14 +23,17 @@ if TYPE_CHECKING:
     from privacy.vault import Entry
     from privacy.writes import Store, Write
 
-FULFIL, PARTLY, REFUSE, NO_DATA, FORWARD = "fulfil", "partly", "refuse", "no_data", "forward"
+FULFIL, PARTLY, REFUSE, NO_DATA, FORWARD, WITHDRAW = "fulfil", "partly", "refuse", "no_data", "forward", "withdraw"
 DECISIONS = {
     PARTLY: (rights_asked.DONE, case_letters.PARTLY),
     REFUSE: (rights_asked.REFUSED, case_letters.REFUSED),
     NO_DATA: (rights_asked.DONE, case_letters.NO_DATA),
     FORWARD: (rights_asked.DONE, case_letters.FORWARDED),
+    WITHDRAW: (rights_asked.WITHDRAWN, case_letters.WITHDRAWN),
 }
-"""What each decision but `fulfil` makes of a right: its status and its outcome."""
+"""What each decision but `fulfil` makes of a right: its status and its outcome. `withdraw` is noted for a person who said so."""
+_IN_TIME = frozenset({FULFIL, REFUSE, WITHDRAW})
+"""What staff may decide while an erasure can be undone, its person having written meanwhile: that it goes on, or does not."""
 FOUR_EYES = "four_eyes"
 MOST_MONTHS = 2
 """How many further months an answer may take at most (Art. 12(3))."""
@@ -83,9 +86,9 @@ def decide(
 ) -> Progress:
     """Decide about one right of a case; when it was the last one, the final letter goes out and the case is closed.
 
-    `reasons` are what the person reads (obligatory for `partly` and `refuse`), `said` what was done and what not, or to
-    which customer it was forwarded (Art. 28(3)(e)). A right of which the policy asks four eyes is carried out when a second
-    member of staff decides the same. Decided the same way twice, it stays as it was.
+    `reasons` are what the person reads (obligatory for `partly` and `refuse`), `said` what was done and what not, to
+    which customer it was forwarded (Art. 28(3)(e)), or how the person took it back. A right of which the policy asks
+    four eyes is carried out when a second member of staff decides the same. Decided the same way twice, it stays as it was.
 
     Raises BadInput, NotProvenYet, SecondPersonNeeded, Conflict, KeyDestroyed, NotFound, NotAllowed.
     """
@@ -102,7 +105,7 @@ def _check(decision: str, reasons: str, said: str) -> None:
         raise BadInput("invalid", {"decision": ("not_a_choice", {"choices": ", ".join((FULFIL, *DECISIONS))})})
     if decision in (PARTLY, REFUSE) and not reasons.strip():
         raise BadInput("invalid", {"reasons": ("reasons_missing", {})})
-    if decision in (PARTLY, FORWARD) and not said.strip():
+    if decision in (PARTLY, FORWARD, WITHDRAW) and not said.strip():
         raise BadInput("invalid", {"said": ("missing", {})})
 
 
@@ -117,7 +120,8 @@ def _decide(  # noqa: PLR0917 - what is decided, about what, by whom, why and wh
     changes = _changes(services, main, right, item, decision, reader)
     if item and all(item.get(name) == value for name, value in changes.items()):
         return
-    if item and item["status"] not in (rights_asked.ASKED, rights_asked.APPROVAL):
+    may_be_decided = {rights_asked.ASKED, rights_asked.APPROVAL, *([rights_asked.UNDO] if decision in _IN_TIME else [])}
+    if item and item["status"] not in may_be_decided:
         raise Conflict
     changes |= {"decided_at": stamp(now), "decided_by": "staff"}
     what = {"what": "decided", "right": right, "decision": decision, "reasons": reasons, "said": said}

@@ -1,9 +1,9 @@
 """Erasure: restricted at once, told to every address on file, and destroyed when it can be undone no more (P05, P16, N3).
 
 Whoever takes over a mailbox for an hour can ask for erasure (Art. 17 GDPR), but destroys nothing in it: until the end of the
-undo period every address on file can stop it. What a legal duty makes us keep is not touched, and named in the letter with
-its ground and end. What comes in meanwhile is not destroyed unseen: nothing is added to an entry that is being erased, so that
-a reply becomes a message of the case, and what is new stays and is named.
+undo period every address on file can stop it, on the page or by answering the notice. What a legal duty makes us keep is not
+touched, and named in the letter with its ground and end. What comes in meanwhile is not destroyed unseen: nothing is added to an
+entry that is being erased, so that a reply becomes a message of the case, and what is new stays and is named.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from privacy import (
     carrying,
     case_letters,
     case_subjects,
+    cases,
     letters,
     openings,
     policy,
@@ -61,6 +62,10 @@ def step(services: Services, asked: Asked, now: datetime) -> datetime | None:
         return _after_the_wait(services, asked, now)
     if asked.right["status"] not in restriction.UNDER_WAY or restriction.is_left_to_staff(services, asked, now):
         return None
+    if (
+        asked.right.get("undo_until") and "stays" not in asked.right["counts"]
+    ):  # staff read what its person wrote meanwhile
+        return _after_the_wait(services, asked, now)
     if "stays" in asked.right.get("counts", {}):  # staff have looked: what may go by now goes, and that is the end
         _destroy(services, asked, now)
         return None
@@ -147,10 +152,16 @@ def _tell(services: Services, asked: Asked, address: _Address, until: datetime, 
 
 
 def _after_the_wait(services: Services, asked: Asked, now: datetime) -> datetime | None:
-    """Destroy what was restricted, once the time to undo it has passed and the person has what they asked for besides."""
+    """Destroy what was restricted, once the time to undo it has passed and the person has what they asked for besides.
+
+    Who answers the notice may mean to stop it: what they wrote is read by staff before anything is destroyed.
+    """
     until = read_stamp(asked.right["undo_until"])
     if now < until:
         return until
+    if _was_written_since(services, asked):
+        carrying.left_to_staff(services.store, asked, now)
+        return None
     notices = [restriction.letter_of(services.store, item["letter"]) for item in _noticed(services, asked)]
     if any(notice.get("status") in _UNSENT for notice in notices) or _has_a_copy_coming(services, asked):
         return now + _AGAIN
@@ -160,6 +171,13 @@ def _after_the_wait(services: Services, asked: Asked, now: datetime) -> datetime
         return later
     _destroy(services, asked, now)
     return None
+
+
+def _was_written_since(services: Services, asked: Asked) -> bool:
+    """Say whether a message of the person came in after the erasure began, or after staff last decided about it."""
+    since = max(asked.right["begun_at"], asked.right.get("decided_at", ""))
+    came = (link["sk"] for link in cases.links(services.store, asked.case.id) if link["kind"] == "request")
+    return any(place > f"link#{since}" for place in came)
 
 
 def _noticed(services: Services, asked: Asked) -> Iterator[dict[str, Any]]:

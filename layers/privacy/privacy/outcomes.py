@@ -162,12 +162,12 @@ def _done(right: str, item: dict[str, Any] | None, reasons: Mapping[str, dict[st
     """Return what is said of one right. What stands beside it without an item was answered."""
     if item is None:
         return Done(right, case_letters.FULFILLED)
-    said = reasons.get(right, {})
+    said, outcome = reasons.get(right, {}), of_right(item)
     return Done(
         right,
-        of_right(item),
+        outcome,
         reasons=str(said.get("reasons", "")),
-        what=str(said.get("said", "")),
+        what=str(said.get("said", "")) if outcome != case_letters.WITHDRAWN else "",
         categories=(item.get("counts") or {}).get("categories") or {},
         ready_until=_last_day(str(item.get("ready_until") or "")),
         arrived=int((item.get("counts") or {}).get("arrived") or 0),

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from privacy.case_schema import CaseState, Right
 from privacy.desk_schema import MOST_TEXT, PLAIN, Taken
 
-Decision = Literal["fulfil", "partly", "refuse", "no_data", "forward"]
+Decision = Literal["fulfil", "partly", "refuse", "no_data", "forward", "withdraw"]
 Risk = Literal["yes", "no", ""]
 _Text = Annotated[str, Field(max_length=MOST_TEXT, pattern=PLAIN)]
 _Subject = Annotated[str, Field(max_length=128, pattern=r"^[A-Za-z0-9|_.@:-]*$")]
