@@ -67,3 +67,22 @@ def test_p15_a_changed_address_obtains_nothing_for_a_week(firm: Firm) -> None:
     new.proven(late)
     firm.stack.eventually(lambda: len(new.mails("Ons antwoord")) == 2)
     assert "krijgt een kopie" in new.mails("Ons antwoord")[0]["text"]
+
+
+def test_p15_what_can_be_corrected_at_once_is_and_taking_back_the_address_leaves_it(firm: Firm) -> None:
+    """A name and an address in one request: the name is right at once, the address is taken back, and the letter says both."""
+    ada = Person(firm.stack, "ada@example.org")
+    enquiry = firm.ask(name="Ada Vorbeeld", email=ada.email)
+    text = "Kunt u mijn naam wijzigen van Ada Vorbeeld naar Ada Voorbeeld? Mijn nieuwe e-mailadres is ada@voorbeeld.nl."
+    case, session = proposal(ada, text)
+    assert ada.post("confirm", case=case, session=session).status == 200
+    firm.stack.eventually(lambda: len(ada.mails("Over uw zaak")) == 2)
+    assert "Al verbeterd: Naam." in ada.mails("Over uw zaak")[0]["text"]
+    assert ada.post("withdraw", case=case, session=session, right="rectification").status == 200
+    firm.stack.eventually(lambda: ada.mails("Ons antwoord"))
+    letter = " ".join(ada.mails("Ons antwoord")[0]["text"].split())
+    assert "U hebt dit verzoek ingetrokken. Dit was toen al verbeterd en blijft zo: - Naam: sinds" in letter
+    firm.stack.clock.advance("P8D")
+    found = firm.open(enquiry)["fields"]
+    assert (found["name"], found["email"]) == ("Ada Voorbeeld", ada.email)
+    assert not firm.stack.clock.failures

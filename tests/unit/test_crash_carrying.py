@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from privacy import carrying, handouts, steps
+from privacy import carrying, handouts, rights_status, steps
 
 from tests.fakes import FakeHandouts, services_in_memory
 from tests.faults import matrix
@@ -87,6 +87,19 @@ def cooled() -> tuple[Services, Any]:
     return services, case
 
 
+def cooling_besides() -> tuple[Services, Any]:
+    """Return services with a name that is corrected, and an address that waits."""
+    services, case = confirmed(f"{NAME} {EMAIL}")
+    fulfil()(services, case)
+    return services, case
+
+
+def withdraw(services: Services, case: Any) -> None:
+    """Take back what waits, as a person who presses again, and let what follows happen."""
+    rights_status.withdraw(services.store, case, "rectification", NOW + MINUTE)
+    fulfil()(services, case)
+
+
 Flow = tuple["Callable[[], tuple[Services, Any]]", "Callable[[Services, Any], object]"]
 FLOWS: dict[str, Flow] = {
     "copy": (lambda: asked("access"), fulfil()),
@@ -96,6 +109,8 @@ FLOWS: dict[str, Flow] = {
     "correct": (lambda: confirmed(NAME), fulfil()),
     "cool": (lambda: confirmed(EMAIL), fulfil()),
     "cooled": (cooled, fulfil(24 * 8)),
+    "correct and cool": (lambda: confirmed(f"{NAME} {EMAIL}"), fulfil()),
+    "withdraw what cools": (cooling_besides, withdraw),
 }
 
 

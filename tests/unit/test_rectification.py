@@ -53,6 +53,11 @@ def proposed(services: Services, text: str) -> tuple[str, str]:
     return enquiry, case
 
 
+def flat(mail: str) -> str:
+    """Return a mail on one line."""
+    return " ".join(mail.replace("=\r\n", "").split())
+
+
 def confirm(services: Services, case: str) -> None:
     """Say on the page that it is right."""
     rights_status.confirm(services.store, case, NOW + MINUTE)
@@ -210,6 +215,56 @@ def test_a_changed_address_can_be_withdrawn_while_it_cools(services: Services) -
     assert cases.record(services.store, case)["outcome"] == "withdrawn"
     carry(services, NOW + 2 * WEEK)
     assert fields(services, enquiry)["email"] == "ada@example.org"
+
+
+def test_the_rest_is_corrected_at_once_and_the_letters_say_what_takes_effect_when(services: Services) -> None:
+    """A name is right today, the address in a week: the proposal, the notice to the old address and the final letter say so."""
+    enquiry, case = proposed(services, f"{NAME} {EMAIL}")
+    [proposal] = [mail for mail in mails_to(services, "ada@example.org") if "Klopt dit?" in mail]
+    assert "gaat in 7 dagen na uw bevestiging; het oude krijgt daarvan bericht. De rest passen wij meteen" in flat(
+        proposal
+    )
+    confirm(services, case)
+    assert carry(services) == ["later"]
+    send(services, NOW + MINUTE)
+    found = fields(services, enquiry)
+    assert (found["name"], found["email"]) == ("Ada Voorbeeld", "ada@example.org")
+    [notice] = [mail for mail in mails_to(services, "ada@example.org") if "naar het oude adres" in flat(mail)]
+    assert "Al verbeterd: Naam. Intrekken geldt alleen voor het adres." in flat(notice)
+    later = NOW + WEEK + timedelta(hours=1)
+    carry(services, later)
+    send(services, later)
+    [letter] = [mail for mail in mails_to(services, "ada@example.org") if "Wat wij hebben gedaan" in mail]
+    assert "- E-mailadres: sinds 29 november 2026 - Naam: sinds 22 november 2026" in flat(letter)
+
+
+def test_withdrawn_while_the_address_waits_only_the_address_is(services: Services) -> None:
+    """The name stays right, recipients are told of it, and the final letter says both; nothing is said that is not so."""
+    enquiry, case = proposed(services, f"{NAME} {EMAIL}")
+    confirm(services, case)
+    carry(services)
+    assert not recipients.of_case(services.store, case)
+    rights_status.withdraw(services.store, case, "rectification", NOW + 2 * MINUTE)
+    carry(services, NOW + 3 * MINUTE)
+    send(services, NOW + 3 * MINUTE)
+    found = fields(services, enquiry)
+    assert (found["name"], found["email"]) == ("Ada Voorbeeld", "ada@example.org")
+    assert {each.right for each in recipients.of_case(services.store, case)} == {"rectification"}
+    [letter] = [mail for mail in mails_to(services, "ada@example.org") if "Wat wij hebben gedaan" in mail]
+    said = "U hebt dit verzoek ingetrokken. Dit was toen al verbeterd en blijft zo: - Naam: sinds 22 november 2026"
+    assert said in flat(letter)
+    assert "E-mailadres: sinds" not in letter
+
+
+def test_what_did_not_stand_so_is_named(services: Services) -> None:
+    """Of two corrections one fits: the letter does not say that both were made."""
+    _, case = proposed(services, f"{NAME} Mijn telefoonnummer moet van 010 111 11 11 naar 010 222 22 22.")
+    confirm(services, case)
+    carry(services)
+    send(services, NOW + MINUTE)
+    [letter] = [mail for mail in mails_to(services, "ada@example.org") if "Wat wij hebben gedaan" in mail]
+    assert "- Naam: sinds 22 november 2026" in letter
+    assert "Dit stond niet zo bij ons: Telefoonnummer." in flat(letter)
 
 
 def test_a_corrected_number_leads_to_the_person_and_the_old_one_does_not(services: Services) -> None:

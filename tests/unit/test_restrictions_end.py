@@ -156,6 +156,37 @@ def test_fulfilled_by_staff_it_says_what_stays_and_why() -> None:
     assert not any("heffen wij dat op" in mail for mail in mails(services))
 
 
+def test_the_rest_refused_after_a_part_was_destroyed_is_called_a_part() -> None:
+    """Staff refuse what is left: the letter says what went and what stays, and not that nothing was done."""
+    services = services_in_memory()
+    of_two(services)
+    work(services)
+    enquiry(services)
+    case = proven(services, "erasure")
+    work(services)
+    end = LATER + timedelta(hours=72)
+    work(services, end)
+    decisions.decide(services, case, "erasure", "refuse", OFFICER, reasons="Van twee mensen.", now=end)
+    work(services, end + HOURS)
+    letter = mails(services)[-1]
+    assert "Wissen: Wij hebben dit gedeeltelijk gedaan. - Aanvragen van informatie: 1 Dit hebben wij niet" in letter
+    assert "Van twee mensen." in letter
+    assert cases.record(services.store, case)["outcome"] == "partly"
+
+
+def test_what_was_undone_or_refused_is_not_counted_as_if_it_were_done() -> None:
+    """The letter about an erasure that was taken back, or an objection in part, lists no entries that nothing happened to."""
+    services = services_in_memory()
+    enquiry(services)
+    case = proven(services, "erasure")
+    work(services)
+    rights_status.undo(services.store, case, LATER)
+    work(services)
+    work(services, LATER + HOURS)
+    assert "Wissen: U hebt dit verzoek ingetrokken." in mails(services)[-1]
+    assert "Aanvragen van informatie: 1" not in mails(services)[-1]
+
+
 def test_what_stood_in_the_way_and_does_so_no_more_is_erased_when_staff_say_so() -> None:
     """The other one's restriction was lifted meanwhile: then all is erased, and the letter says that."""
     services = services_in_memory()

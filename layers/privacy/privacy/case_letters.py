@@ -149,7 +149,7 @@ class Done(NamedTuple):
     """What became of one right. `reasons` are those of staff; `categories` counts entries by the name of their category.
 
     A category of another controller of the group is `CATEGORY/CONTROLLER`. `arrived` counts what came in after an erasure began,
-    `stays` what it left.
+    `stays` what it left; `corrected` says from which day a field is right, `absent` names fields that did not stand there so.
     """
 
     right: str
@@ -160,6 +160,8 @@ class Done(NamedTuple):
     ready_until: str = ""
     arrived: int = 0
     stays: Sequence[Stays] = ()
+    corrected: Mapping[str, str] = {}
+    absent: Sequence[str] = ()
 
 
 class Kept(NamedTuple):
@@ -300,10 +302,11 @@ def _done(site: Site, done: Done, voice: Voice) -> list[str]:
             )
         )
     parts = [" ".join(sentences)]
-    if done.categories:
+    if done.categories and (done.outcome == FULFILLED or done.stays):
         parts.append(
             _bullets([f"{_title(site, name, voice)}: {count}" for name, count in sorted(done.categories.items())])
         )
+    parts += _corrected(done, voice)
     if done.stays:
         parts += [
             voice.say("Dit hebben wij niet gewist:", "This we did not erase:"),
@@ -324,6 +327,36 @@ def _done(site: Site, done: Done, voice: Voice) -> list[str]:
         )
     if done.reasons:
         parts.append(voice.say("De reden: {reasons}", "The reason: {reasons}", reasons=done.reasons.strip()))
+    return parts
+
+
+def _corrected(done: Done, voice: Voice) -> list[str]:
+    """Return which field is right since when, also of a correction whose rest was withdrawn, and what was not found."""
+    parts = []
+    if done.corrected:
+        if done.outcome != FULFILLED:
+            parts.append(
+                voice.say("Dit was toen al verbeterd en blijft zo:", "This was corrected by then and stays so:")
+            )
+        lines = [
+            voice.say(
+                "{name}: sinds {day}",
+                "{name}: since {day}",
+                name=voice.say(*_FIELDS[field]),
+                day=wording.date(day, voice),
+            )
+            for field, day in sorted(done.corrected.items())
+        ]
+        parts.append(_bullets(lines))
+    if done.absent and done.outcome == FULFILLED:
+        names = ", ".join(voice.say(*_FIELDS[field]) for field in done.absent)
+        parts.append(
+            voice.say(
+                "Dit stond niet zo bij ons: {names}. Daaraan veranderde niets.",
+                "This did not stand so with us: {names}. Nothing changed there.",
+                names=names,
+            )
+        )
     return parts
 
 
@@ -580,9 +613,23 @@ def to_confirm(site: Site, language: str, *, case: str, changes: Sequence[tuple[
             " message. Without your confirmation nothing changes.",
             page=page,
         ),
+        _waits(site, [field for field, _, _ in changes], voice),
         _closing(site, voice),
     ]
     return _letter("notice", site, voice, _about_case(voice), parts)
+
+
+def _waits(site: Site, fields: Sequence[str], voice: Voice) -> str:
+    """Return that a new e-mail address takes its time, and other fields do not; nothing where there is none."""
+    if "email" not in fields:
+        return ""
+    waits = voice.say(
+        "Een nieuw e-mailadres gaat in {period} na {your} bevestiging; het oude krijgt daarvan bericht.",
+        "A new e-mail address takes effect {period} after your confirmation; the old one is told.",
+        period=wording.period(policy.handling(site.controller).cooling, voice),
+    )
+    rest = voice.say("De rest passen wij meteen aan.", "The rest we change at once.")
+    return f"{waits} {rest}" if len(fields) > 1 else waits
 
 
 def _change(field: str, old: str, new: str, voice: Voice) -> str:
@@ -595,10 +642,20 @@ def _change(field: str, old: str, new: str, voice: Voice) -> str:
     )
 
 
-def address_changed(site: Site, language: str, *, case: str, usable_on: str, page: str) -> Letter:
-    """Return the notice to the old address that another takes its place on `usable_on`: until then that obtains nothing."""
+def address_changed(
+    site: Site, language: str, *, case: str, usable_on: str, page: str, corrected: Sequence[str] = ()
+) -> Letter:
+    """Return the notice to the old address that another takes its place on `usable_on`: until then that obtains nothing.
+
+    `corrected` names what else was asked for and is right already: taking back the address leaves that.
+    """
     voice = _voice(site, language)
     day = wording.date(usable_on, voice)
+    already = voice.say(
+        "Al verbeterd: {names}. Intrekken geldt alleen voor het adres.",
+        "Corrected already: {names}. Withdrawing concerns the address only.",
+        names=", ".join(voice.say(*_FIELDS[field]) for field in sorted(corrected)),
+    )
     parts = [
         _greeting(site, voice),
         voice.say(
@@ -616,6 +673,7 @@ def address_changed(site: Site, language: str, *, case: str, usable_on: str, pag
             " the case number and a code, or reply to this message.",
             page=page,
         ),
+        already if corrected else "",
         _closing(site, voice),
     ]
     return _letter("notice", site, voice, _about_case(voice), parts)

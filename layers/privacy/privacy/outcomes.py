@@ -93,8 +93,10 @@ def overall(main: dict[str, Any], rights: Mapping[str, dict[str, Any]]) -> str:
 
 
 def of_right(right: dict[str, Any]) -> str:
-    """Return the outcome of one right that has its end."""
-    return _STATUS_SAYS.get(right["status"]) or str(right.get("outcome") or case_letters.FULFILLED)
+    """Return the outcome of one right that has its end: a part, where staff refused the rest of what was destroyed."""
+    found = _STATUS_SAYS.get(right["status"]) or str(right.get("outcome") or case_letters.FULFILLED)
+    is_done_in_part = found in (case_letters.REFUSED, case_letters.NO_DATA) and bool(right.get("destroyed_at"))
+    return case_letters.PARTLY if is_done_in_part else found
 
 
 def _written(
@@ -171,6 +173,8 @@ def _done(right: str, item: dict[str, Any] | None, reasons: Mapping[str, dict[st
         categories=(item.get("counts") or {}).get("categories") or {},
         ready_until=_last_day(str(item.get("ready_until") or "")),
         arrived=int((item.get("counts") or {}).get("arrived") or 0),
+        corrected={field: local_date(read_stamp(at)) for field, at in (item.get("corrected") or {}).items()},
+        absent=item.get("absent") or (),
         stays=[Stays(*each) for each in (item.get("counts") or {}).get("stays") or ()],
     )
 

@@ -3,7 +3,8 @@
 A correction is proposed, from the letter where it says so clearly, else by staff; its person says on the page that it is right,
 or staff do. Each entry then gets a new key: what is sealed with it holds the new value, and the old key, ciphertext and mail as
 it came are gone, in one transaction. A changed e-mail address is used only after a cooling period, of which the old address is
-told: until then it obtains nothing, and the change can be withdrawn.
+told: until then it obtains nothing, and the change can be withdrawn. Other fields are corrected at once; the letters say what
+took effect when.
 """
 
 from __future__ import annotations
@@ -65,6 +66,9 @@ def step(services: Services, asked: Asked, now: datetime) -> datetime | None:
 
     Raises Conflict, KeyUnavailable, StoreUnavailable, Unreadable.
     """
+    if rights_asked.owes(asked.right):
+        _settle(services, asked, now)
+        return None
     if asked.right["status"] not in _UNDER_WAY or restriction.is_left_to_staff(services, asked, now):
         return None
     if not asked.right.get("proposal"):
@@ -83,18 +87,52 @@ def step(services: Services, asked: Asked, now: datetime) -> datetime | None:
 
 def _carried_out(services: Services, asked: Asked, wanted: list[Correction], now: datetime) -> datetime | None:
     """Correct what was found, a changed e-mail address after its cooling, and end the right. Raises _TooLarge, Conflict."""
-    at_once = [each for each in wanted if each.field != "email"]
-    _correct(services, asked, at_once, now)
-    if len(at_once) < len(wanted) and asked.right["entries"]:
-        asked, ready_at = _cooling(services, asked, now)
+    if not asked.right.get("corrected"):
+        _correct(services, asked, _harmless(wanted), now)
+    corrected = asked.right.get("corrected") or _since(asked, wanted, now)
+    if "email" in _fields(asked, wanted) and asked.right["entries"]:
+        asked, ready_at = _cooling(services, asked, corrected, now)
         if now < ready_at:
             return ready_at
         _correct(services, asked, wanted, now)
+        corrected |= {"email": stamp(now)}
     outcome = case_letters.FULFILLED if asked.right["entries"] else case_letters.NO_DATA
-    done = {"status": rights_asked.DONE, "outcome": outcome, "done_at": stamp(now)}
+    done = {"status": rights_asked.DONE, "outcome": outcome, "done_at": stamp(now), "corrected": corrected}
     names = asked.right["counts"]["categories"]
     restriction.end(services, asked, [carrying.changed(asked.right, done)], names, now)
     return None
+
+
+def _harmless(wanted: Sequence[Correction]) -> list[Correction]:
+    """Return what is corrected at once: nobody obtains anything with it."""
+    return [each for each in wanted if each.field != "email"]
+
+
+def _fields(asked: Asked, wanted: Sequence[Correction]) -> list[str]:
+    """Return the fields that were found to be corrected; a right that began before they were noted corrects what was asked."""
+    return list(asked.right.get("fields", [each.field for each in wanted]))
+
+
+def _since(asked: Asked, wanted: Sequence[Correction], now: datetime) -> dict[str, str]:
+    """Return from when each field is right that was corrected at once."""
+    return {field: stamp(now) for field in _fields(asked, wanted) if field != "email"}
+
+
+def _settle(services: Services, asked: Asked, now: datetime) -> None:
+    """End a correction that was withdrawn while its new address waited: what was confirmed besides is complete, and told."""
+    corrected = asked.right.get("corrected")
+    if corrected is None:  # withdrawn in the moment in which it was carried out: nothing is left half corrected
+        wanted = _wanted(services, asked)
+        try:
+            _correct(services, asked, _harmless(wanted), now)
+            corrected = _since(asked, wanted, now)
+        except _TooLarge:  # staff would have seen to it, and it was taken back
+            corrected = {}
+    over = carrying.changed(asked.right, {"settled_at": stamp(now), "corrected": corrected})
+    if corrected:
+        restriction.end(services, asked, [over], asked.right["counts"]["categories"], now)
+    else:
+        services.store.write([over])
 
 
 # --- proposing -----------------------------------------------------------------------------------------------------------
@@ -190,16 +228,19 @@ def _found(services: Services, asked: Asked, wanted: Sequence[Correction], now: 
     """Note which entries are to be corrected, before the first is."""
     if asked.right.get("found_at"):
         return asked
-    found = [
-        entry
-        for entry in restriction.reached(services, asked, now)
-        if not entry.erasing_at and (held := _opened(services, asked, entry.id, now)) and _pairs(held, wanted)
-    ]
+    found, fields = [], set()
+    for entry in restriction.reached(services, asked, now):
+        held = None if entry.erasing_at else _opened(services, asked, entry.id, now)
+        if held and (pairs := _pairs(held, wanted)):
+            found.append(entry)
+            fields |= {field for field, _, _ in pairs}
     counts = Counter(restriction.named(asked, entry) for entry in found)
     changes = {
         "status": rights_asked.WAITING,
         "found_at": stamp(now),
         "entries": [entry.id for entry in found],
+        "fields": sorted(fields),
+        "absent": sorted({each.field for each in wanted} - fields),
         "counts": {"entries": len(found), "categories": dict(sorted(counts.items()))},
     }
     services.store.write([carrying.changed(asked.right, changes)])
@@ -292,17 +333,22 @@ def _people(services: Services, entry: Entry, pairs: list[tuple[str, str, str]])
 # --- cooling -------------------------------------------------------------------------------------------------------------
 
 
-def _cooling(services: Services, asked: Asked, now: datetime) -> tuple[Asked, datetime]:
-    """Tell the old address once that another takes its place, and return from when it does."""
+def _cooling(services: Services, asked: Asked, corrected: dict[str, str], now: datetime) -> tuple[Asked, datetime]:
+    """Tell the old address once that another takes its place, and what was corrected already; return from when it does."""
     if asked.right.get("run_at"):
         return asked, read_stamp(asked.right["run_at"])
     ready_at = after(now, policy.handling(asked.case.controller).cooling)
     site = policy.site(asked.case.site)
     page = f"{services.base_url}/{site.name}/rights"
     letter = case_letters.address_changed(
-        site, asked.main["language"], case=asked.case.id, usable_on=local_date(ready_at), page=page
+        site,
+        asked.main["language"],
+        case=asked.case.id,
+        usable_on=local_date(ready_at),
+        page=page,
+        corrected=list(corrected),
     )
-    changes = {"run_at": stamp(ready_at)}
+    changes = {"run_at": stamp(ready_at), "corrected": corrected}
     queued = case_letters.queue(services.keys, asked.case, letter, now)
     services.store.write([vault.addition(asked.case), carrying.changed(asked.right, changes), *queued.writes])
     return asked._replace(right={**asked.right, **changes}, case=vault.find(services.store, asked.case.id)), ready_at

@@ -71,7 +71,13 @@ def of_case(store: Store, case: str) -> dict[str, dict[str, Any]]:
 
 
 def owes(item: dict[str, Any]) -> bool:
-    """Say whether what a right restricted is still to be lifted: it ended otherwise than was asked, or staff lift it."""
+    """Say whether something is still to be done for a right that ended: what it restricted is to be lifted, what it began to end.
+
+    Restricted is lifted when it ended otherwise than was asked, or staff lift it; a correction that was withdrawn while the
+    address waits is complete for the rest.
+    """
+    if item["status"] == WITHDRAWN and item.get("found_at"):
+        return not item.get("settled_at")
     ended_otherwise = item["status"] == DONE and item.get("outcome") in _OTHERWISE
     is_over = item["status"] in (REFUSED, WITHDRAWN) or ended_otherwise or bool(item.get("lift_notice"))
     return is_over and bool(item.get("begun_at")) and not item.get("lifted_at")
