@@ -81,7 +81,9 @@ def _request(event: dict[str, Any], site: policy.Site, sent: dict[str, object]) 
 
 
 def _code(event: dict[str, Any], site: policy.Site, sent: dict[str, object]) -> dict[str, Any]:
-    """Have a code sent, if there is a case to send one for: the answer is the same."""
+    """Have a code sent, if there is a case to send one for: the answer is the same. Who typed one already has it."""
+    if sent.get("code"):
+        return _status(event, site, sent)
     case, email = identity.case_number(sent.get("case")), sent.get("email") or ""
     if not isinstance(email, str):
         raise BadInput("invalid", {"email": ("not_text", {})})

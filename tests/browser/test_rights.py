@@ -190,7 +190,7 @@ def test_a_wrong_number_keeps_what_was_typed(page: Page) -> None:
     """A case number with a typing error comes back in its field, with what is wrong."""
     page.goto(RIGHTS)
     page.fill("[name=case]", "abc")
-    page.get_by_role("button", name="Stuur mij een code").click()
+    page.get_by_role("button", name="Verder").click()
     page.wait_for_selector("[role=alert]")
     assert page.input_value("[name=case]") == "abc"
     assert violations(page) == []

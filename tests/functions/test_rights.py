@@ -144,6 +144,15 @@ def test_a_mail_case_is_proven_on_the_page_too(ada: Person) -> None:
     assert [each["right"] for each in seen["rights"]] == ["access"]
 
 
+def test_who_has_a_code_types_it_on_the_first_page(ada: Person) -> None:
+    """The link in the mail with the code leads to the page with both forms: a code that is typed there is not sent anew."""
+    case = ada.ask("access")
+    code = ada.code(case)
+    seen = ada.post("code", case=case, code=code)
+    assert (seen.status, seen.json()["case"]["id"]) == (200, case)
+    assert len(ada.codes()) == 1
+
+
 def test_what_is_typed_here_does_not_join_what_was_mailed(ada: Person) -> None:
     """Anybody can type an address: the request stays apart from the case that its owner mailed."""
     mail = f"From: {ada.email}\r\nTo: privacy@silveressence.net\r\nSubject: Verzoek\r\n\r\nGraag inzage in mijn gegevens.\r\n"

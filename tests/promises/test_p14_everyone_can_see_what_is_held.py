@@ -103,7 +103,7 @@ def test_p14_the_link_ends_and_nothing_keeps_the_copy(firm: Firm) -> None:
     copy(ada, case, session)
     link = ada.post("download", case=case, session=session, right="access").json()["link"]
     assert case not in link
-    assert "ada" not in link
+    assert "example" not in link
     headers = fetched(link).headers
     assert headers["content-disposition"] == 'attachment; filename="data.zip"'
     assert headers["cache-control"] == "private, no-store"

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 _FIGURES = frozenset({"right", "status", "recipient", "was", "respond_by", "until", "notice", "received_at"})
 
+_FIRST = ("received", "filed", "message_in", "identity", "identified", "right_asked", "letter_out", "decided")
+_LAST = ("right_done", "carried_out", "told", "letter_sent", "letter_failed", "letter_bounced", "case_closed")
+"""What comes first, and what last, of things that happened in one second: moments are kept no finer."""
+
 
 class Event(NamedTuple):
     """One thing that happened. `what` is its code; `about` are codes, days and ids, and nothing about anyone."""
@@ -45,8 +49,15 @@ def of_case(store: Store, case: str, reader: Reader) -> list[Event]:
             for told in recipients.of_case(store, case)
         ),
     ]
-    unique = {(event.at, event.what, tuple(sorted(event.about.items()))): event for event in found}
+    unique = {(event.at, _rank(event.what), event.what, tuple(sorted(event.about.items()))): event for event in found}
     return [unique[key] for key in sorted(unique)]
+
+
+def _rank(what: str) -> int:
+    """Return where something stands among what happened in the same second."""
+    if what in _LAST:
+        return 1 + _LAST.index(what)
+    return _FIRST.index(what) - len(_FIRST) if what in _FIRST else 0
 
 
 def _begun(store: Store, case: str) -> list[tuple[str, dict[str, Any]]]:

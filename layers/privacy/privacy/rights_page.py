@@ -46,8 +46,11 @@ _EVENTS: dict[str, _Pair] = {
 _LETTERS: dict[str, _Pair] = {
     "code": ("mail met een code", "mail with a code"),
     "case_receipt": ("ontvangstbevestiging", "confirmation of receipt"),
-    "letter": ("brief", "letter"),
+    "case_answer": ("antwoord", "answer"),
+    "notice": ("bericht over {your} verzoek", "notice about your request"),
+    "outcome": ("onze slotbrief", "our final letter"),
 }
+_OTHER: _Pair = ("brief", "letter")
 _SENT: dict[str, _Pair] = {
     "queued": ("gaat zo weg", "about to go"),
     "sending": ("gaat zo weg", "about to go"),
@@ -184,6 +187,11 @@ def _right(each: Mapping[str, Any], site: Site, voice: Voice, *, for_another: bo
     until = _moment(each["undo_until"], voice) if "undo" in each["can"] else ""
     is_right = each["right"] not in rights_asked.NOT_CARRIED_OUT
     status = _STATUS[each["status"]] if is_right else ("wij antwoorden {you}", "we answer you")
+    if "confirm" in each["can"]:
+        status = (
+            "wacht op {you}: kijk of alles klopt in onze brief",
+            "waits for you: see whether all is right in our letter",
+        )
     if for_another and is_right and not each["status"]:
         status = ("wacht op een machtiging", "waits for a mandate")
     return {"right": each["right"], "name": name, "status": _first_up(voice.say(*status)), "acts": acts, "until": until}
@@ -191,7 +199,7 @@ def _right(each: Mapping[str, Any], site: Site, voice: Voice, *, for_another: bo
 
 def _letter(each: Mapping[str, Any], voice: Voice) -> str:
     """Return one letter in words."""
-    kind, sent = _LETTERS.get(each["kind"], _LETTERS["letter"]), _SENT[each["status"]]
+    kind, sent = _LETTERS.get(each["kind"], _OTHER), _SENT[each["status"]]
     return f"{voice.say(*kind)}: {voice.say(*sent)}"
 
 

@@ -32,7 +32,7 @@ def view(store: Store, site: Site, case: str, now: datetime) -> dict[str, Any]:
     begun, items = rights_asked.of_case(store, case), list(store.items("records", f"entry#{case}", "letter#"))
     sent = [_letter(item) for item in items if item["kind"] not in letters.TO_STAFF]
     sent += [
-        {"at": link["at"], "kind": "letter", "status": "sent"}
+        {"at": link["at"], "kind": link.get("letter") or "case_answer", "status": "sent"}
         for link in _links(store, case, "letter")
         if link.get("letter") != "recipient"
     ]
@@ -49,7 +49,9 @@ def view(store: Store, site: Site, case: str, now: datetime) -> dict[str, Any]:
         "waits_for_mandate": identity.ON_BEHALF in main["look"],
         "rights": [_right(right, begun.get(right), now) for right in rights],
         "letters": sorted(sent, key=_moment),
-        "timeline": sorted(_events(store, main, begun.values()), key=_moment),
+        "timeline": sorted(
+            _events(store, main, begun.values()), key=lambda each: (each["at"], each["what"] == "closed")
+        ),
     }
 
 
