@@ -110,8 +110,8 @@ export const CASE_TEXTS = {
   reason: ["Reden", "Reason"],
   reason_help: ["Wordt verzegeld bij het verzoek bewaard.", "Is kept with the request, sealed."],
   reason_of_end_help: [
-    "Alleen bij een gewoon antwoord kan die wegblijven. Wordt verzegeld bewaard.",
-    "Only a plain answer needs none. Is kept sealed.",
+    "Of hoe er is geantwoord. Alleen na een antwoord vanuit dit systeem kan die wegblijven. Wordt verzegeld bewaard.",
+    "Or how it was answered. Only an answer sent from here needs none. Is kept sealed.",
   ],
   save_received: ["Dag bewaren", "Save the day"],
   received_saved: ["De dag en de termijn zijn gewijzigd; dat is vastgelegd.", "The day and the period were changed; that was recorded."],

@@ -105,16 +105,19 @@ def raw(  # noqa: PLR0917 - the options of one command
 def answer(  # noqa: PLR0917 - the options of one command
     context: typer.Context,
     case: Id,
+    text: Annotated[str, typer.Option(help="The answer. Without it and without --file: stdin, or your editor.")] = "",
     file: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="A file with the answer.")] = None,
     confirm: Confirm = False,  # noqa: FBT002 - an option
     key: Key = "",
     as_json: AsJson = False,  # noqa: FBT002 - an option
 ) -> None:
-    """Answer a case by mail; without --file from stdin, or in your editor. Salutation and closing are added.
+    """Answer a case by mail. Salutation and closing are added.
+
+    nakoming case answer mfzwizltoqxgk3tbnrqxe3tbnr --text "A month."
 
     nakoming case answer mfzwizltoqxgk3tbnrqxe3tbnr < answer.txt
     """
-    body: dict[str, Any] = {"text": text_given(file), **({"confirm": True} if confirm else {})}
+    body: dict[str, Any] = {"text": text or text_given(file), **({"confirm": True} if confirm else {})}
     found = sent(context, f"/desk/cases/{segment(case)}/answer", body, key)
     if as_json:
         show(found)
@@ -159,15 +162,19 @@ def close(
         Literal["answered", "fulfilled", "partly", "refused", "no_data", "forwarded", "withdrawn", "not_a_request"],
         typer.Option(help="How it ended."),
     ],
+    reason: Annotated[str, typer.Option(help="Why; or how it was answered, when not from here.")] = "",
     as_json: AsJson = False,  # noqa: FBT002 - an option
 ) -> None:
     """Close a case: from now its periods count. Unless it was answered, the reason is read from stdin or asked for.
 
     nakoming case close mfzwizltoqxgk3tbnrqxe3tbnr --outcome answered
 
+    nakoming case close mfzwizltoqxgk3tbnrqxe3tbnr --outcome answered --reason "by telephone"
+
     nakoming case close mfzwizltoqxgk3tbnrqxe3tbnr --outcome refused < reason.txt
     """
-    body = {"outcome": outcome, **({} if outcome == "answered" else {"reason": text_given(None)})}
+    why = reason or ("" if outcome == "answered" else text_given(None))
+    body = {"outcome": outcome, **({"reason": why} if why else {})}
     _done(context, f"/desk/cases/{segment(case)}/close", body, as_json=as_json)
 
 

@@ -17,6 +17,8 @@ def test_p45_a_plain_question_is_a_case_that_staff_answer(firm: Firm) -> None:
     firm.stack.send_mail(ADA, PRIVACY, mail("Hoe lang bewaren jullie gegevens van bezoekers?"))
     [case] = firm.stack.eventually(lambda: cases(firm))
     assert case["rights"] == ["question"]
+    refused = {"outcome": "answered"}
+    assert firm.staff("POST", f"/desk/cases/{case['id']}/close", refused, role="privacy-officer")[0] == 422
     officer(firm, "POST", f"/desk/cases/{case['id']}/answer", {"text": "Een maand."})
     firm.stack.eventually(lambda: [each for each in firm.mails(ADA) if "Een maand." in each["text"]])
     assert (

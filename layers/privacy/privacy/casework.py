@@ -281,14 +281,12 @@ def correct_received(
 def close(services: Services, case: str, reader: Reader, outcome: str, reason: str, *, now: datetime) -> cases.Summary:
     """End a case: from now its periods count. Done twice, it stays as it was.
 
-    Every outcome but a plain answer has a reason, which is sealed. Silence is none: a case that asks for a right and was never
-    answered ends by decisions on it (Art. 12(4) GDPR; see `decisions`), unless it was no request or was withdrawn. Raises
-    BadInput, DecideFirst, KeyDestroyed, NotFound, NotAllowed, Conflict.
+    Every outcome has a reason, which is sealed, but an answer that we sent: who answered otherwise says how. Silence is none: a
+    case that asks for a right and was never answered ends by decisions on it (Art. 12(4) GDPR; see `decisions`), unless it was
+    no request or was withdrawn. Raises BadInput, DecideFirst, KeyDestroyed, NotFound, NotAllowed, Conflict.
     """
     if outcome not in cases.OUTCOMES:
         raise BadInput("invalid", {"outcome": ("not_a_choice", {"choices": ", ".join(cases.OUTCOMES)})})
-    if outcome != "answered" and not reason.strip():
-        raise BadInput("invalid", {"reason": ("reason_missing", {})})
     entry = vault.find(services.store, case)
     openings.check_reader(entry, reader)
     main = cases.record(services.store, case)
@@ -301,6 +299,8 @@ def close(services: Services, case: str, reader: Reader, outcome: str, reason: s
     asks = set(main["rights"]) - {"question", "reminder"}
     if asks and outcome not in _WITHOUT_ANSWER and not main.get("answered_at"):
         raise DecideFirst
+    if not reason.strip() and not (outcome == "answered" and main.get("answered_at")):
+        raise BadInput("invalid", {"reason": ("reason_missing", {})})
     said = {"what": "closed", "outcome": outcome, "reason": reason}
     noted = note(services, entry, said, reader, now)[1:]  # the end of the case moves its version on
     changes = cases.close(services.store, main, outcome=outcome, now=now, act="case_closed", also=noted)

@@ -133,8 +133,8 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
     ),
     "not_asked": ("Hierom vraagt deze zaak niet.", "This case does not ask for that."),
     "reason_missing": (
-        "Geef de reden: alleen bij een gewoon antwoord kan die wegblijven.",
-        "Give the reason: only a plain answer needs none.",
+        "Geef de reden, of hoe er is geantwoord: alleen na een antwoord vanuit dit systeem kan die wegblijven.",
+        "Give the reason, or how it was answered: only an answer sent from here needs none.",
     ),
     "email_invalid": (
         "Dit is geen geldig e-mailadres. Voorbeeld: naam@voorbeeld.nl",
