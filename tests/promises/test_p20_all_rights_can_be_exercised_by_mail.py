@@ -211,3 +211,25 @@ def test_p20_what_looks_bad_is_looked_at_and_never_dropped(shared_firm: Firm, ve
             lambda: [each for each in firm.mails("info@silveressence.net") if case["id"] in each["text"]]
         )
         assert firm.mails(sender) == []
+
+
+def test_p20_who_asks_by_telephone_gets_the_number_by_mail(firm: Firm) -> None:
+    """Staff enter what was said, counted from that day (P30); number and dates go to the address that was given, if any."""
+    said = {
+        "site": "silver-essence",
+        "channel": "phone",
+        "received": "2026-11-20",
+        "rights": ["access"],
+        "text": "Belde.",
+    }
+    ids = [
+        officer(firm, "POST", "/desk/cases", {**said, **who})["id"]
+        for who in ({"email": ADA}, {"phone": "020 123 45 67"})
+    ]
+    [receipt] = firm.stack.eventually(lambda: firm.mails(ADA))
+    assert ids[0] in receipt["text"]
+    assert "20 november 2026" in receipt["text"]
+    assert [case["respond_by"] for case in cases(firm)] == ["2026-12-20"] * 2
+    assert not any(
+        ids[1] in mail["text"] for mail in firm.stack.mailbox.messages() if mail["to"] != "info@silveressence.net"
+    )

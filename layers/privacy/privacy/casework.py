@@ -361,8 +361,9 @@ def add(
 ) -> str:
     """Enter what came by telephone, by post or at the desk, counted from when it was received; return the case.
 
-    It joins the open case of the same person, if there is one. The same again with the same key, or without one within ten
-    minutes, is done once. Raises BadInput, NotAllowed, StoreUnavailable, KeyUnavailable.
+    It joins the open case of the same person, if there is one. Who gave an e-mail address gets the number of the case there, and
+    the day by which we answer: nobody writes that down from a telephone. The same again with the same key, or without
+    one within ten minutes, is done once. Raises BadInput, NotAllowed, StoreUnavailable, KeyUnavailable.
     """
     rule = policy.category(site.controller, cases.CATEGORY)
     if reader.controller != site.controller or not reader.roles.intersection(rule.readers):
@@ -411,4 +412,5 @@ def _entered(services: Services, site: Site, new: NewCase, reader: Reader) -> in
         look=look,
         facts={"email": email, "phone": new.phone, "name": new.name, "message_id": ""},
         people=intake.people(services.keys, site.controller, email=email, phone=new.phone),
+        acknowledge=bool(email),
     )

@@ -109,7 +109,7 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "nl": (
             "Nieuw verzoek aan {title}",
             (
-                "Er is een verzoek of vraag binnengekomen op {privacy_address}. De wettelijke termijn loopt.",
+                "Er is een verzoek of vraag over gegevens binnengekomen bij {title}. De wettelijke termijn loopt.",
                 "Open het hier: {link}",
                 "Of op de opdrachtregel: nakoming case show {reference}",
                 "In dit bericht staan met opzet geen persoonsgegevens.",
@@ -118,7 +118,7 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "en": (
             "New request to {title}",
             (
-                "A request or question came in at {privacy_address}. The legal period has begun.",
+                "A request or question about data came in for {title}. The legal period has begun.",
                 "Open it here: {link}",
                 "Or on the command line: nakoming case show {reference}",
                 "This message holds no personal data, on purpose.",
