@@ -58,6 +58,9 @@ def _category_changes(new: Document, name: str, before: dict[str, Any], after: d
     if was["counts_from"] != now["counts_from"]:
         reason = f"{name} now counts from {now['counts_from']}, not {was['counts_from']} (P10)"
         yield new.fault((*place, "retention", "counts_from"), reason, _REMEDY)
+    if "renewed" in now and "renewed" not in was:
+        reason = f"{name} is kept longer: its period begins anew (P10)"
+        yield new.fault((*place, "retention", "renewed"), reason, _REMEDY)
     for key in ("purposes", "recipients"):
         for added in sorted(set(after[key]) - set(before[key])):
             reason = f"{name} has a new {key.removesuffix('s')}: {added} (Art. 13(3) GDPR)"

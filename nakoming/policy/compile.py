@@ -187,6 +187,7 @@ def _category(policy: str, name: str, category: dict[str, Any]) -> dict[str, Any
         "bucket": retention.get("bucket", "PT0S"),
         "stale_warn_after": stale.get("warn_after", ""),
         "stale_close_after": stale.get("close_after", ""),
+        "renewed": retention.get("renewed", False),
         "promises": tuple(category["promises"]),
     }
 

@@ -47,6 +47,19 @@ def test_p19_advertising_stops_at_once_and_nobody_has_to_decide(firm: Firm) -> N
     assert not cases(firm)
 
 
+def test_p19_advertising_stays_stopped(firm: Firm) -> None:
+    """Three years later, when its period is over, the wish still stands: the end date was moved on, and evidence says so."""
+    ada = Person(firm.stack, "ada@example.org")
+    mailed(firm, ada.email, "Ik maak bezwaar tegen het gebruik van mijn gegevens voor direct marketing.")
+    [case] = firm.stack.eventually(lambda: cases(firm))
+    ada.proven(case["id"])
+    firm.stack.eventually(lambda: is_suppressed(firm, ada.email))
+    firm.stack.clock.advance("P1095D")
+    assert is_suppressed(firm, ada.email)
+    assert len(firm.evidence("renewed")) == 1
+    assert not firm.stack.clock.failures
+
+
 def test_p19_another_ground_is_weighed_by_staff(firm: Firm) -> None:
     """It waits for staff; refused with reasons, the letter names authority and court."""
     ada = Person(firm.stack, "ada@example.org")

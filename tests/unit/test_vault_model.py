@@ -188,10 +188,29 @@ class VaultMachine(RuleBasedStateMachine):
                 expected.queued = min(self.now, expected.ends())
             expected.due = due
 
+    @rule(entry=entries, days=st.integers(1, 60))
+    def renew(self, entry: str, days: int) -> None:
+        """Let a period that is over begin anew; one that runs, or what is restricted, is not moved on."""
+        if entry not in self.alive:
+            return
+        expected = self.alive[entry]
+        with pytest.raises(ConditionFailed):
+            self.services.store.write(vault.renewed(self._entry(entry), self.now + timedelta(days=99), self.now))
+        if expected.restricted:
+            return
+        self.now = expected.ends() + timedelta(minutes=1)
+        expected.due = self.now + timedelta(days=days)
+        self.services.store.write(vault.renewed(self._entry(entry), expected.due, self.now))
+        self.advance_by(timedelta(0))
+
     @rule(days=st.integers(0, 15))
     def advance(self, days: int) -> None:
         """Let time pass and destroy what the queue says is due."""
-        self.now += timedelta(days=days, minutes=1)
+        self.advance_by(timedelta(days=days, minutes=1))
+
+    def advance_by(self, time: timedelta) -> None:
+        """Let so much time pass."""
+        self.now += time
         for entry in list(vault.due(self.services.store, self.now)):
             assert vault.destroy(self.services.store, entry, self.now)
         for entry in [

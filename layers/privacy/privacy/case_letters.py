@@ -150,6 +150,7 @@ class Done(NamedTuple):
 
     A category of another controller of the group is `CATEGORY/CONTROLLER`. `arrived` counts what came in after an erasure began,
     `stays` what it left; `corrected` says from which day a field is right, `absent` names fields that did not stand there so.
+    `suppressed`: a code is kept, so that no advertising goes out.
     """
 
     right: str
@@ -162,6 +163,7 @@ class Done(NamedTuple):
     stays: Sequence[Stays] = ()
     corrected: Mapping[str, str] = {}
     absent: Sequence[str] = ()
+    suppressed: bool = False
 
 
 class Kept(NamedTuple):
@@ -299,6 +301,15 @@ def _done(site: Site, done: Done, voice: Voice) -> list[str]:
                 "De kopie staat klaar tot en met {day}.",
                 "The copy is ready until {day}.",
                 day=wording.date(done.ready_until, voice),
+            )
+        )
+    if done.suppressed:
+        sentences.append(
+            voice.say(
+                "Zolang {your} keuze geldt, bewaren wij een code waaraan wij {you} herkennen en geen adres: zo krijgt {you} ook"
+                " later geen reclame of nieuwsbrief van ons.",
+                "As long as your choice stands we keep a code by which we recognise you, and no address: so you get no"
+                " advertising or newsletter from us later either.",
             )
         )
     parts = [" ".join(sentences)]

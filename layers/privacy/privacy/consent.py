@@ -27,7 +27,7 @@ def unsubscribed(services: Services, asked: Asked, now: datetime) -> datetime | 
     """See to it that a person is sent no newsletter any more. Who wrote from their address needs no other proof."""
     if asked.right["status"] not in restriction.UNDER_WAY:
         return None
-    done = {"status": rights_asked.DONE, "outcome": case_letters.FULFILLED, "done_at": stamp(now)}
+    done = {"status": rights_asked.DONE, "outcome": case_letters.FULFILLED, "done_at": stamp(now), "suppressed": True}
     pointers = restriction.proven(services, asked) or asked.case.subjects
     suppressed = suppression.begun(services, asked.case, asked.right["right"], pointers, now)
     restriction.end(services, asked, [carrying.changed(asked.right, done), *suppressed], (), now)
@@ -52,7 +52,7 @@ def withdrawn(services: Services, asked: Asked, now: datetime) -> datetime | Non
     elif names:
         done["outcome"] = case_letters.PARTLY
     suppressed = suppression.begun(services, asked.case, "withdrawal", restriction.proven(services, asked), now)
-    ending = [erasure.over(asked, done), *suppressed]
+    ending = [erasure.over(asked, {**done, "suppressed": True}), *suppressed]
     restriction.end(services, asked, ending, done["counts"]["categories"], now, told_of="erasure")
     return None
 

@@ -106,7 +106,7 @@ def _written(services: Services, asked: Asked) -> Iterator[str]:
 
 def _suppress(services: Services, asked: Asked, now: datetime) -> None:
     """See to it that the person is sent no advertising any more."""
-    done = {"status": rights_asked.DONE, "outcome": case_letters.FULFILLED, "done_at": stamp(now)}
+    done = {"status": rights_asked.DONE, "outcome": case_letters.FULFILLED, "done_at": stamp(now), "suppressed": True}
     pointers = restriction.proven(services, asked)
     suppressed = suppression.begun(services, asked.case, asked.right["right"], pointers, now)
     restriction.end(services, asked, [carrying.changed(asked.right, done), *suppressed], (), now)

@@ -174,6 +174,7 @@ def _done(right: str, item: dict[str, Any] | None, reasons: Mapping[str, dict[st
         ready_until=_last_day(str(item.get("ready_until") or "")),
         arrived=int((item.get("counts") or {}).get("arrived") or 0),
         corrected={field: local_date(read_stamp(at)) for field, at in (item.get("corrected") or {}).items()},
+        suppressed=bool(item.get("suppressed")),
         absent=item.get("absent") or (),
         stays=[Stays(*each) for each in (item.get("counts") or {}).get("stays") or ()],
     )

@@ -56,7 +56,8 @@ class Category(NamedTuple):
     """A rule for one kind of personal data; periods are ISO 8601, counted from the moment `counts_from` names.
 
     `promise` is what people read, `needed` after how long it is destroyed; `bucket` is the width of a shared key. The
-    stale periods are empty where nothing has to be closed before the period can start to run.
+    stale periods are empty where nothing has to be closed before the period can start to run. What is `renewed` is kept as long
+    as its reason stands: its period begins anew when it is over.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Category(NamedTuple):
     bucket: str
     stale_warn_after: str
     stale_close_after: str
+    renewed: bool
     promises: tuple[str, ...]
 
 

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacy import cases, enquiries, incidents, letters, policy, reminders, vault
-from privacy.errors import ConditionFailed, Conflict, KeyDestroyed, PrivacyError, Restricted
+from privacy.errors import ConditionFailed, Conflict, KeyDestroyed, PrivacyError, Restricted, UnknownCategory
 from privacy.periods import after, parse, read_stamp, stamp
 from privacy.writes import Delete, Key, Put, Update
 
@@ -38,6 +38,7 @@ class Counts(NamedTuple):
     closed: int = 0
     warned: int = 0
     shortened: int = 0
+    renewed: int = 0
     failed: int = 0
     overdue: int = 0
     cases_overdue: int = 0
@@ -107,8 +108,29 @@ def _ran(now: datetime, counts: Counts, applied: str) -> Put:
 
 def _due_steps(store: Store, now: datetime) -> Iterator[Callable[[], str]]:
     """Yield one step per entry that is due, the longest overdue first."""
-    for entry in vault.due(store, now):
-        yield lambda entry=entry: _destroy(store, entry, now)  # type: ignore[misc]
+    for item in store.listed("vault", "due", vault.QUEUE, upto=f"{stamp(now)}#~"):
+        act, entry = _renew if _is_renewed(item) else _destroy, item["pk"].removeprefix("entry#")
+        yield lambda act=act, entry=entry: act(store, entry, now)  # type: ignore[misc]
+
+
+def _is_renewed(item: dict[str, Any]) -> bool:
+    """Say whether the policy keeps something as long as its reason stands; not what it does not know any more."""
+    try:
+        return policy.category(item["controller"], item["category"]).renewed
+    except UnknownCategory:
+        return False
+
+
+def _renew(store: Store, name: str, now: datetime) -> str:
+    """Let the period of one entry begin anew; one that somebody else renewed, restricted or held is left alone."""
+    try:
+        entry = vault.find(store, name)
+        due = after(now, policy.category(entry.controller, entry.category).needed)
+        main = Update(Key("records", f"entry#{name}", "main"), "SET #erase_by = :due", {":due": stamp(due)})
+        store.write([*vault.renewed(entry, due, now), main])
+    except (KeyDestroyed, ConditionFailed):
+        return ""
+    return "renewed"
 
 
 def _destroy(store: Store, entry: str, now: datetime) -> str:

@@ -2,7 +2,8 @@
 
 The code is made of their pointer: it leads from an address to the wish, and never back. Who asks whether somebody may be
 written to has the address, and KMS to make the pointer of it. The wish is an entry of its own, with a category and a retention
-of its own.
+of its own: it is kept as long as it stands. It has an end date like everything that is sealed, which retention moves on for as
+long as the policy says so (`renewed`), because what stops is to stay stopped.
 """
 
 from __future__ import annotations

@@ -340,6 +340,27 @@ def rescheduled(
     return [Update(key_of(entry.id), expression, values, _UNTOUCHED), *recorded]
 
 
+def renewed(entry: Entry, due_at: datetime, now: datetime) -> list[Write]:
+    """Return the writes that let the period of an entry that is due begin anew, with their evidence.
+
+    Only for what the policy keeps as long as its reason stands, which is what people were told (`policy.Category.renewed`):
+    whoever objects to advertising is not to be written to three years later (Art. 21(3) GDPR).
+    """
+    moved = entry._replace(due=stamp(due_at), counted_at=stamp(now))
+    values = {
+        ":version": entry.version,
+        ":next": entry.version + 1,
+        ":due": moved.due,
+        ":at": moved.counted_at,
+        ":due_key": due_key(moved),
+        ":now": stamp(now),
+    }
+    expression = "SET #version = :next, #due = :due, #counted_at = :at, #due_key = :due_key"
+    figures = {"due": moved.due, "counted_from": entry.counted_from, "counted_at": moved.counted_at}
+    recorded = evidence.act("renewed", entry, now, suffix=str(entry.version), **figures)
+    return [Update(key_of(entry.id), expression, values, _MAY_GO), *recorded]
+
+
 def by_case(case: str, right: str) -> str:
     """Return who restricts when a right of a case does; who erases is known from it as well."""
     return f"{case}#{right}"

@@ -183,6 +183,14 @@ def retention(rule: Mapping[str, Any], recovery_days: int, voice: Voice, *, else
     most = period(rule["promise"], voice)
     if elsewhere:
         return voice.say("{most} {counted}.", "{most} {counted}.", most=most, counted=counted)
+    if "renewed" in rule:
+        return voice.say(
+            "Zolang {your} keuze geldt: binnen {most} begint de termijn telkens opnieuw, zolang dit beleid dat zegt. Anders is"
+            " het dan weg, ook uit back-ups.",
+            "As long as your choice stands: within {most} the period begins anew each time, as long as this policy says so."
+            " Otherwise it is gone then, from backups too.",
+            most=most,
+        )
     return voice.say(
         "Hoogstens {most} {counted}; dan is het weg, ook uit back-ups.",
         "{most} {counted} at most; then it is gone, from backups too.",

@@ -67,6 +67,13 @@ def test_a_later_start_needs_a_notice(folder: Path) -> None:
     assert reasons == ["spam now counts from closed, not received (P10)"]
 
 
+def test_a_period_that_begins_anew_needs_a_notice(folder: Path) -> None:
+    """What ended and is renewed from now on is kept longer."""
+    assert _reasons(folder, ("retention: {promise: P14D,", "retention: {renewed: true, promise: P14D,")) == [
+        "exports is kept longer: its period begins anew (P10)"
+    ]
+
+
 def test_a_new_purpose_and_recipient_need_a_notice(folder: Path) -> None:
     """Data given for one thing are not used for another, nor given to another, unannounced (Art. 13(3) GDPR)."""
     reasons = _reasons(
