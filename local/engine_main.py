@@ -14,6 +14,7 @@ because its standard input then closes.
 import asyncio
 import base64
 import contextvars
+import fcntl
 import json
 import logging
 import mmap
@@ -28,7 +29,7 @@ from datetime import UTC, datetime, tzinfo
 from email.utils import parseaddr
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import parse_qs
 
 _REAL_TIME = time.time
@@ -282,6 +283,32 @@ def _read_logs_at_once() -> None:
     Worker._drain_stderr_bounded.__defaults__ = (0.01, 0.003, 0.25)
 
 
+def _read_streams_from_their_start() -> None:
+    """Forget, with the streams themselves, how far they were read when the engine ended.
+
+    The engine keeps the place and not the records: after a start it would take the first new ones for read, and wake nobody.
+    """
+    from ministack.services import lambda_svc
+
+    original = lambda_svc.load_persisted_state
+
+    def load_persisted_state(data: dict[str, Any]) -> None:
+        original({name: value for name, value in data.items() if name != "dynamodb_stream_positions"})
+
+    lambda_svc.load_persisted_state = load_persisted_state
+
+
+def _wait_for_the_one_before(folder: Path) -> IO[bytes]:
+    """Wait until no other engine works in a folder, and let none begin there as long as what is returned is open.
+
+    Who kills the embedded run and starts it again at once would otherwise read a state that is still being written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = (folder / "engine.lock").open("wb")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock
+
+
 def _leave_schedules_alone() -> None:
     """Keep the engine from running rules and schedules: `local.schedules` does it, by the account's clock."""
     from ministack.services import eventbridge, scheduler
@@ -488,6 +515,7 @@ async def _serve(port: int, clocks: Clocks) -> None:
     mail, snapshots = Mail(), Snapshots()
     _receive_mail(mail)
     _leave_schedules_alone()
+    _read_streams_from_their_start()
     _read_logs_at_once()
     _evaluate_conditions_as_aws_does()
     _name_the_sender_of_mail()
@@ -511,9 +539,10 @@ async def _serve(port: int, clocks: Clocks) -> None:
 
 def main() -> None:
     """Start the engine as the environment says: `GATEWAY_PORT`, `LOCAL_CLOCKS`, and ministack's own variables."""
-    clocks = Clocks(Path(os.environ["LOCAL_CLOCKS"]))
-    _move_time(clocks)
-    asyncio.run(_serve(int(os.environ["GATEWAY_PORT"]), clocks))
+    with _wait_for_the_one_before(Path(os.environ["STATE_DIR"])):
+        clocks = Clocks(Path(os.environ["LOCAL_CLOCKS"]))
+        _move_time(clocks)
+        asyncio.run(_serve(int(os.environ["GATEWAY_PORT"]), clocks))
 
 
 if __name__ == "__main__":

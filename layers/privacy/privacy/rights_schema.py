@@ -62,7 +62,9 @@ class NewLifting(Taken):
     """The end of a restriction (Art. 18(3) GDPR)."""
 
     reasons: _Text = Field(min_length=1, description="Why, as the person reads it beforehand.")
-    on: date | None = Field(None, description="The day from which the data are used again; today when left out.")
+    on: date | None = Field(
+        None, strict=False, description="The day from which the data are used again; today when left out."
+    )
 
 
 class TellRecipient(Taken):
