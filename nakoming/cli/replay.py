@@ -54,6 +54,8 @@ def restore_replay(  # noqa: PLR0917 - the options of one command
     _check((vault, records), (live_vault, live_records), into_live=into_live)
     try:
         work = _work(vault, records, evidence, (live_vault, live_records), bucket, since)
+        if work.since > work.present():
+            raise typer.BadParameter("that moment is still to come", param_hint="--from")
         say(f"Counting what was done since {stamp(work.since)} ...")
         outcome = work.run(is_dry=True)
         if not as_json:
@@ -93,6 +95,13 @@ class _Work(NamedTuple):
     live: Store | None
     objects: Sealed | None
     since: datetime
+
+    def present(self) -> datetime:
+        """Return what time it is, whatever the clock of this machine says of it."""
+        from privacy import replay  # noqa: PLC0415 - as below
+        from privacy.aws.services import now  # noqa: PLC0415
+
+        return replay.present(self.copy, now())
 
     def run(self, *, is_dry: bool) -> Outcome:
         """Count what there is to do, or do it."""

@@ -182,8 +182,8 @@ def test_closing_begins_both_periods(services: Services, officer: Staff) -> None
     send(services, "Nog iets.", name="m2")
     unsaid = officer.ask("POST", f"/desk/cases/{case}/close", {"outcome": "answered"})
     assert (unsaid.status, set(unsaid.json["error"]["fields"])) == (422, {"reason"})  # nobody heard anything from here
-    body = {"outcome": "answered", "reason": "gebeld"}
-    given = officer.ask("POST", f"/desk/cases/{case}/close", body).json["case"]
+    by_telephone = {"outcome": "answered", "reason": "gebeld"}
+    given = officer.ask("POST", f"/desk/cases/{case}/close", by_telephone).json["case"]
     assert (given["status"], given["outcome"], given["closed_at"]) == ("closed", "answered", "2026-11-22T11:00:00Z")
     due = {item["category"]: item["due"][:10] for item in everything(services)["vault"] if item["sk"] == "entry"}
     assert (due["cases"], due["case_requests"]) == ("2027-11-18", "2026-12-16")

@@ -120,6 +120,17 @@ def test_n03_after_a_restore_nobody_is_back(firm: Firm, with_live: bool) -> None
     assert not [item for item in everything if gone in json.dumps(item, default=str)]
 
 
+def test_n03_a_restore_on_a_machine_whose_clock_is_behind_brings_nobody_back(firm: Firm) -> None:
+    """What is restored where it is another day: evidence tells what time it is at least, and the erased stay erased."""
+    gone = firm.ask(message="bericht-weg")
+    restored = restore(firm, "vault", "records")
+    started = datetime.fromtimestamp(firm.stack.running.stack.now(), UTC) - timedelta(minutes=1)
+    firm.stack.clock.advance("P35D")
+    erase(firm, gone)
+    assert replay(firm, restored, f"--from={stamp(started)}", "--yes")["counts"]["destroyed"] == 1
+    assert "bericht-weg" not in readable(firm, restored)
+
+
 def scan(firm: Firm, table: str) -> list[dict[str, Any]]:
     """Return every item of a table by its name, seen with all rights from outside."""
     pages = firm.stack.client("dynamodb").get_paginator("scan").paginate(TableName=table)

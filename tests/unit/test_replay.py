@@ -13,6 +13,7 @@ from privacy import (
     decisions,
     enquiries,
     evidence,
+    evidence_days,
     identity_documents,
     inbox,
     letters,
@@ -100,6 +101,22 @@ def test_nobody_is_back(services: Services, with_live: bool) -> None:  # noqa: F
         vault.find(store, gone)
     acts = [act["act"] for act in evidence.of_entry(store, gone, "silver-essence")]
     assert sorted(map(str, acts)) == ["destroyed", "destroyed_again", "rescheduled"]
+
+
+@pytest.mark.parametrize("days", [0, 20, 200])
+def test_a_clock_that_is_behind_hides_nothing(services: Services, days: int) -> None:
+    """Evidence tells what time it is at least, also after weeks in which nothing was done; what is done again is dated so."""
+    gone = ask(services)
+    backup = tables(services)
+    for day in range(0, days + 1, 50):
+        evidence_days.seal(services.store, services.keys, NOW + timedelta(days=day + 2))
+    then = NOW + timedelta(days=days + 2)
+    end(services, gone, then)
+    store = restored(services, backup)
+    assert replay.run(store, None, NOW, NOW).total("destroyed") == 1
+    assert not stands(store, gone)
+    again = next(act for act in evidence.of_entry(store, gone, "silver-essence") if act["act"] == "destroyed_again")
+    assert str(again["at"]) >= stamp(then)
 
 
 def test_the_figures_of_what_was_destroyed_on_time_stay_as_they_were(services: Services) -> None:

@@ -20,8 +20,8 @@ from datetime import UTC, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from privacy import evidence, identity_documents, letters, policy, redone, vault
-from privacy.periods import stamp
+from privacy import evidence, evidence_days, identity_documents, letters, policy, redone, vault
+from privacy.periods import read_stamp, stamp
 from privacy.writes import Delete, Key, Put, Update
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ KINDS = ("destroyed", "kept", "done_again", "restricted", "letters_stopped", "sw
 letter, takes a note of what is to be swept as the live tables have it, deletes a sealed object that belongs to nothing."""
 _SKEW = timedelta(days=1)
 """How much earlier than the copy the acts are read from: clocks differ, and doing an act twice changes nothing."""
+_AHEAD = 62
+"""How many days without an act are looked through for one, after the last that is known of."""
 _IN_ONE_SET = 8
 """How many items go in one transaction: each may be 400 kB, and a set 4 MB."""
 _UNTOUCHED = "#version = :was"
@@ -87,8 +89,10 @@ def run(
 
     `copy` is restored tables with the evidence that was not restored; `live` the tables it will replace, where they can be
     read; `objects`, where given, the bucket of large sealed content. Nobody else may write to any of them. `note` is told of
-    each step. Raises StoreUnavailable when a table does not answer: begun again, the replay goes on.
+    each step. A clock that is behind hides no act (see `present`). Raises StoreUnavailable when a table does not answer: begun
+    again, the replay goes on.
     """
+    now = present(copy, now)
     counts: Counter[tuple[str, str]] = Counter()
     looked_at = []
     for step in steps(copy, live, since, now, objects):
@@ -139,6 +143,22 @@ def into_live(copy: Store, live: Store, *, note: Callable[[Step], None] = lambda
 
 
 # --- what evidence says --------------------------------------------------------------------------------------------------
+
+
+def present(copy: Store, now: datetime) -> datetime:
+    """Return the present moment: what the clock of this machine says, or what evidence knows to have been, if that is later.
+
+    A restore may be done on any machine. By a clock that is behind, what was destroyed since would not have been yet.
+    """
+    heads = filter(None, (evidence_days.head(copy, controller) for controller in policy.controllers()))
+    known = [read_stamp(f"{head.day}T00:00:00Z") + timedelta(days=1) + evidence_days.GRACE for head in heads]
+    latest = max([now, *known])
+    day, left = latest.astimezone(UTC).date() - _SKEW, _AHEAD
+    while left:
+        moments = [read_stamp(item["at"]) for item in copy.items("evidence", f"day#{day.isoformat()}")]
+        latest, left = max([latest, *moments]), _AHEAD if moments else left - 1
+        day += timedelta(days=1)
+    return latest
 
 
 def _acts(store: Store, since: datetime, now: datetime) -> Iterator[dict[str, Any]]:

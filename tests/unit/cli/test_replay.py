@@ -95,6 +95,13 @@ def test_what_was_lost_goes_back_where_the_stack_looks(account: Any, run: Callab
     assert [item["pk"]["S"] for item in account.scan(TableName="vault")["Items"]] == [f"entry#{lost.id}"]
 
 
+def test_a_moment_that_is_still_to_come_is_refused(run: Callable[..., Result], account: Any) -> None:
+    """What was done between the copy and then would be left out; nothing is touched."""
+    before = left(account)
+    result = run(*NAMES, "--yes", f"--from={stamp(datetime.now(UTC) + timedelta(days=3))}")
+    assert (result.exit_code, left(account)) == (2, before)
+
+
 def test_a_dry_run_only_counts(account: Any, run: Callable[..., Result]) -> None:
     """What would be done is told as JSON, and not done."""
     said = run(*NAMES, *LIVE, since(), "--dry-run", "--json")
