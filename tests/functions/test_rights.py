@@ -119,6 +119,14 @@ def test_whatever_is_sent_is_refused_in_words(shared_stack: TestStack, path: str
             assert answer.json()["error"]["message"]
 
 
+@pytest.mark.parametrize("page", ["rights", f"rights/{'a' * 26}", "statement", "enquiries", "promises.json"])
+def test_who_only_checks_a_link_finds_it(shared_stack: TestStack, page: str) -> None:
+    """Mail gateways and monitors ask with HEAD whether a page is there: as GET, without a body, and nothing changes."""
+    found = shared_stack.http.request("HEAD", f"/silver-essence/{page}")
+    assert (found.status, found.body) == (200, b"")
+    assert shared_stack.http.request("HEAD", f"/nowhere/{page}").status == 404
+
+
 def test_an_unknown_site_is_not_found(shared_stack: TestStack) -> None:
     """Page and program are told alike."""
     assert shared_stack.http.get("/nobody/rights", accept=HTML).status == 404

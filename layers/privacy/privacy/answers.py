@@ -36,8 +36,9 @@ def header(event: Event, name: str) -> str:
 
 
 def method(event: Event) -> str:
-    """Return the request method."""
-    return str(event["requestContext"]["http"]["method"])
+    """Return the request method; HEAD asks what GET does, and is sent no body (RFC 9110, 9.3.2)."""
+    method = str(event["requestContext"]["http"]["method"])
+    return "GET" if method == "HEAD" else method
 
 
 def body(event: Event) -> bytes:
