@@ -9,26 +9,24 @@ entry that is being erased, so that a reply becomes a message of the case, and w
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from privacy import (
     carrying,
     case_letters,
     case_subjects,
     cases,
-    letters,
+    notices,
     openings,
     policy,
     recipients,
     restriction,
     rights_asked,
-    subjects,
     vault,
 )
-from privacy.errors import BadInput, ConditionFailed, Conflict, KeyDestroyed
+from privacy.errors import ConditionFailed, Conflict, KeyDestroyed
 from privacy.periods import after, read_stamp, stamp
-from privacy.writes import Key, Put, Update
+from privacy.writes import Key, Update
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,17 +39,7 @@ if TYPE_CHECKING:
 
 FUNCTION = "fulfil"
 _NOTICE = "notified#"
-_AGAIN = timedelta(hours=1)
 _COPIES = ("access", "portability")
-_UNSENT = (letters.QUEUED, letters.SENDING)
-_TRIES = 3
-
-
-class _Address(NamedTuple):
-    """An address on file, and the tag under which the case notes that it was written to."""
-
-    address: str
-    tag: str
 
 
 def step(services: Services, asked: Asked, now: datetime) -> datetime | None:
@@ -87,18 +75,26 @@ def _begin(services: Services, asked: Asked, now: datetime) -> datetime | None:
         return None
     addresses = _addresses(services, asked, now)
     until = after(now, period)
+    site = policy.site(asked.case.site)
+    page = f"{services.base_url}/{site.name}/rights"
+    language = asked.main["language"]
+    letter = case_letters.erasure_begun(site, language, case=asked.case.id, undo_until=stamp(until), page=page)
     for address in addresses:
-        _tell(services, asked, address, until, now)
+        notices.tell(services, asked.case, letter, address, _NOTICE, restriction.standing(asked), now)
     changes = {"status": rights_asked.UNDO, "counts": counts, "undo_until": stamp(until), "run_at": stamp(until)}
     services.store.write([carrying.changed(asked.right, changes)])
     return until
 
 
-def _addresses(services: Services, asked: Asked, now: datetime) -> list[_Address]:
+def _addresses(services: Services, asked: Asked, now: datetime) -> list[notices.Address]:
     """Return every address on file of who is erased, the case's own first. Each entry is recorded as opened before it is."""
     opened = vault.unlock(services.keys, asked.case)
-    own = _address(services, asked, case_subjects.facts(opened, asked.main).get("email"))
-    found = {own.tag: own._replace(address="")} if own else {}
+    own = case_subjects.facts(opened, asked.main).get("email")
+    return notices.addresses(services, asked.case, own, _on_file(services, asked, now))
+
+
+def _on_file(services: Services, asked: Asked, now: datetime) -> Iterator[object]:
+    """Yield what stands as the address in each entry that is to be erased."""
     for name in asked.right["entries"]:
         try:
             entry = vault.find(services.store, name)
@@ -108,44 +104,7 @@ def _addresses(services: Services, asked: Asked, now: datetime) -> list[_Address
         if main is None or "sealed" not in main:
             continue
         openings.record(services, entry, FUNCTION, purpose="rights", why="notice", now=now, request=asked.case.id)
-        fields = vault.unlock(services.keys, entry).unseal("main", main["sealed"])
-        if address := _address(services, asked, fields.get("email")):
-            found.setdefault(address.tag, address)
-    return list(found.values())
-
-
-def _address(services: Services, asked: Asked, value: object) -> _Address | None:
-    """Return an address with its tag in this case, or None for what is none."""
-    group = policy.controller(asked.case.controller).group
-    try:
-        address = subjects.normalise("email", str(value or ""))
-    except BadInput:
-        return None
-    return _Address(
-        address, subjects.identify(services.keys, group, "email", address).derive("notified", asked.case.id)
-    )
-
-
-def _tell(services: Services, asked: Asked, address: _Address, until: datetime, now: datetime) -> None:
-    """Put the notice to one address into the outbox, once; an empty address is that of the case. Raises Conflict."""
-    site, case = policy.site(asked.case.site), asked.case
-    page = f"{services.base_url}/{site.name}/rights"
-    letter = case_letters.erasure_begun(site, asked.main["language"], case=case.id, undo_until=stamp(until), page=page)
-    for _ in range(_TRIES):
-        queued = case_letters.queue(services.keys, case, letter, now, to=address.address)
-        place = {"pk": f"entry#{case.id}", "sk": f"{_NOTICE}{address.tag}"}
-        told = Put("records", {**place, "letter": queued.name, "at": stamp(now)})
-        try:
-            services.store.write([told, restriction.standing(asked), vault.addition(case), *queued.writes])
-        except ConditionFailed as failed:
-            if failed.index == 0:
-                return
-            if failed.index == 1:
-                raise Conflict from failed
-            case = vault.find(services.store, case.id)
-            continue
-        return
-    raise Conflict
+        yield vault.unlock(services.keys, entry).unseal("main", main["sealed"]).get("email")
 
 
 # --- destroying ----------------------------------------------------------------------------------------------------------
@@ -162,10 +121,10 @@ def _after_the_wait(services: Services, asked: Asked, now: datetime) -> datetime
     if _was_written_since(services, asked):
         carrying.left_to_staff(services.store, asked, now)
         return None
-    notices = [restriction.letter_of(services.store, item["letter"]) for item in _noticed(services, asked)]
-    if any(notice.get("status") in _UNSENT for notice in notices) or _has_a_copy_coming(services, asked):
-        return now + _AGAIN
-    if later := _told_late(asked, notices):
+    told = notices.of_case(services.store, asked.case.id, _NOTICE)
+    if notices.are_waiting(told) or _has_a_copy_coming(services, asked):
+        return now + notices.AGAIN
+    if later := notices.later(told, until, policy.handling(asked.case.controller).undo):
         changes = {"undo_until": stamp(later), "run_at": stamp(later)}
         services.store.write([carrying.changed(asked.right, changes)])
         return later
@@ -180,23 +139,10 @@ def _was_written_since(services: Services, asked: Asked) -> bool:
     return any(place > f"link#{since}" for place in came)
 
 
-def _noticed(services: Services, asked: Asked) -> Iterator[dict[str, Any]]:
-    """Yield the notes of the notices that were put into the outbox."""
-    return services.store.items("records", f"entry#{asked.case.id}", _NOTICE)
-
-
 def _has_a_copy_coming(services: Services, asked: Asked) -> bool:
     """Say whether a copy is still to be made for the same request: it comes first."""
     rights = rights_asked.of_case(services.store, asked.case.id)
     return any(rights[right]["status"] in rights_asked.UNDER_WAY for right in _COPIES if right in rights)
-
-
-def _told_late(asked: Asked, notices: list[dict[str, Any]]) -> datetime | None:
-    """Return until when it can be undone after all, when a notice went out more than an hour after it was written."""
-    sent = [notice["ended_at"] for notice in notices if notice.get("status") == letters.SENT]
-    period = policy.handling(asked.case.controller).undo
-    later = after(read_stamp(max(sent)), period) if sent else None
-    return later if later and later > read_stamp(asked.right["undo_until"]) + _AGAIN else None
 
 
 def _destroy(services: Services, asked: Asked, now: datetime) -> None:

@@ -21,6 +21,7 @@ from privacy import (
     evidence,
     exports,
     letters,
+    notices,
     openings,
     outcomes,
     policy,
@@ -290,13 +291,7 @@ def _notice(
 
 def _is_sent(store: Store, notice: str) -> bool:
     """Say whether a notice (`ENTRY.LETTER`) has gone out."""
-    return letter_of(store, notice).get("status") == letters.SENT
-
-
-def letter_of(store: Store, name: str) -> dict[str, Any]:
-    """Return a letter of the outbox by its name, `ENTRY.LETTER`; empty when it is gone."""
-    entry, _, letter = name.partition(".")
-    return store.get(Key("records", f"entry#{entry}", letters.place_of(letter))) or {}
+    return notices.letter_of(store, notice).get("status") == letters.SENT
 
 
 def lift_by_staff(
