@@ -1,4 +1,4 @@
-"""Carries rights out: woken by the stream of `records`, every hour, and asked by `rights` for a copy (Art. 15 to 22 GDPR)."""
+"""Carries rights out: woken by the stream of `records`, hourly, and asked by `rights` for a copy (Art. 15 to 22 GDPR)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
-from privacy import carrying, handouts, steps
+from privacy import carrying, handouts, steps, transmitting
 from privacy.aws.services import fulfiller, now
 from privacy.errors import PrivacyError
 from privacy.writes import Key
@@ -19,8 +19,8 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Carry out what the event tells of: records of the stream, a copy that is asked for, or else whatever waits."""
     if "Records" in event:
         return {"batchItemFailures": _from_stream(event["Records"])}
-    if "case" in event:
-        return _handed_out(str(event["case"]), str(event.get("session") or ""), str(event.get("right") or ""))
+    if "case" in event or "number" in event:
+        return _asked({name: str(value or "") for name, value in event.items()})
     handouts.sweep(fulfiller(), now())  # first: what stands in clear must not wait for anybody's task
     for place in carrying.waiting(fulfiller().store, now()):
         _carry_out(place)
@@ -47,9 +47,15 @@ def _carry_out(place: Key) -> None:
     logger.info("task", extra={"status": done, "place": place.pk})
 
 
-def _handed_out(case: str, session: str, right: str) -> dict[str, str]:
-    """Give a link to a copy, or say why not: to `rights`, which answers the person."""
+def _asked(given: dict[str, str]) -> dict[str, Any]:
+    """Give `rights` what it asks for somebody, or say why not: it answers them."""
+    case, session = given.get("case", ""), given.get("session", "")
     try:
-        return {"link": handouts.hand_out(fulfiller(), case, session, right, now())}
+        if "number" in given:
+            return {"link": transmitting.hand_over(fulfiller(), given["number"], given.get("phrase", ""), now())}
+        if "about" in given:
+            language = given.get("language", "")
+            return {"about": transmitting.about(fulfiller(), case, session, given["about"], language, now())}
+        return {"link": handouts.hand_out(fulfiller(), case, session, given.get("right", ""), now())}
     except PrivacyError as refused:
         return {"refused": refused.code}

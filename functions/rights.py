@@ -10,7 +10,18 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
-from privacy import answers, form, identity, pages, policy, rights_page, rights_request, rights_status, sessions
+from privacy import (
+    answers,
+    form,
+    identity,
+    pages,
+    policy,
+    rights_page,
+    rights_request,
+    rights_status,
+    sessions,
+    transmissions,
+)
 from privacy.aws.services import asked, fulfilment, now
 from privacy.errors import BadInput, Conflict, IdentityNotProven, NoCopy, NotFound, PrivacyError
 from privacy.messages import message
@@ -19,9 +30,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _OUR_FAULT = 500
-_WITH_SESSION = frozenset({"withdraw", "undo", "confirm", "download"})
+_FETCH = "fetch"
+_WITH_SESSION = frozenset({"withdraw", "undo", "confirm", "download", "provider", "phrase", "stop"})
 """What is asked from the page that tells how a case stands; refused, it is said on that page."""
-_DONE = {"withdraw": "right_withdrawn", "undo": "erasure_undone", "confirm": "rectification_confirmed"}
+_DONE = {
+    "withdraw": "right_withdrawn",
+    "undo": "erasure_undone",
+    "confirm": "rectification_confirmed",
+    "stop": "transmission_stopped",
+}
 
 logger = Logger()
 
@@ -58,6 +75,8 @@ def _shown(event: dict[str, Any], site: policy.Site) -> dict[str, Any]:
     what = _what(event)
     if not what:
         return _page(event, site, rights_page.start)
+    if what == _FETCH:
+        return _page(event, site, rights_page.fetching)
     if what in _ACTS:
         return answers.see_other(f"/{site.name}/rights?lang={answers.language(event, site)}")
     try:
@@ -106,13 +125,14 @@ def _status(event: dict[str, Any], site: policy.Site, sent: dict[str, object]) -
 
 
 def _said(event: dict[str, Any], site: policy.Site, sent: dict[str, object]) -> dict[str, Any]:
-    """Note what a person with a session says: withdraw, undo or confirm."""
+    """Note what a person with a session says: withdraw, undo, confirm or stop."""
     case, session, what = identity.case_number(sent.get("case")), _session(sent), _what(event)
     sessions.check(asked().store, case, session, now())
     if what == "withdraw":
         rights_status.withdraw(asked().store, case, str(sent.get("right") or ""), now())
     else:
-        {"undo": rights_status.undo, "confirm": rights_status.confirm}[what](asked().store, case, now())
+        says = {"undo": rights_status.undo, "confirm": rights_status.confirm, "stop": transmissions.stop}
+        says[what](asked().store, case, now())
     return _standing(event, site, case, session, message(_DONE[what], answers.language(event, site)))
 
 
@@ -127,6 +147,76 @@ def _download(event: dict[str, Any], site: policy.Site, sent: dict[str, object])
     return answers.as_json(200, {"link": link, "session": session})
 
 
+def _provider(event: dict[str, Any], site: policy.Site, sent: dict[str, object]) -> dict[str, Any]:
+    """Let a person with a session name another provider, and confirm it with a new code: only then anything is noted."""
+    case, session = identity.case_number(sent.get("case")), _session(sent)
+    sessions.check(asked().store, case, session, now())
+    right = rights_status.offered_to_another(asked().store, site, case, now())
+    told = fulfilment().about(case, session, right, answers.language(event, site))
+    if not set(sent) & set(transmissions.MOST_TYPED):
+        return _told(event, site, rights_page.naming, case, session, told, sent)
+    try:
+        to = transmissions.check(sent, site)
+    except BadInput as wrong:
+        return _told(event, site, rights_page.naming, case, session, told, sent, wrong=wrong)
+    if not told["what"]:
+        raise NoCopy
+    if "code" not in sent:
+        identity.send_code(asked(), site, case, now())
+        return _told(event, site, rights_page.confirming, case, session, to, told)
+    try:
+        session = identity.prove(asked(), site, case, identity.code_given(sent["code"]), now())
+    except (BadInput, IdentityNotProven) as wrong:
+        return _told(event, site, rights_page.confirming, case, session, to, told, wrong=wrong)
+    return _given(event, site, case, session, transmissions.begin(asked(), site, case, to, now()))
+
+
+def _told(
+    event: dict[str, Any], site: policy.Site, made: Callable[..., str], *args: Any, wrong: PrivacyError | None = None
+) -> dict[str, Any]:
+    """Answer with a page on the way to another provider, and with what is wrong when something is; a program gets JSON."""
+    if not answers.wants_html(event):
+        if wrong:
+            raise wrong
+        told: dict[str, Any] = next(each for each in args if isinstance(each, dict) and "what" in each)
+        return answers.as_json(200, {name: told[name] for name in ("what", "proposed")})
+    if wrong is None:
+        return _page(event, site, made, *args)
+    spoken = answers.language(event, site)
+    shown: dict[str, Any] = {
+        "message": answers.error_message(wrong, spoken),
+        "errors": answers.field_messages(wrong, spoken),
+    }
+    shown |= {"is_wrong": True} if made is rights_page.confirming else {}
+    return _page(event, site, made, *args, **shown, status=wrong.status)
+
+
+def _phrase(event: dict[str, Any], site: policy.Site, sent: dict[str, object]) -> dict[str, Any]:
+    """Give who has a session a new pass phrase in place of the one before."""
+    case, session = identity.case_number(sent.get("case")), _session(sent)
+    sessions.check(asked().store, case, session, now())
+    return _given(event, site, case, session, transmissions.another_phrase(asked(), case, now()))
+
+
+def _given(event: dict[str, Any], site: policy.Site, case: str, session: str, phrase: str) -> dict[str, Any]:
+    """Answer with a pass phrase, the one time that it is shown."""
+    if answers.wants_html(event):
+        return _page(event, site, rights_page.phrase, case, session, phrase)
+    return answers.as_json(200, {"password": phrase, "session": session})
+
+
+def _fetch(event: dict[str, Any], site: policy.Site, sent: dict[str, object]) -> dict[str, Any]:
+    """Give a provider who has number and pass phrase a link; `fulfil` checks both itself."""
+    number, phrase = transmissions.given(sent.get("number"), sent.get("phrase"))
+    transmissions.count_try(asked().store, number)
+    link = fulfilment().hand_over(number, phrase)
+    return (
+        _page(event, site, rights_page.fetched, link)
+        if answers.wants_html(event)
+        else answers.as_json(200, {"link": link})
+    )
+
+
 def _session(sent: dict[str, object]) -> str:
     """Return the session that was sent along."""
     session = sent.get("session")
@@ -139,9 +229,14 @@ def _standing(  # noqa: PLR0917 - which case, how it is shown, and what is said 
     event: dict[str, Any], site: policy.Site, case: str, session: str, said: str = "", status: int = 200
 ) -> dict[str, Any]:
     """Answer with how a case stands."""
-    seen = rights_status.view(asked().store, site, case, now())
+    seen, named = rights_status.view(asked().store, site, case, now()), {}
+    if seen["transmissions"]:
+        with suppress(PrivacyError):  # without names it is still told how they stand
+            named = fulfilment().about(case, session, "", answers.language(event, site))["named"]
     if answers.wants_html(event):
-        return _page(event, site, rights_page.standing, seen, session, message=said, status=status)
+        return _page(event, site, rights_page.standing, seen, session, named, message=said, status=status)
+    for each in seen["transmissions"]:
+        each["provider"], each["provider_email"] = named.get(each["number"], ("", ""))
     return answers.as_json(200, {"case": seen, "session": session})
 
 
@@ -153,6 +248,10 @@ _ACTS: dict[str, Callable[[dict[str, Any], policy.Site, dict[str, object]], dict
     "undo": _said,
     "confirm": _said,
     "download": _download,
+    "provider": _provider,
+    "phrase": _phrase,
+    "stop": _said,
+    _FETCH: _fetch,
 }
 
 
@@ -177,6 +276,8 @@ def _refused(
 
         return answers.as_page(status, form_page.error_page(site, spoken, said), pages.security_policy())
     errors = answers.field_messages(wrong, spoken)
+    if _what(event) == _FETCH:
+        return _page(event, site, rights_page.fetching, values=sent, message=said, errors=errors, status=status)
     if not _what(event):
         return _page(event, site, rights_page.start, values=sent, message=said, errors=errors, status=status)
     case = sent.get("case")

@@ -148,6 +148,24 @@ def _walk_through_a_case(firm: Firm, canary: Canary) -> None:
     firm.stack.eventually(lambda: officer("GET", "/desk/inbox")["inbox"])
 
 
+def _walk_to_another_provider(firm: Firm, ada: Person, case: str, canary: Canary) -> None:
+    """Name another provider with the markers, confirm it, let the provider fetch the copy, and name one more."""
+    to = {"provider": canary.fields["company"], "provider_email": f"provider-{canary.fields['email']}"}
+    firm.stack.clock.advance("PT2M")
+    session, _ = ada.proven(case)
+    firm.stack.clock.advance("PT2M")
+    before = len(ada.codes())
+    assert ada.post("provider", case=case, session=session, **to).status == HTTPStatus.OK
+    firm.stack.eventually(lambda: len(ada.codes()) > before)
+    given = ada.post("provider", case=case, session=session, code=ada.codes()[0], **to)
+    assert given.status == HTTPStatus.OK, given.text
+    firm.stack.clock.advance("PT26H")
+    [mail] = firm.stack.eventually(lambda: firm.mails(to["provider_email"]))
+    [number] = {word for word in mail["text"].split() if len(word) == len(case)} - {case, f"{case}."}
+    fetched = ada.post("fetch", number=number, phrase=given.json()["password"])
+    assert fetched.status == HTTPStatus.OK, fetched.text
+
+
 def _walk_through_the_page_about_rights(firm: Firm, canary: Canary) -> None:
     """Ask on the page, prove who asks, fetch a copy and take another right back; and let staff vouch for somebody."""
     ada = Person(firm.stack, canary.fields["email"])
@@ -167,6 +185,7 @@ def _walk_through_the_page_about_rights(firm: Firm, canary: Canary) -> None:
     }
     status, given = firm.staff("POST", f"/desk/cases/{case}/identity", vouched, role="privacy-officer")
     assert status == HTTPStatus.OK, given
+    _walk_to_another_provider(firm, ada, case, canary)
 
 
 def finds(firm: Firm, canary: Canary, *, with_all_keys: bool = False) -> list[str]:

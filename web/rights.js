@@ -22,6 +22,7 @@ export async function rightsOf(desk, id, why, changed) {
       state(progress),
       rights(progress.rights),
       told(desk, progress.told, act),
+      transmissions(desk, progress.transmissions, act),
       ...(open ? [deciding(desk, progress, act), extending(desk, progress, act), waiting(desk, progress, act), assigning(desk, progress, act)] : []),
     );
   };
@@ -61,6 +62,20 @@ function told(desk, items, act) {
     return line;
   });
   return element("section", {}, element("h3", {}, say("told_title")), element("ul", {}, rows));
+}
+
+/** Return how far copies for other providers are, with what stops the one that nobody has fetched (Art. 20(2) GDPR). */
+function transmissions(desk, items, act) {
+  if (!items.length) return "";
+  const until = (item) => ({ undo: item.undo_until, sent: item.until, fetched: item.fetched_at })[item.status];
+  const line = (item) => element("li", {}, `${named("transmission_", item.status)} `, moment(until(item), language));
+  const shown = [element("h3", {}, say("transmissions")), element("ul", {}, items.map(line))];
+  if (items.some((item) => ["undo", "sent"].includes(item.status) && !item.fetched_at)) {
+    const reasons = element("textarea", { name: "reasons", rows: 3, required: true });
+    const form = element("form", {}, field(say("reasons"), reasons, say("reasons_help"), "stop-reasons"), element("button", { class: "quiet" }, say("stop_transmission")));
+    shown.push(acting(desk, "stop_transmission", form, act("stop", () => ({ reasons: reasons.value }), "transmission_was_stopped")));
+  }
+  return element("section", {}, shown);
 }
 
 /** Return the form that decides about one right. */

@@ -165,6 +165,20 @@ def lift(
 
 
 @app.command()
+def stop(
+    context: typer.Context,
+    case: Id,
+    reasons: Annotated[str, typer.Option(help="Why, as the person reads it.")],
+    as_json: AsJson = False,  # noqa: FBT002 - an option
+) -> None:
+    """Stop a copy for another provider, as long as nobody has fetched it (Art. 20(2) GDPR).
+
+    nakoming case stop mfzwizltoqxgk3tbnrqxe3tbnr --reasons "Dit adres is niet van deze aanbieder."
+    """
+    _shown(server(context).post(f"/desk/cases/{segment(case)}/stop", {"reasons": reasons}), as_json=as_json)
+
+
+@app.command()
 def plan(context: typer.Context, case: Id, as_json: AsJson = False) -> None:  # noqa: FBT002 - an option
     """Tell what carrying a case out would reach, before you decide. Nothing is opened, and nothing changes.
 
@@ -229,3 +243,6 @@ def _shown(found: dict[str, Any], *, as_json: bool) -> None:
         if each["status"] == "to_do":
             done = f"nakoming case told {case['id']} --right {each['right']} --recipient {each['recipient']}"
             say(f"To tell: {plain(each['name'])}; when it is done: {done}")
+    for each in state["transmissions"]:
+        day = {"undo": f", until {moment(each['undo_until'])}", "sent": f", until {moment(each['until'])}"}
+        say(f"Copy for another provider: {each['status']}{day.get(each['status'], '')}")

@@ -213,6 +213,7 @@ def _handling(data: dict[str, Any]) -> dict[str, Any]:
         "undo": rights.get("erasure", {}).get("undo", "PT72H"),
         "review": rights.get("restriction", {}).get("review", "P3M"),
         "cooling": rights.get("rectification", {}).get("cooling", "P7D"),
+        "transmission": rights.get("portability", {}).get("undo", "PT24H"),
         "report_within": data.get("incidents", {}).get("report_within", "PT72H"),
     }
 

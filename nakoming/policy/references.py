@@ -120,11 +120,13 @@ def _form_faults(document: Document, name: str) -> Iterator[Fault]:
 
 def _right_faults(document: Document) -> Iterator[Fault]:
     """Yield periods that stand with a right which has none."""
-    for key, right in (("undo", "erasure"), ("review", "restriction"), ("cooling", "rectification")):
+    periods = {"undo": ("erasure", "portability"), "review": ("restriction",), "cooling": ("rectification",)}
+    for key, rights in periods.items():
         for name, says in document.data["rights"].items():
-            if key in says and name != right:
-                reason = f"`{key}` stands with the right of {name}, and belongs to {right}"
-                yield document.fault(("rights", name, key), reason, f"write it under `{right}`")
+            if key in says and name not in rights:
+                reason = f"`{key}` stands with the right of {name}, and belongs to {' and '.join(rights)}"
+                fix = " or ".join(f"`{right}`" for right in rights)
+                yield document.fault(("rights", name, key), reason, f"write it under {fix}")
 
 
 def promise_faults(document: Document) -> Iterator[Fault]:

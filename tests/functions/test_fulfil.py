@@ -23,19 +23,33 @@ def event(name: str) -> Any:
 
 
 def test_the_example_events_are_answered(shared_firm: Firm) -> None:
-    """A task that is gone is nothing to do, a session that is none gives no link, and the hourly run finds nothing to do."""
+    """A task that is gone is nothing to do, nobody's session or number gives a link, and the hourly run finds nothing to do."""
     invoke = shared_firm.stack.invoke
     assert invoke("Fulfil", event("tasks")) == {"batchItemFailures": []}
     assert invoke("Fulfil", event("handout")) == {"refused": "identity_not_proven"}
+    assert invoke("Fulfil", event("handover")) == {"refused": "not_fetched"}
     assert invoke("Fulfil", event("schedule")) == {}
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"case": ""}, {"case": None}, {"case": "x", "session": 7}, {"case": "x", "right": []}]
+    "wrong",
+    [
+        {"case": ""},
+        {"case": None},
+        {"case": "x", "session": 7},
+        {"case": "x", "right": []},
+        {"case": "x", "about": {"a": 1}},
+    ],
 )
 def test_whatever_it_is_asked_it_refuses_without_a_session(shared_firm: Firm, wrong: dict[str, Any]) -> None:
     """No request is an error, and none gives a link."""
     assert shared_firm.stack.invoke("Fulfil", wrong) == {"refused": "identity_not_proven"}
+
+
+@pytest.mark.parametrize("wrong", [{"number": ""}, {"number": None, "phrase": 7}, {"number": "x", "session": "x"}])
+def test_whatever_it_is_asked_it_refuses_without_number_and_phrase(shared_firm: Firm, wrong: dict[str, Any]) -> None:
+    """No request is an error, and none gives a link."""
+    assert shared_firm.stack.invoke("Fulfil", wrong) == {"refused": "not_fetched"}
 
 
 def test_a_task_that_fails_is_taken_up_again(firm: Firm) -> None:

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.system
 EVENTS = Path(__file__).parents[2] / "events"
 RIGHTS = "/silver-essence/rights"
 HTML = "text/html,application/xhtml+xml"
-ACTS = ("code", "status", "withdraw", "undo", "confirm", "download")
+ACTS = ("code", "status", "withdraw", "undo", "confirm", "download", "provider", "phrase", "stop")
 
 
 @pytest.fixture
@@ -39,6 +39,7 @@ def ada(shared_stack: TestStack) -> Person:
         ("rights-request-json", 201, '"case"'),
         ("rights-code", 202, '"message"'),
         ("rights-status", 403, "identity_not_proven"),
+        ("rights-fetch", 403, "not_fetched"),
     ],
 )
 def test_the_example_events_are_answered(shared_stack: TestStack, event: str, status: int, holds: str) -> None:
@@ -89,7 +90,7 @@ def test_a_post_address_that_is_opened_leads_to_the_page(shared_stack: TestStack
     assert (answer.status, answer.headers["location"].partition("?")[0]) == (303, RIGHTS)
 
 
-@pytest.mark.parametrize("path", ["", *ACTS])
+@pytest.mark.parametrize("path", ["", *ACTS, "fetch"])
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
@@ -169,7 +170,7 @@ def test_what_is_typed_here_does_not_join_what_was_mailed(ada: Person) -> None:
     assert ada.ask("erasure") not in receipt["text"]
 
 
-@pytest.mark.parametrize("act", ["status", "withdraw", "undo", "confirm", "download"])
+@pytest.mark.parametrize("act", ["status", "withdraw", "undo", "confirm", "download", "provider", "phrase", "stop"])
 @pytest.mark.parametrize("session", [1, ["x"], {"x": 1}, True, "\ud800", "x" * 60_000])
 def test_what_is_no_session_is_refused(shared_stack: TestStack, act: str, session: object) -> None:
     """Whatever stands where the session should, it is as wrong as any other."""
@@ -194,13 +195,30 @@ def test_what_is_refused_is_said_where_the_case_stands(ada: Person) -> None:
     """Who is too late, or fetches a copy that there is not, keeps the page and the session; a program reads why."""
     case = ada.ask("rectification")
     session, _ = ada.proven(case)
-    for act, status, code in (("confirm", 409, "too_late_for_that"), ("download", 404, "no_copy")):
+    too_late = [(act, 409, "too_late_for_that") for act in ("confirm", "provider", "phrase", "stop")]
+    for act, status, code in (*too_late, ("download", 404, "no_copy")):
         refused = ada.post(act, case=case, session=session)
         assert (refused.status, refused.json()["error"]["code"]) == (status, code)
         page = ada.stack.http.form(f"{RIGHTS}/{act}", {"case": case, "session": session})
         assert page.status == status
         assert f'value="{session}"' in page.text
         assert 'role="status"' in page.text
+
+
+@pytest.mark.parametrize(("language", "words"), [("nl", "Gegevens ophalen"), ("en", "Fetch data")])
+def test_the_page_for_a_provider_is_there_for_everybody(shared_stack: TestStack, language: str, words: str) -> None:
+    """It shows two fields and looks nothing up; what is typed wrongly is said at its field, and hostile text stays text."""
+    page = shared_stack.http.get(f"{RIGHTS}/fetch?lang={language}", accept=HTML)
+    assert page.status == 200
+    assert words in page.text
+    sent = {"number": '"><script>alert(1)</script>', "phrase": "x"}
+    refused = shared_stack.http.form(f"{RIGHTS}/fetch?lang={language}", sent)
+    assert refused.status == 422
+    assert all(f'id="{name}-wrong"' in refused.text for name in ("number", "phrase"))
+    assert "<script" not in refused.text
+    none = shared_stack.http.form(f"{RIGHTS}/fetch", {"number": vault.new_id(), "phrase": "abcd-efgh-abcd-efgh"})
+    assert none.status == 403
+    assert "Dit klopt niet of geldt niet meer" in none.text
 
 
 @pytest.mark.parametrize("table", ["Evidence", "Statistics"])

@@ -161,8 +161,8 @@ LEADING_KEYS = {
     ("Rights", "RecordsTable", QUERY): {"entry#*"},
     ("Rights", "RecordsTable", UPDATE): {"entry#*"},
     ("Rights", "TrafficTable", READ): {"code#*", "session#*"},
-    ("Rights", "TrafficTable", PUT): {"once#*", "session#*"},
-    ("Rights", "TrafficTable", UPDATE): {"code#*", "codes#*", "requests#*"},
+    ("Rights", "TrafficTable", PUT): {"fetch#*", "once#*", "session#*"},
+    ("Rights", "TrafficTable", UPDATE): {"code#*", "codes#*", "fetch#*", "requests#*"},
     ("Rights", "TrafficTable", DELETE): {"code#*"},
     **{
         ("Fulfil", "VaultTable", action): {"asker#*", "entry#*", "reply#*", "subject#*", "suppress#*"}
@@ -172,7 +172,7 @@ LEADING_KEYS = {
         ("Fulfil", "RecordsTable", action): {"entry#*", "handout#*", "sweep#*"}
         for action in (CHECK, DELETE, READ, PUT, QUERY, UPDATE)
     },
-    ("Fulfil", "TrafficTable", READ): {"session#*"},
+    ("Fulfil", "TrafficTable", READ): {"fetch#*", "session#*"},
     ("Fulfil", "EvidenceTable", PUT): {"day#*", "entry#*"},
     ("Visits", "VaultTable", PUT): {"entry#*"},
     ("Visits", "TrafficTable", PUT): {"entry#*", "visits#*"},

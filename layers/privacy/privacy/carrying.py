@@ -12,7 +12,19 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from privacy import case_subjects, cases, exports, handouts, openings, outcomes, policy, published, rights_asked, vault
+from privacy import (
+    case_subjects,
+    cases,
+    exports,
+    handouts,
+    openings,
+    outcomes,
+    policy,
+    published,
+    rights_asked,
+    transmitting,
+    vault,
+)
 from privacy.errors import ConditionFailed, KeyDestroyed
 from privacy.periods import read_stamp, stamp
 from privacy.writes import Delete, Key, Update
@@ -109,6 +121,8 @@ def _taken_further(
     steps: Mapping[str, Callable[[Services, Asked, datetime], datetime | None]],
 ) -> datetime | None:
     """Take the right of a task a step further, and end its case when that was the last; return when to look again."""
+    if "transmission" in task:
+        return transmitting.step(services, task, now)
     asked = _asked(services.store, task)
     if asked is None:
         return None

@@ -120,7 +120,7 @@ _WHY = {
 
 
 class Letter(NamedTuple):
-    """A letter in one language: `kind` is `notice`, `outcome` or `recipient`."""
+    """A letter in one language: `kind` is `notice`, `outcome`, `recipient` or `provider`."""
 
     kind: str
     language: str
@@ -182,6 +182,19 @@ class Seen(NamedTuple):
     why: str
 
 
+class Handed(NamedTuple):
+    """What became of a copy for another provider (see `transmissions`): to whom, how it stands, and the day of that.
+
+    `reasons` are those of staff who stopped it.
+    """
+
+    name: str
+    email: str
+    status: str
+    on: str
+    reasons: str = ""
+
+
 class Outcome(NamedTuple):
     """All that the one final letter says. Days are `YYYY-MM-DD`; after `backups_until` no backup holds a key any more.
 
@@ -200,6 +213,7 @@ class Outcome(NamedTuple):
     copy_backups_until: str = ""
     is_later: bool = False
     told: Sequence[tuple[str, str]] = ()
+    handed: Sequence[Handed] = ()
     seen: Sequence[Seen] = ()
     seen_before: int = 0
     page: str = ""
@@ -258,6 +272,7 @@ def outcome(site: Site, language: str, says: Outcome) -> Letter:
         *_kept(says, voice),
         *_gone(says, voice),
         *_told(says.told, voice),
+        *_handed(says.handed, voice),
         *_seen(site, says, voice),
         *_next(site, says, voice),
         _closing(site, voice),
@@ -425,6 +440,47 @@ def _told(told: Sequence[tuple[str, str]], voice: Voice) -> list[str]:
     return [_heading(voice.say("Wie wij hebben ingelicht", "Whom we told")), _bullets(lines)]
 
 
+def _handed(handed: Sequence[Handed], voice: Voice) -> list[str]:
+    """Return to which other provider a copy was given at the person's request, or why not (Art. 15(1)(c) and 20(2))."""
+    if not handed:
+        return []
+    heading = _heading(voice.say("{Your} gegevens bij een andere aanbieder", "Your data at another provider"))
+    return [heading, _bullets([_handed_to(each, voice) for each in handed])]
+
+
+_HANDED = {
+    "undo": (
+        "krijgt op {day} bericht van de kopie, als {you} dat niet stopt; wij schrijven {you} wat ervan kwam",
+        "is told of the copy on {day}, unless you stop that; we write to you what came of it",
+    ),
+    "sent": (
+        "kan de kopie ophalen tot {day}; wij schrijven {you} wat ervan kwam",
+        "can fetch the copy until {day}; we write to you what came of it",
+    ),
+    "fetched": ("heeft de kopie opgehaald op {day}", "fetched the copy on {day}"),
+    "missed": (
+        "heeft de kopie niet opgehaald voor {day}; er is niets gegeven",
+        "did not fetch the copy before {day}; nothing was given",
+    ),
+    "returned": (
+        "onze mail naar dit adres kwam terug; er is niets gegeven",
+        "our mail to this address came back; nothing was given",
+    ),
+    "stopped": ("gestopt op {day}; er is niets gegeven", "stopped on {day}; nothing was given"),
+    "gone": (
+        "de kopie was er niet meer toen zij kon worden opgehaald; er is niets gegeven",
+        "the copy was gone when it could have been fetched; nothing was given",
+    ),
+}
+
+
+def _handed_to(handed: Handed, voice: Voice) -> str:
+    """Return one provider as a line: who, and what came of it."""
+    what = voice.say(*_HANDED[handed.status], day=wording.date(handed.on, voice))
+    why = f". {_reason(handed.reasons, voice)}" if handed.reasons else ""
+    return f"{handed.name} ({handed.email}): {what}{why}"
+
+
 def _seen(site: Site, says: Outcome, voice: Voice) -> list[str]:
     """Return when and why data were opened; names of employees are not told (CJEU C-579/21)."""
     heading = _heading(voice.say("Wie {your} gegevens heeft ingezien", "Who looked at your data"))
@@ -499,6 +555,12 @@ def court(until: str, voice: Voice) -> str:
 def name_of(right: str, voice: Voice) -> str:
     """Return what a right is called."""
     return voice.say(*_MORE[right]) if right in _MORE else wording.right(right, voice)[0]
+
+
+def counted(site: Site, language: str, categories: Mapping[str, int]) -> list[str]:
+    """Return how much there is of each category, in words; see `Done` for their names."""
+    voice = _voice(site, language)
+    return [f"{_title(site, name, voice)}: {count}" for name, count in sorted(categories.items())]
 
 
 def _title(site: Site, category: str, voice: Voice) -> str:
@@ -685,6 +747,97 @@ def address_changed(
             page=page,
         ),
         already if corrected else "",
+        _closing(site, voice),
+    ]
+    return _letter("notice", site, voice, _about_case(voice), parts)
+
+
+def provider_named(
+    site: Site, language: str, *, case: str, name: str, email: str, undo_until: str, page: str
+) -> Letter:
+    """Return the notice to every address on file that another provider is to get a copy, and how to stop it until then."""
+    voice = _voice(site, language)
+    parts = [
+        _greeting(site, voice),
+        voice.say(
+            "Op {your} verzoek geven wij een kopie van {your} gegevens aan een andere aanbieder. Het zaaknummer is {case}.",
+            "At your request we give a copy of your data to another provider. The case number is {case}.",
+            case=case,
+        ),
+        _bullets([f"{name} ({email})"]),
+        voice.say(
+            "Op {moment} schrijven wij deze aanbieder dat de kopie klaarstaat. Ophalen kan alleen met het wachtwoord dat op de"
+            " bladzijde van {your} zaak is getoond. Geef dat alleen aan deze aanbieder, met het zaaknummer.",
+            "On {moment} we write to this provider that the copy is there. It can be fetched with the password only that was"
+            " shown on the page of your case. Give it to this provider alone, with the case number.",
+            moment=wording.moment(undo_until, voice),
+        ),
+        voice.say(
+            "Niet gevraagd, of toch niet? Stop het op {page} met het zaaknummer en een code, of antwoord op dit bericht. Zolang"
+            " niemand de kopie heeft opgehaald, kan dat.",
+            "Did you not ask for this, or have you changed your mind? Stop it at {page} with the case number and a code, or reply"
+            " to this message. That can be done as long as nobody has fetched the copy.",
+            page=page,
+        ),
+        _closing(site, voice),
+    ]
+    return _letter("notice", site, voice, _about_case(voice), parts)
+
+
+def to_provider(site: Site, language: str, *, case: str, number: str, until: str, page: str) -> Letter:
+    """Return the mail that tells another provider where a copy is. It names nobody, and repeats nothing that anybody typed."""
+    voice = _voice(site, language)
+    parts = [
+        voice.say("Geachte heer, mevrouw,", "Dear Sir or Madam,"),
+        voice.say(
+            "Iemand van wie wij gegevens hebben, vroeg ons die rechtstreeks aan u te geven (art. 20 lid 2 AVG). Het kenmerk is"
+            " {case}.",
+            "Somebody whose data we hold asked us to give them straight to you (Art. 20(2) GDPR). The reference is {case}.",
+            case=case,
+        ),
+        voice.say(
+            "Ze staan tot {moment} klaar op {page} (JSON en CSV). Ophalen gaat met dit nummer, en met het wachtwoord dat deze"
+            " persoon u zelf geeft:",
+            "Until {moment} they are at {page} (JSON and CSV). They are fetched with this number, and with the password that this"
+            " person gives you:",
+            moment=wording.moment(until, voice),
+            page=page,
+        ),
+        number,
+        voice.say(
+            "Verwacht u dit niet? Doe dan niets, of laat het ons weten. Zonder het wachtwoord geven wij niets.",
+            "Did you not expect this? Then do nothing, or let us know. Without the password we give nothing.",
+        ),
+        _closing(site, voice),
+    ]
+    subject = voice.say("Gegevens om op te halen", "Data to be fetched")
+    return _letter("provider", site, voice, subject, parts)
+
+
+def handed(  # noqa: PLR0917 - of which case, what became of it, and when that is answered
+    site: Site, language: str, case: str, became: Handed, page: str, answered_on: str
+) -> Letter:
+    """Return what came of a copy for another provider, to its person, when their final letter has gone out already.
+
+    What staff stopped is a refusal: it has its reasons, the complaint and the way to the court (Art. 12(4)).
+    """
+    voice = _voice(site, language)
+    last = (date.fromisoformat(answered_on) + SIX_WEEKS).isoformat()
+    again = voice.say(
+        "Een andere aanbieder noemen, of dezelfde opnieuw, kan op {page} zolang {your} kopie er is.",
+        "You can name another provider, or the same again, at {page} as long as your copy is there.",
+        page=page,
+    )
+    parts = [
+        _greeting(site, voice),
+        voice.say(
+            "{You} vroeg ons {your} gegevens aan een andere aanbieder te geven. Het zaaknummer is {case}.",
+            "You asked us to give your data to another provider. The case number is {case}.",
+            case=case,
+        ),
+        _bullets([_handed_to(became, voice)]),
+        "" if became.status == "fetched" else again,
+        _bullets([complaint(site, voice), court(last, voice)]) if became.reasons else "",
         _closing(site, voice),
     ]
     return _letter("notice", site, voice, _about_case(voice), parts)

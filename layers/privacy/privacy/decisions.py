@@ -10,8 +10,29 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from privacy import case_letters, cases, casework, deadlines, evidence, openings, outcomes, policy, rights_asked, vault
-from privacy.errors import BadInput, ConditionFailed, Conflict, NotProvenYet, SecondPersonNeeded, TooLate
+from privacy import (
+    case_letters,
+    cases,
+    casework,
+    deadlines,
+    evidence,
+    openings,
+    outcomes,
+    policy,
+    rights_asked,
+    transmissions,
+    vault,
+)
+from privacy.errors import (
+    BadInput,
+    ConditionFailed,
+    Conflict,
+    KeyDestroyed,
+    NotFound,
+    NotProvenYet,
+    SecondPersonNeeded,
+    TooLate,
+)
 from privacy.periods import read_stamp, stamp
 from privacy.writes import Put
 
@@ -251,6 +272,26 @@ def assign(services: Services, case: str, reader: Reader, to: str, *, now: datet
     entry, main = casework.open_to(services.store, case, reader, now)
     if main.get("assigned", "") != to:
         _change(services, entry, main, {"assigned": to}, {"what": "assigned", "to": to}, reader, now)
+    return progress(services.store, case, reader)
+
+
+def stop_transmission(services: Services, case: str, reader: Reader, reasons: str, *, now: datetime) -> Progress:
+    """Stop a copy for another provider that nobody has fetched, also after the case was closed; its person is told why.
+
+    Done twice, it stays as it was. Raises BadInput without reasons (Art. 12(4)), NotFound when none was asked, TooLateForThat,
+    Conflict, KeyDestroyed, NotAllowed.
+    """
+    entry = vault.find(services.store, case)
+    openings.check_reader(entry, reader)
+    if entry.has_ended(now):
+        raise KeyDestroyed
+    if not reasons.strip():
+        raise BadInput("invalid", {"reasons": ("reasons_missing", {})})
+    if not transmissions.of_case(services.store, case):
+        raise NotFound
+    said = {"what": transmissions.STOP_NOTED, "reasons": reasons.strip()}
+    noted = casework.note(services, entry, said, reader, now)
+    transmissions.stop(services.store, case, now, by=transmissions.BY_STAFF, also=tuple(noted))
     return progress(services.store, case, reader)
 
 

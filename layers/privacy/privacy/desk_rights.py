@@ -18,6 +18,7 @@ from privacy import (
     recipients,
     restriction,
     rights_schema,
+    transmissions,
 )
 from privacy.desk_parts import File, Why
 from privacy.desk_schema import answers_of
@@ -139,6 +140,20 @@ def lift(id: str, new: Annotated[rights_schema.NewLifting, Body()]) -> rights_sc
     return see_progress(id)
 
 
+@router.post(
+    "/desk/cases/<id>/stop",
+    summary="Stop a copy for another provider",
+    description="As long as nobody has fetched it. The person reads the reasons. Works for a closed case. Done twice, it stays.",
+    responses=answers_of(200, rights_schema.Progress, "How far it is.", 404, 409, 410, 413, 415),
+)
+def stop_transmission(id: str, new: Annotated[rights_schema.NewStop, Body()]) -> rights_schema.Progress:  # noqa: A002
+    """Stop what another provider was to get."""
+    now = _now()
+    return _progress(
+        _on(id, lambda services: decisions.stop_transmission(services, id, _reader(), new.reasons, now=now))
+    )
+
+
 @router.get(
     "/desk/cases/<id>/plan",
     summary="See what carrying a case out would reach",
@@ -183,6 +198,7 @@ def fetch_dossier(id: str, why: Why = None) -> File:  # noqa: A002 - the name in
 def _progress(found: decisions.Progress) -> rights_schema.Progress:
     """Return how far a case is as it is shown."""
     told = recipients.of_case(_services().store, found.case.id)
+    handed = transmissions.of_case(_services().store, found.case.id)
     shown = {
         name: value or None for name, value in found._asdict().items() if name.endswith(("_at", "_until", "_letter"))
     }
@@ -195,6 +211,7 @@ def _progress(found: decisions.Progress) -> rights_schema.Progress:
                 "case": desk_cases.state(found.case),
                 "rights": [_right(right) for right in found.rights],
                 "told": [each._asdict() for each in told],
+                "transmissions": [transmissions.shown(item) for item in handed],
             }
         )
     )

@@ -211,6 +211,13 @@ class TooLate(PrivacyError):
     status = 409
 
 
+class NotFetched(PrivacyError):
+    """A copy is not handed to a provider: wrong number or phrase, used too often, stopped, or over. Which, nobody is told."""
+
+    code = "not_fetched"
+    status = 403
+
+
 class Conflict(PrivacyError):
     """Somebody else changed the thing meanwhile, or its state does not allow the act."""
 
@@ -222,6 +229,12 @@ class TooLateForThat(Conflict):
     """A right cannot be taken back, undone or confirmed as it stands now."""
 
     code = "too_late_for_that"
+
+
+class OneAtATime(Conflict):
+    """A copy is on its way to one provider; another can be named when that has ended."""
+
+    code = "one_at_a_time"
 
 
 # --- the store -------------------------------------------------------------------------------------------------------

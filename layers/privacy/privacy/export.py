@@ -7,6 +7,7 @@ holds what came in as it came. The same holdings give the same bytes. Files are 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 import unicodedata
@@ -71,10 +72,7 @@ def build(
         }
         if holdings.openings:
             members["csv/openings.csv"] = spreadsheet.rows(Opening._fields, holdings.openings)
-        for name, pieces in sorted(members.items()):
-            with archive.open(named(name), "w") as member:
-                for piece in pieces:
-                    member.write(piece)
+        _write(archive, members)
 
 
 def data(holdings: Holdings, copied: Iterable[Copied], *, site: Site, language: str, reference: str) -> dict[str, Any]:
@@ -111,6 +109,41 @@ def data(holdings: Holdings, copied: Iterable[Copied], *, site: Site, language: 
         "entries": [_entry(each, of_entry.get(each.id, [])) for each in holdings.entries],
         "openings": [each._asdict() for each in holdings.openings],
     }
+
+
+def said_in(content: bytes) -> dict[str, Any]:
+    """Return what the `data.json` of an archive says."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        says: dict[str, Any] = json.loads(archive.read("data.json"))
+        return says
+
+
+def for_provider(says: dict[str, Any]) -> dict[str, Any]:
+    """Return of what a person's copy says what another provider is given (see `portability.for_provider`)."""
+    names = {entry["controller"] for entry in says["entries"]}
+    told = {name: published.of(policy.site(policy.sites_of(name)[0])) for name in names}
+    return portability.for_provider(says, told)
+
+
+def packed(says: dict[str, Any]) -> bytes:
+    """Return an archive for another provider: JSON with its schema, and a table per category. The same bytes each time."""
+    holdings, target = read(says), io.BytesIO()
+    members: dict[str, Iterable[bytes]] = {
+        **{f"csv/{name}.csv": _table(name, holdings) for name in {each.category for each in holdings.entries}},
+        "data.json": [_json(says)],
+        "schema.json": [_SCHEMA.read_bytes()],
+    }
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        _write(archive, members)
+    return target.getvalue()
+
+
+def _write(archive: zipfile.ZipFile, members: dict[str, Iterable[bytes]]) -> None:
+    """Write members in the order of their names."""
+    for name, pieces in sorted(members.items()):
+        with archive.open(named(name), "w") as member:
+            for piece in pieces:
+                member.write(piece)
 
 
 def _entry(holding: Holding, files: list[dict[str, Any]]) -> dict[str, Any]:

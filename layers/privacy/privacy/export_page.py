@@ -35,6 +35,12 @@ _LABELS = {  # of fields that no policy file names: in Dutch and in English
     "now": ("wat het werd", "what it became"),
     "phone": ("telefoonnummer", "phone number"),
     "problems": ("wat niet te lezen was", "what could not be read"),
+    "provider": (
+        "naam van de aanbieder die een kopie kreeg of kon krijgen",
+        "name of the provider who got, or could get, a copy",
+    ),
+    "provider_email": ("e-mailadres van die aanbieder", "e-mail address of that provider"),
+    "number": ("nummer om op te halen", "number to fetch with"),
     "reason": ("reden", "reason"),
     "subject": ("onderwerp", "subject"),
     "text": ("tekst", "text"),

@@ -8,7 +8,7 @@ the bucket itself forgets what nobody swept.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from privacy import evidence, exports, rights_asked, sessions, vault
 from privacy.errors import KeyDestroyed, StoreUnavailable
@@ -16,9 +16,11 @@ from privacy.periods import stamp
 from privacy.writes import Delete, Key, Put
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from privacy.services import Handouts, Services
+    from privacy.vault import Entry
 
 LIFE = timedelta(minutes=10)
 LIST = "handouts"
@@ -35,11 +37,19 @@ def hand_out(services: Services, case: str, session: str, right: str, now: datet
     item = rights_asked.of_case(services.store, case).get(right, {})
     if not item.get("export"):
         raise KeyDestroyed
-    content = exports.content(services, item["export"], now)
+    return put(services, vault.find(services.store, case), exports.content(services, item["export"], now), item, now)
+
+
+def put(
+    services: Services, case: Entry, content: bytes, of: Mapping[str, Any], now: datetime, *, to: str = "person"
+) -> str:
+    """Put an opened copy where it is fetched, and return a link to it; `of` names its right and its entry, `to` who gets it.
+
+    Raises StoreUnavailable.
+    """
     name = vault.new_id()
     place = {"pk": f"handout#{name}", "sk": "handout", "list": LIST, "listed_at": stamp(now + LIFE)}
-    about = vault.find(services.store, case)
-    recorded = evidence.act("disclosed", about, now, suffix=name, right=right, export=item["export"])
+    recorded = evidence.act("disclosed", case, now, suffix=name, right=of["right"], export=of["export"], to=to)
     services.store.write([Put("records", place), *recorded])
     bucket = _bucket(services)
     bucket.put(name, content)

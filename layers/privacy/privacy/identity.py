@@ -66,9 +66,14 @@ class _About(NamedTuple):
 def case_number(text: object) -> str:
     """Return a case number as it was typed or copied, in lower case. Raises BadInput for what cannot be one."""
     number = re.sub(r"[\s.,-]", "", text).lower() if isinstance(text, str) else ""
-    if not _CASE.fullmatch(number):
+    if not is_number(number):
         raise BadInput("invalid", {"case": ("case_number_invalid" if number else "missing", {})})
     return number
+
+
+def is_number(text: str) -> bool:
+    """Say whether a text could be a number of ours."""
+    return bool(_CASE.fullmatch(text))
 
 
 def code_given(text: object) -> str:

@@ -53,7 +53,9 @@ TO_STAFF = (
     "incident_reminder",
 )
 _SECTIONS = {"case": "cases", "incident": "incidents"}
-_WRITTEN = ("case_answer", "notice", "outcome", "recipient")
+_WRITTEN = ("case_answer", "notice", "outcome", "recipient", "provider")
+NOT_TO_THE_PERSON = ("recipient", "provider")
+"""Letters of a case that go to somebody else."""
 _RECEIPTS = ("receipt", "case_receipt")
 _NOTICES_OF_REPLIES = ("staff_reply", "case_reply")
 _LEASE = timedelta(minutes=15)
@@ -148,7 +150,7 @@ def case_answer(entry: Entry, now: datetime, *, letter: str, case: str, language
 
 
 def written(entry: Entry, now: datetime, *, letter: str, kind: str, case: str, language: str) -> Put:
-    """Return the write that sends the letter sealed under `entry`: a `notice`, an `outcome`, or one to a `recipient`."""
+    """Return the write that sends the letter sealed under `entry`: a `notice`, an `outcome`, or one to somebody else."""
     return _queued(entry, now, letter, kind=kind, part="main", case=case, language=language)
 
 
@@ -372,6 +374,8 @@ def _written(
     site = policy.site(letter["site"])
     said = _opened(services, letter["entry"], now).facts
     to = _deliverable(str(said.get("to") or about.facts.get("email") or ""))
+    if letter["kind"] == "provider":  # a stranger gets no address under which a reply counts as one of the person
+        reply_to = site.privacy_address
     if letter["kind"] == "case_answer":
         text = mime.text("case_answer", letter["language"], site, reference=letter["case"], body=said["text"])
         return site.sender, to, mime.message(site, to, text, reply_to)

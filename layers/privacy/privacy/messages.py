@@ -161,6 +161,27 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
         "Bevestigd. De nieuwe gegevens komen in de plaats van de oude.",
         "Confirmed. The new data take the place of the old.",
     ),
+    "transmission_stopped": ("Gestopt: de aanbieder krijgt niets.", "Stopped: the provider gets nothing."),
+    "our_address": (
+        "Dit is een adres van onszelf. Geef het adres van de andere aanbieder.",
+        "This is an address of our own. Give the address of the other provider.",
+    ),
+    "one_at_a_time": (
+        "Er loopt al een overdracht. Die moet eerst klaar zijn, of gestopt.",
+        "A hand-over is under way. It must end first, or be stopped.",
+    ),
+    "not_fetched": (
+        "Dit klopt niet of geldt niet meer. Controleer het nummer en het wachtwoord, of vraag de persoon die ze gaf.",
+        "This is not right, or no longer valid. Check the number and the password, or ask the person who gave it.",
+    ),
+    "fetch_number_invalid": (
+        "Een nummer bestaat uit 26 letters en cijfers. Het staat in onze mail.",
+        "A number has 26 letters and digits. It stands in our mail.",
+    ),
+    "fetch_phrase_invalid": (
+        "Een wachtwoord bestaat uit vier groepjes van vier letters en cijfers.",
+        "A password is four groups of four letters and digits.",
+    ),
     "no_copy": ("Er is nu geen kopie om op te halen.", "There is no copy to fetch now."),
     "too_late_for_that": ("Dat kan niet meer, of nog niet.", "That is not possible any more, or not yet."),
     "choose_one": ("Kies er minstens één.", "Choose at least one."),

@@ -19,6 +19,7 @@ from privacy import (
     published,
     recipients,
     rights_asked,
+    transmissions,
     vault,
     wording,
 )
@@ -145,6 +146,9 @@ def _says(
         backups_until=local_date(vault.last_backup(gone, recovery)) if gone else "",
         copy_until=_last_day(stamp(copy)) if copy else "",
         copy_backups_until=local_date(vault.last_backup(copy + _SWEEP, recovery)) if copy else "",
+        handed=[
+            transmissions.handed_of(services, opened, item) for item in transmissions.of_case(services.store, entry.id)
+        ],
         told=sorted({(told.name, told.status) for told in recipients.of_case(services.store, entry.id)}),
         seen=opened_at,
         seen_before=earlier,

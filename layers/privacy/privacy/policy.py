@@ -81,13 +81,15 @@ class Handling(NamedTuple):
 
     `approvals` names by right who must agree, `staff` or `four_eyes`; other rights begin by themselves once the person has
     proven who they are. `undo` is how long an erasure can be undone, `review` after how long a restriction is looked at again,
-    `cooling` how long a changed address obtains nothing, `report_within` how soon a breach is reported. Periods are ISO 8601.
+    `cooling` how long a changed address obtains nothing, `transmission` after how long another provider hears of a copy,
+    `report_within` how soon a breach is reported. Periods are ISO 8601.
     """
 
     approvals: dict[str, str]
     undo: str
     review: str
     cooling: str
+    transmission: str
     report_within: str
 
 

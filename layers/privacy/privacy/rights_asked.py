@@ -53,10 +53,10 @@ def name(right: str, language: str, site: Site) -> str:
     return dutch.format(**words) if language == "nl" else english
 
 
-def task(case: str, right: str, now: datetime) -> Put:
-    """Return the write that has something done about one right of a case."""
+def task(case: str, right: str, now: datetime, **more: str) -> Put:
+    """Return the write that has something done about one right of a case; `more` says what, if it is not the right itself."""
     place = {"pk": f"entry#{case}", "sk": f"task#{vault.new_id()}"}
-    return Put("records", {**place, "right": right, "list": TASKS, "listed_at": stamp(now)})
+    return Put("records", {**place, "right": right, **more, "list": TASKS, "listed_at": stamp(now)})
 
 
 def asked(case: str, right: str, now: datetime) -> list[Write]:

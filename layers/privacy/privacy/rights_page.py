@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from privacy import mime, rights_asked, rights_request
+from privacy import mime, policy, rights_asked, rights_request, transmissions, wording
 from privacy.pages import page
 from privacy.periods import local_date, read_stamp
 from privacy.voice import voice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from privacy.policy import Site
     from privacy.voice import Voice
@@ -64,6 +64,18 @@ _ACTS: dict[str, _Pair] = {
     "undo": ("Terugdraaien", "Undo"),
     "confirm": ("Klopt, pas het aan", "That is right, change it"),
     "download": ("Downloaden", "Download"),
+    "provider": ("Naar een andere aanbieder", "To another provider"),
+    "stop": ("Stoppen", "Stop"),
+    "phrase": ("Nieuw wachtwoord", "New password"),
+}
+_TRANSMISSIONS: dict[str, _Pair] = {
+    transmissions.UNDO: ("bevestigd; {you} kunt het nog stoppen", "confirmed; you can still stop it"),
+    transmissions.SENT: ("de aanbieder kan de kopie ophalen", "the provider can fetch the copy"),
+    transmissions.FETCHED: ("opgehaald", "fetched"),
+    transmissions.MISSED: ("niet op tijd opgehaald; er is niets gegeven", "not fetched in time; nothing was given"),
+    transmissions.RETURNED: ("onze mail kwam terug; er is niets gegeven", "our mail came back; nothing was given"),
+    transmissions.STOPPED: ("gestopt; er is niets gegeven", "stopped; nothing was given"),
+    transmissions.GONE: ("de kopie was er niet meer; er is niets gegeven", "the copy was gone; nothing was given"),
 }
 
 
@@ -127,8 +139,19 @@ def typing(
     return _page("rights_code.html", site, voice, title=title, **shown)
 
 
-def standing(site: Site, language: str, seen: Mapping[str, Any], session: str, *, message: str = "") -> str:
-    """Return the page that tells how a case stands (see `rights_status.view`), with what the person can do."""
+def standing(
+    site: Site,
+    language: str,
+    seen: Mapping[str, Any],
+    session: str,
+    named: Mapping[str, Sequence[str]] = {},
+    *,
+    message: str = "",
+) -> str:
+    """Return the page that tells how a case stands (see `rights_status.view`), with what the person can do.
+
+    `named` says whom each transmission is for, by its number: that is sealed, and not in what is seen.
+    """
     voice = voice_of(site, language)
     extended = seen["extended_until"]
     days = mime.days(
@@ -145,6 +168,7 @@ def standing(site: Site, language: str, seen: Mapping[str, Any], session: str, *
         days=days,
         seen=seen,
         rights=[_right(each, site, voice, for_another=seen["waits_for_mandate"]) for each in seen["rights"]],
+        transmissions=[_transmission(each, named, voice) for each in seen["transmissions"]],
         letters=[_line(each["at"], _letter(each, voice), voice) for each in seen["letters"]],
         timeline=[_line(each["at"], _event(each, site, voice), voice) for each in seen["timeline"]],
     )
@@ -155,6 +179,128 @@ def handout(site: Site, language: str, case: str, session: str, link: str) -> st
     voice = voice_of(site, language)
     title = voice.say("{Your} kopie staat klaar", "Your copy is ready")
     return _page("rights_handout.html", site, voice, title=title, case=case, session=session, link=link)
+
+
+# --- for another provider ------------------------------------------------------------------------------------------------
+
+
+def naming(  # noqa: PLR0917 - of which case, for whom, and what is shown
+    site: Site,
+    language: str,
+    case: str,
+    session: str,
+    told: Mapping[str, Any],
+    values: Mapping[str, object],
+    *,
+    message: str = "",
+    errors: Mapping[str, str] | None = None,
+) -> str:
+    """Return the page on which another provider is named, with what would be sent (`told`, see `transmitting.about`)."""
+    voice = voice_of(site, language)
+    proposed = dict(zip(transmissions.MOST_TYPED, told.get("proposed", ()), strict=False))
+    shown = {name: str(values.get(name, proposed.get(name, "")) or "") for name in transmissions.MOST_TYPED}
+    return _page(
+        "rights_provider.html",
+        site,
+        voice,
+        title=voice.say("Naar een andere aanbieder", "To another provider"),
+        case=case,
+        session=session,
+        what=told.get("what", ()),
+        is_proposed=any(proposed.values()) and not values.get("provider_email"),
+        values=shown,
+        most=transmissions.MOST_TYPED,
+        message=message,
+        errors=errors or {},
+        names=_labels(voice),
+    )
+
+
+def confirming(  # noqa: PLR0917 - of which case, for whom, and what is shown
+    site: Site,
+    language: str,
+    case: str,
+    session: str,
+    to: transmissions.Provider,
+    told: Mapping[str, Any],
+    *,
+    message: str = "",
+    errors: Mapping[str, str] | None = None,
+    is_wrong: bool = False,
+) -> str:
+    """Return the page that says what is sent to whom and when, and asks for the code that confirms it."""
+    voice = voice_of(site, language)
+    handling = policy.handling(site.controller)
+    return _page(
+        "rights_provider_confirm.html",
+        site,
+        voice,
+        title=voice.say("Bevestig wie de kopie krijgt", "Confirm who gets the copy"),
+        case=case,
+        session=session,
+        to=to,
+        what=told.get("what", ()),
+        period=wording.period(handling.transmission, voice),
+        message=message,
+        errors=errors or {},
+        is_wrong=is_wrong,
+        names=_labels(voice),
+    )
+
+
+def phrase(site: Site, language: str, case: str, session: str, phrase: str) -> str:
+    """Return the page that shows a pass phrase, once."""
+    voice = voice_of(site, language)
+    title = voice.say("Het wachtwoord voor de aanbieder", "The password for the provider")
+    return _page("rights_phrase.html", site, voice, title=title, case=case, session=session, phrase=phrase)
+
+
+def fetching(
+    site: Site,
+    language: str,
+    *,
+    values: Mapping[str, object] | None = None,
+    message: str = "",
+    errors: Mapping[str, str] | None = None,
+) -> str:
+    """Return the page on which a provider fetches what somebody had handed to them."""
+    voice = voice_of(site, language)
+    number = (values or {}).get("number")
+    return _page(
+        "rights_fetch.html",
+        site,
+        voice,
+        title=voice.say("Gegevens ophalen", "Fetch data"),
+        number=number[:60] if isinstance(number, str) else "",
+        message=message,
+        errors=errors or {},
+        names=_labels(voice),
+    )
+
+
+def fetched(site: Site, language: str, link: str) -> str:
+    """Return the page with the way to what a provider is given."""
+    voice = voice_of(site, language)
+    title = voice.say("De gegevens staan klaar", "The data are ready")
+    return _page("rights_fetched.html", site, voice, title=title, link=link)
+
+
+def _transmission(each: Mapping[str, Any], named: Mapping[str, Sequence[str]], voice: Voice) -> dict[str, Any]:
+    """Return one transmission as the page shows it."""
+    name, email = named.get(each["number"], ("", ""))
+    moment = {transmissions.UNDO: "undo_until", transmissions.SENT: "until", transmissions.FETCHED: "fetched_at"}
+    at = each.get(moment.get(each["status"], ""), "")
+    prefix = ("op {at}", "on {at}") if each["status"] == transmissions.FETCHED else ("tot {at}", "until {at}")
+    return {
+        "name": name or voice.say("Een andere aanbieder", "Another provider"),
+        "email": email,
+        "status": _first_up(voice.say(*_TRANSMISSIONS[each["status"]])),
+        "at": voice.say(*prefix, at=_moment(at, voice)) if at else "",
+        "acts": [{"act": act, "label": voice.say(*_ACTS[act])} for act in each["can"]],
+    }
+
+
+# --- what these share ----------------------------------------------------------------------------------------------------
 
 
 def _page(template: str, site: Site, voice: Voice, **values: object) -> str:
@@ -172,6 +318,10 @@ def _labels(voice: Voice) -> dict[str, str]:
         "on_behalf": voice.say("Is het voor een ander?", "Is it for somebody else?"),
         "case": voice.say("Zaaknummer", "Case number"),
         "code": voice.say("Code", "Code"),
+        "provider": voice.say("Naam van de aanbieder", "Name of the provider"),
+        "provider_email": voice.say("E-mailadres van de aanbieder", "E-mail address of the provider"),
+        "number": voice.say("Nummer", "Number"),
+        "phrase": voice.say("Wachtwoord", "Password"),
     }
 
 

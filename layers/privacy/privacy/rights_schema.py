@@ -67,6 +67,12 @@ class NewLifting(Taken):
     )
 
 
+class NewStop(Taken):
+    """Why a copy goes to no other provider (Art. 12(4) and 20(2) GDPR)."""
+
+    reasons: _Text = Field(min_length=1, description="Why, as the person reads it.")
+
+
 class TellRecipient(Taken):
     """A recipient that staff told (Art. 19 GDPR)."""
 
@@ -99,12 +105,28 @@ class ToldState(BaseModel):
     at: str
 
 
+class TransmissionState(BaseModel):
+    """How far a copy for another provider is: to whom is sealed. `undo` waits, `sent` can be fetched; the rest are ends."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    number: str
+    status: Literal["undo", "sent", "fetched", "missed", "returned", "stopped", "gone"]
+    named_at: str
+    undo_until: str
+    until: str
+    fetched_at: str | None = None
+    stopped_by: str | None = None
+    ended_at: str | None = None
+
+
 class CaseProgress(BaseModel):
     """How far a case is. A pause is shown only: the day by which we answer stays."""
 
     case: CaseState
     rights: list[RightState]
     told: list[ToldState]
+    transmissions: list[TransmissionState]
     identity: str
     identity_how: str
     identity_at: str | None

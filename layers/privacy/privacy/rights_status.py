@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from privacy import cases, identity, letters, rights_asked
-from privacy.errors import BadInput, ConditionFailed, Conflict, IdentityNotProven, NoCopy, TooLateForThat
+from privacy import cases, identity, letters, rights_asked, transmissions
+from privacy.errors import BadInput, ConditionFailed, Conflict, IdentityNotProven, NoCopy, OneAtATime, TooLateForThat
 from privacy.periods import stamp
 from privacy.rights_asked import UNDER_WAY, UNDO, WITHDRAWN
 
@@ -30,11 +30,13 @@ def view(store: Store, site: Site, case: str, now: datetime) -> dict[str, Any]:
     if main is None:
         raise IdentityNotProven
     begun, items = rights_asked.of_case(store, case), list(store.items("records", f"entry#{case}", "letter#"))
+    handed = transmissions.of_case(store, case)
+    offered = transmissions.offered(site.controller, begun, handed, now)
     sent = [_letter(item) for item in items if item["kind"] not in letters.TO_STAFF]
     sent += [
         {"at": link["at"], "kind": link.get("letter") or "case_answer", "status": "sent"}
         for link in _links(store, case, "letter")
-        if link.get("letter") != "recipient"
+        if link.get("letter") not in letters.NOT_TO_THE_PERSON
     ]
     rights = list(dict.fromkeys([*main["rights"], *begun]))
     return {
@@ -47,7 +49,8 @@ def view(store: Store, site: Site, case: str, now: datetime) -> dict[str, Any]:
         "outcome": main.get("outcome", ""),
         "identity": main.get("identity", ""),
         "waits_for_mandate": identity.ON_BEHALF in main["look"],
-        "rights": [_right(right, begun.get(right), now) for right in rights],
+        "rights": [_right(right, begun.get(right), now, for_another=right == offered) for right in rights],
+        "transmissions": [transmissions.shown(item) for item in handed],
         "letters": sorted(sent, key=_moment),
         "timeline": sorted(
             _events(store, main, begun.values()), key=lambda each: (each["at"], each["what"] == "closed")
@@ -61,6 +64,19 @@ def copy_of(store: Store, site: Site, case: str, right: str, now: datetime) -> s
     if not rights or (right and right not in rights):
         raise NoCopy
     return right or str(rights[0])
+
+
+def offered_to_another(store: Store, site: Site, case: str, now: datetime) -> str:
+    """Return the right whose copy can be handed to another provider now. Raises OneAtATime, TooLateForThat."""
+    seen = view(store, site, case, now)
+    right = next((each["right"] for each in seen["rights"] if "provider" in each["can"]), "")
+    if not right:
+        raise (
+            OneAtATime
+            if any(each["status"] in transmissions.UNDER_WAY for each in seen["transmissions"])
+            else TooLateForThat
+        )
+    return right
 
 
 def _moment(event: dict[str, Any]) -> str:
@@ -78,8 +94,8 @@ def _letter(item: dict[str, Any]) -> dict[str, Any]:
     return {"at": item.get("ended_at") or item.get("listed_at", ""), "kind": item["kind"], "status": item["status"]}
 
 
-def _right(right: str, item: dict[str, Any] | None, now: datetime) -> dict[str, Any]:
-    """Return how one right stands, and what the person can do about it."""
+def _right(right: str, item: dict[str, Any] | None, now: datetime, *, for_another: bool = False) -> dict[str, Any]:
+    """Return how one right stands, and what the person can do about it; its copy is `for_another` provider as well."""
     if item is None:
         return {"right": right, "status": "", "can": []}
     status, can = item["status"], []
@@ -91,6 +107,8 @@ def _right(right: str, item: dict[str, Any] | None, now: datetime) -> dict[str, 
         can.append("confirm")
     if item.get("export") and item["ready_until"] > stamp(now):
         can.append("download")
+    if for_another:
+        can.append("provider")
     shown = {
         name: item[name] for name in ("decided_at", "run_at", "undo_until", "ready_until", "outcome") if item.get(name)
     }

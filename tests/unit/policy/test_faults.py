@@ -482,8 +482,8 @@ PLANTED = (
         "  access: {quote",
         "  access: {undo: PT72H, quote",
         "  access: {undo",
-        "`undo` stands with the right of access, and belongs to erasure",
-        "write it under `erasure`",
+        "`undo` stands with the right of access, and belongs to erasure and portability",
+        "write it under `erasure` or `portability`",
     ),
     Planted(
         "a third-party cookie before consent",

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from privacy.errors import IdentityNotProven, KeyDestroyed, StoreUnavailable
+from privacy.errors import IdentityNotProven, KeyDestroyed, NotFetched, StoreUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import timedelta
 
-_REFUSALS = {refusal.code: refusal for refusal in (IdentityNotProven, KeyDestroyed)}
+_REFUSALS = {refusal.code: refusal for refusal in (IdentityNotProven, KeyDestroyed, NotFetched)}
 
 
 class HandoutBucket:
@@ -60,14 +60,26 @@ class Fulfilment:
 
     def hand_out(self, case: str, session: str, right: str) -> str:
         """Return a link to a copy. Raises IdentityNotProven, KeyDestroyed, and StoreUnavailable for whatever else."""
-        asked = json.dumps({"case": case, "session": session, "right": right}).encode()
+        return str(self._asked("link", case=case, session=session, right=right))
+
+    def about(self, case: str, session: str, right: str, language: str) -> dict[str, Any]:
+        """Return what the page shows of copies for other providers (see `transmitting.about`). Raises what `hand_out` raises."""
+        said: dict[str, Any] = self._asked("about", case=case, session=session, about=right, language=language)
+        return said
+
+    def hand_over(self, number: str, phrase: str) -> str:
+        """Return a link to what a provider is given. Raises NotFetched, and StoreUnavailable for whatever else."""
+        return str(self._asked("link", number=number, phrase=phrase))
+
+    def _asked(self, wanted: str, **request: str) -> Any:
+        """Ask `fulfil`, and return what is `wanted` of its answer."""
         try:
-            answer = self._lambda().invoke(FunctionName=self._function, Payload=asked)
+            answer = self._lambda().invoke(FunctionName=self._function, Payload=json.dumps(request).encode())
             said = json.loads(answer["Payload"].read())
         except (ClientError, BotoCoreError, OSError, ValueError) as broken:
             raise StoreUnavailable from broken
         if "FunctionError" in answer or not isinstance(said, dict):
             raise StoreUnavailable
-        if "link" not in said:
+        if wanted not in said:
             raise _REFUSALS.get(str(said.get("refused")), StoreUnavailable)
-        return str(said["link"])
+        return said[wanted]
