@@ -181,12 +181,10 @@ def test_a_destroyed_case_says_so(services: Services, officer: Staff) -> None:
 
 
 def test_an_incident_is_counted_and_drafted(officer: Staff) -> None:
-    """Counts come back and stand in the draft; nothing of an incident is stored in clear."""
+    """Counts come back, the last day with all its hours, and stand in the draft; nothing of it is stored in clear."""
     entered(officer)
     incident = begun(officer)
-    counted = officer.ask("POST", f"/desk/incidents/{incident}/scope", {**SCOPE, "until": "2026-11-23"}).json[
-        "affected"
-    ]
+    counted = officer.ask("POST", f"/desk/incidents/{incident}/scope", SCOPE).json["affected"]
     assert (counted["entries"], counted["persons"], counted["is_complete"]) == (2, 1, True)
     draft = officer.ask("GET", f"/desk/incidents/{incident}/draft", language="en").json
     assert "People: 1. Entries: 2" in draft["text"]

@@ -11,7 +11,7 @@ from privacy import affected, breach_report, desk_parts, form, incidents, rights
 from privacy.desk_parts import OnceKey, Why
 from privacy.desk_schema import Language, answers_of
 from privacy.errors import BadInput, KeyDestroyed, NotFound
-from privacy.periods import moment_given
+from privacy.periods import after, moment_given
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,9 +103,10 @@ def add(id: str, new: Annotated[rights_schema.MoreOfIncident, Body()]) -> rights
 )
 def count(id: str, new: Annotated[rights_schema.NewScope, Body()]) -> rights_schema.Counted:  # noqa: A002
     """Count whose data an incident concerns, and note it."""
-    scope = affected.Scope(
-        tuple(new.categories), tuple(new.sites), _moment("since", new.since), _moment("until", new.until)
-    )
+    until = _moment("until", new.until)
+    if len(new.until) == len("2026-11-22"):  # a day is meant with all its hours
+        until = after(until, "P1D")
+    scope = affected.Scope(tuple(new.categories), tuple(new.sites), _moment("since", new.since), until)
     incidents.check_reader(_reader())
     found = affected.count(_services().store, _reader().controller, scope, _now())
     now = _now()

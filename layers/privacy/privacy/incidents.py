@@ -192,7 +192,7 @@ def reported(
             raise Conflict
         return summary(main)
     if stamp(at) > main["report_by"] and not reasons.strip():
-        raise BadInput("invalid", {"reasons": ("reasons_missing", {})})
+        raise BadInput("invalid", {"reasons": ("late_unexplained", {})})
     changes = {"status": REPORTED, "reported_at": stamp(at)}
     said = {"what": "reported", "reference": reference.strip(), "reasons": reasons.strip(), "reported_at": stamp(at)}
     act = evidence.act("incident_reported", entry, now, reported_at=stamp(at), report_by=main["report_by"])
@@ -224,7 +224,7 @@ def close(services: Services, incident: str, reader: Reader, reasons: str, *, no
         return summary(main)
     is_silent = main.get("high_risk") == YES and not main.get("persons_told_at")
     if (main["status"] == OPEN or is_silent) and not reasons.strip():
-        raise BadInput("invalid", {"reasons": ("reasons_missing", {})})
+        raise BadInput("invalid", {"reasons": ("breach_unexplained", {})})
     due = min(after(now, policy.category(entry.controller, CATEGORY).needed), read_stamp(entry.due))
     changes = {"status": CLOSED, "closed_at": stamp(now), "erase_by": stamp(due)}
     ending = vault.rescheduled(entry, due, counted_from="closed", counted_at=now, now=now, act="incident_closed")

@@ -131,6 +131,14 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
         "Geef de redenen: de persoon leest ze, en zonder redenen is dit niet geldig (art. 12 AVG).",
         "Give the reasons: the person reads them, and without them this is not valid (Art. 12 GDPR).",
     ),
+    "late_unexplained": (
+        "Zeg waarom er niet binnen de termijn is gemeld (art. 33(1) AVG).",
+        "Say why it was not reported in time (Art. 33(1) GDPR).",
+    ),
+    "breach_unexplained": (
+        "Zeg waarom het niet is gemeld, of de mensen niet zijn ingelicht (art. 33 en 34 AVG), of leg vast dat het is gedaan.",
+        "Say why it was not reported, or the people were not told (Art. 33 and 34 GDPR), or note that it was done.",
+    ),
     "not_asked": ("Hierom vraagt deze zaak niet.", "This case does not ask for that."),
     "reason_missing": (
         "Geef de reden, of hoe er is geantwoord: alleen na een antwoord vanuit dit systeem kan die wegblijven.",

@@ -194,7 +194,7 @@ class NewScope(Taken):
     )
     sites: list[Annotated[str, Field(max_length=64)]] = Field(default=[], max_length=50, description="Left out: all.")
     since: _Moment
-    until: _Moment
+    until: _Moment = Field(description="A day counts with all its hours.")
 
 
 class NewReport(Taken):
