@@ -74,16 +74,23 @@ def held(services: Services, category: str, email: str = ADA, site: policy.Site 
     return opened.entry.id
 
 
-def proven(services: Services, *rights: str, email: str = ADA, words: str = "", site: policy.Site = SITE) -> str:
+def proven(
+    services: Services,
+    *rights: str,
+    email: str = ADA,
+    words: str = "",
+    site: policy.Site = SITE,
+    now: datetime = NOW,
+) -> str:
     """Take in a request of somebody who has proven who they are, its rights begun, and return the case."""
     people = intake.people(services.keys, site.controller, email=email)
     asked = tuple((right, words) for right in rights)
     facts = {"email": email, "message_id": ""}
-    request = intake.Request(NOW, "email", "nl", {"subject": "", "text": words}, asked, facts=facts, people=people)
-    case = intake.take(services, site, request, once=(), now=NOW).entry
+    request = intake.Request(now, "email", "nl", {"subject": "", "text": words}, asked, facts=facts, people=people)
+    case = intake.take(services, site, request, once=(), now=now).entry
     main = cases.record(services.store, case)
-    begun = [] if rights == ("unsubscribe",) else identity.begun(services.store, case, list(rights), NOW)
-    services.store.write([*identity.noted(main, identity.BY_CODE, NOW), *begun])
+    begun = [] if rights == ("unsubscribe",) else identity.begun(services.store, case, list(rights), now)
+    services.store.write([*identity.noted(main, identity.BY_CODE, now), *begun])
     return case
 
 

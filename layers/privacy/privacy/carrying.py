@@ -123,7 +123,7 @@ def _taken_further(
     """Take the right of a task a step further, and end its case when that was the last; return when to look again."""
     if "transmission" in task:
         return transmitting.step(services, task, now)
-    asked = _asked(services.store, task)
+    asked = _asked(services.store, task, now)
     if asked is None:
         return None
     status, right = asked.right["status"], asked.right["right"]
@@ -134,22 +134,27 @@ def _taken_further(
         return None
     is_due = right in steps and (status not in _DECIDED or rights_asked.owes(asked.right))
     again_at = steps[right](services, asked, now) if is_due else None
-    if again_at is None and is_due and (after := _asked(services.store, task)) and rights_asked.owes(after.right):
+    if again_at is None and is_due and (after := _asked(services.store, task, now)) and rights_asked.owes(after.right):
         again_at = steps[right](services, after, now)
-    if again_at is None:
+    if again_at is None and right != rights_asked.LIFT:
         outcomes.finish(services, asked.case.id, now)
     return again_at
 
 
-def _asked(store: Store, task: dict[str, Any]) -> Asked | None:
-    """Return what a task is about, or None when the case has gone or the right is not there.
+def _asked(store: Store, task: dict[str, Any], now: datetime) -> Asked | None:
+    """Return what a task is about, or None when the case has gone or its time has passed, or the right is not there.
 
-    Nor when the case was closed, unless staff lift what it restricted.
+    Nor when the case was closed, unless staff lift what it restricted. What staff lift without a case stands with the entry.
     """
     case = task["pk"].removeprefix("entry#")
     try:
-        entry, main = vault.find(store, case), cases.record(store, case)
+        entry = vault.find(store, case)
+        if task["right"] == rights_asked.LIFT:
+            return Asked(entry, {}, {"status": rights_asked.WAITING, **task})
+        main = cases.record(store, case)
     except KeyDestroyed:
+        return None
+    if entry.has_ended(now):
         return None
     right = rights_asked.of_case(store, case).get(task["right"])
     is_open = right is not None and (main["status"] != cases.CLOSED or rights_asked.owes(right))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacy import cases, enquiries, intake, letters, policy, vault, wording
 from privacy.errors import BadInput
+from privacy.periods import stamp
 from privacy.voice import voice_of
 from privacy.writes import Put
 
@@ -112,6 +113,7 @@ _FIELDS = {
 _WHY = {
     "notice": ("om {you} te schrijven over het wissen", "to write to you about the erasure"),
     "access": ("voor {your} kopie", "for your copy"),
+    "lifting": ("om {you} te schrijven dat de beperking eindigt", "to write to you that the restriction ends"),
     "answer": ("om te antwoorden", "to answer"),
     "follow-up": ("voor het vervolg", "to follow up"),
     "person-asked": ("omdat {you} erom vroeg", "because you asked"),
@@ -251,6 +253,29 @@ def queue(
         letters.written(entry, now, letter=number, kind=letter.kind, case=case.id, language=letter.language),
     ]
     return Queued(writes, entry.id, f"{entry.id}.{number}")
+
+
+def without_case(
+    keys: Keys, about: Entry, letter: Letter, now: datetime, *, to: str, told: str = "", by: str = ""
+) -> tuple[list[Write], str]:
+    """Return the writes of a notice about an entry whose case has ended, and its name in the outbox (`ENTRY.LETTER`).
+
+    It goes `to` an address on file, or was `told` in another way by a member of staff: then it is written down, and not sent.
+    """
+    rule, site = policy.category(about.controller, cases.LETTERS), policy.site(about.site)
+    opened = enquiries.begin(keys, site, rule, about.subjects, received_at=now, now=now, counted_from=rule.counts_from)
+    entry, number = opened.entry, vault.new_id()
+    content = {"kind": letter.kind, "subject": letter.subject, "text": letter.text, "to": to, "told": told, "by": by}
+    state = {name: getattr(entry, name) for name in ("site", "controller", "category")}
+    place = {"pk": f"entry#{entry.id}", "sk": "main", "kind": "case_letter", "case": "", "letter": letter.kind}
+    written = letters.written(entry, now, letter=number, kind=letter.kind, case="", language=letter.language)
+    if told:
+        waits = ("list", "listed_at")
+        item = {name: value for name, value in written.item.items() if name not in waits}
+        written = written._replace(item={**item, "status": letters.SENT, "ended_at": stamp(now)})
+    sealed = opened.seal("main", {name: value for name, value in content.items() if value})
+    record = Put("records", {**place, **state, "erase_by": entry.due, "sealed": sealed})
+    return [*vault.creation(entry), record, written], f"{entry.id}.{number}"
 
 
 # --- the one final letter ------------------------------------------------------------------------------------------------
@@ -635,10 +660,10 @@ def because(site: Site, language: str, outcome: str) -> str:
     return _voice(site, language).say(*_OTHERWISE[outcome])
 
 
-def lifting(site: Site, language: str, *, case: str, on: str, reasons: str, some_stay: bool = False) -> Letter:
+def lifting(site: Site, language: str, *, on: str, reasons: str, case: str = "", some_stay: bool = False) -> Letter:
     """Return the notice that must come before a restriction is lifted (Art. 18(3)). Raises BadInput (`reasons_missing`).
 
-    `some_stay`: some of it is restricted for somebody else too, and is not used again.
+    `some_stay`: some of it is restricted for somebody else too, and is not used again. The case may have ended long ago.
     """
     voice = _voice(site, language)
     rest = voice.say(
@@ -648,12 +673,11 @@ def lifting(site: Site, language: str, *, case: str, on: str, reasons: str, some
         _greeting(site, voice),
         voice.say(
             "Tot nu toe bewaarden wij {your} gegevens alleen. Op {day} heffen wij dat op; dan gebruiken wij ze weer zoals in"
-            " ons privacybeleid staat. Het zaaknummer is {case}.",
-            "Until now we only stored your data. On {day} we lift that; then we use them again as our privacy policy says."
-            " The case number is {case}.",
+            " ons privacybeleid staat.",
+            "Until now we only stored your data. On {day} we lift that; then we use them again as our privacy policy says.",
             day=wording.date(on, voice),
-            case=case,
         )
+        + (voice.say(" Het zaaknummer is {case}.", " The case number is {case}.", case=case) if case else "")
         + (f" {rest}" if some_stay else ""),
         _reason(reasons, voice),
         voice.say(

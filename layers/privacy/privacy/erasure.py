@@ -68,7 +68,7 @@ def _begin(services: Services, asked: Asked, now: datetime) -> datetime | None:
     period = policy.handling(asked.case.controller).undo
     only = asked.right.get("only")
     asked = restriction.begun(services, asked, now, which=lambda entry: not only or entry.category in only)
-    counts = restriction.restrict(services, asked, now, review_by=after(now, period))
+    counts = restriction.restrict(services, asked, now)
     if not counts["entries"]:
         done = {"status": rights_asked.DONE, "outcome": case_letters.NO_DATA, "done_at": stamp(now)}
         services.store.write([carrying.changed(asked.right, {**done, "counts": counts})])
@@ -198,7 +198,7 @@ def at_once(services: Services, asked: Asked, now: datetime) -> dict[str, Any]:
     What there was is noted before the first is destroyed: who goes on after a fault finds less. Raises Conflict.
     """
     if not asked.right.get("destroying_at"):
-        changes = {"destroying_at": stamp(now), "counts": restriction.restrict(services, asked, now, review_by=now)}
+        changes = {"destroying_at": stamp(now), "counts": restriction.restrict(services, asked, now)}
         services.store.write([carrying.changed(asked.right, changes)])
         asked = asked._replace(right={**asked.right, **changes})
     counts = erase(services, asked, now)

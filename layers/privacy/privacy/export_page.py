@@ -69,6 +69,7 @@ _CODES = {  # words for what is stored as a code
     "desk": ("balie", "desk"),
     "answer": ("om te antwoorden", "to answer"),
     "follow-up": ("voor het vervolg", "to follow up"),
+    "lifting": ("om te schrijven dat de beperking eindigt", "to write that the restriction ends"),
     "person-asked": ("omdat {you} erom vroeg", "because you asked"),
     "misdirected": ("om na te gaan voor wie het was", "to find out who it was for"),
     "access": ("voor {your} verzoek om inzage", "for your request for access"),

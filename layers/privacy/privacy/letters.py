@@ -51,8 +51,10 @@ TO_STAFF = (
     "case_warning",
     "case_reminder",
     "incident_reminder",
+    "restriction_review",
 )
-_SECTIONS = {"case": "cases", "incident": "incidents"}
+_RESTRICTIONS = "restrictions"
+_SECTIONS = {"case": "cases", "incident": "incidents", "restriction": _RESTRICTIONS}
 _WRITTEN = ("case_answer", "notice", "outcome", "recipient", "provider")
 NOT_TO_THE_PERSON = ("recipient", "provider")
 """Letters of a case that go to somebody else."""
@@ -137,6 +139,12 @@ def incident_reminder(entry: Entry, now: datetime, *, hours: int) -> Put:
     """Return the write that reminds staff how many hours there are left to report a breach (Art. 33(1) GDPR)."""
     language = policy.site(entry.site).default_language
     return _queued(entry, now, vault.new_id(), kind="incident_reminder", hours=str(hours), language=language)
+
+
+def restriction_review(entry: Entry, now: datetime) -> Put:
+    """Return the write that asks staff to look whether what is restricted still has to be (Art. 18(3) GDPR)."""
+    language = policy.site(entry.site).default_language
+    return _queued(entry, now, vault.new_id(), kind="restriction_review", language=language)
 
 
 def case_receipt(entry: Entry, now: datetime, *, language: str) -> Put:
@@ -324,7 +332,8 @@ def _composed(services: Services, letter: dict[str, Any], now: datetime) -> tupl
     language = letter.get("language") or site.default_language
     if letter["kind"] in TO_STAFF:
         section = _SECTIONS.get(letter["kind"].partition("_")[0], "enquiries")
-        link = f"{services.base_url}/desk#{section}/{letter['entry']}"
+        one = "" if section == _RESTRICTIONS else f"/{letter['entry']}"
+        link = f"{services.base_url}/desk#{section}{one}"
         left = {name: letter[name] for name in ("days", "hours") if name in letter}
         text = mime.text(letter["kind"], language, site, reference=letter["entry"], link=link, **left)
         return site.sender, site.staff_mail, mime.message(site, site.staff_mail, text, automatic="auto-generated")

@@ -89,6 +89,28 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
             ),
         ),
     },
+    "restriction_review": {
+        "nl": (
+            "Kijk of gegevens nog afgeschermd moeten zijn bij {title}",
+            (
+                "Gegevens die wij op verzoek alleen bewaren, zijn aan de beurt om te worden bekeken. Wie het vroeg krijgt bericht"
+                " voordat dat eindigt.",
+                "Bekijk ze hier: {link}",
+                "Of op de opdrachtregel: nakoming restriction list",
+                "In dit bericht staan met opzet geen persoonsgegevens.",
+            ),
+        ),
+        "en": (
+            "Look whether data must still be restricted at {title}",
+            (
+                "Data that we only store, because somebody asked us to, are due to be looked at. Who asked is told before that"
+                " ends.",
+                "See them here: {link}",
+                "Or on the command line: nakoming restriction list",
+                "This message holds no personal data, on purpose.",
+            ),
+        ),
+    },
     "receipt": {
         "nl": (
             "{Your} bericht aan {title} is ontvangen",

@@ -127,7 +127,7 @@ def _restrict(services: Services, asked: Asked, now: datetime) -> None:
     """Restrict what was objected to, tell the person, and leave it to staff."""
     asked = _begun(services, asked, now)
     review = after(now, policy.handling(asked.case.controller).review)
-    counts = restriction.restrict(services, asked, now, review_by=review)
+    counts = restriction.restrict(services, asked, now)
     changes = {"status": rights_asked.APPROVAL, "approval_at": stamp(now), "counts": counts}
     ending = [carrying.changed(asked.right, changes)]
     if counts["entries"]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 Item = dict[str, Any]
-_TELL_ALL = ("restricted", "lifted", "held", "received_corrected", "extended", "identified")
+_TELL_ALL = ("restricted", "lifted", "handed_over", "held", "received_corrected", "extended", "identified")
 """Acts besides those that move a date. Who was identified is asked again, for the proof lies in what was lost."""
 _CHANGED = (
     "due",
@@ -49,6 +49,8 @@ def entry(item: Item, act: Item) -> Item:
         after = before.restricted_for(act.get("by", vault.STAFF), at)
     elif act["act"] == "lifted":
         after = before.lifted_for(act.get("by", vault.STAFF), at)
+    elif act["act"] == "handed_over":
+        after = before.handed_over_by(act["by"])
     elif act["act"] == "held":
         after = before._replace(hold_until=act["until"], hold_notice=act["notice"])
     elif "counted_at" in act:

@@ -58,7 +58,7 @@ def step(services: Services, asked: Asked, now: datetime) -> datetime | None:
         return None
     asked = begun(services, asked, now, which=lambda entry: entry.category != exports.CATEGORY)
     review = after(now, policy.handling(asked.case.controller).review)
-    counts = restrict(services, asked, now, review_by=review)
+    counts = restrict(services, asked, now)
     changes = {"status": rights_asked.DONE, "done_at": stamp(now), "review_by": stamp(review), "counts": counts}
     if not counts["entries"]:
         services.store.write([carrying.changed(asked.right, {**changes, "outcome": case_letters.NO_DATA})])
@@ -145,12 +145,14 @@ def _is_of_another(store: Store, asked: Asked, entry: Entry) -> bool:
     return False
 
 
-def restrict(services: Services, asked: Asked, now: datetime, *, review_by: datetime) -> dict[str, Any]:
+def restrict(services: Services, asked: Asked, now: datetime) -> dict[str, Any]:
     """Restrict what a right reached, each entry in a transaction of its own, and return the counts by category.
 
-    Raises Conflict when the right was withdrawn or decided meanwhile.
+    Staff are to look at each after the time that the policy says. Raises Conflict when the right was withdrawn or decided
+    meanwhile.
     """
     by, found = who(asked), Counter[str]()
+    review_by = after(now, policy.handling(asked.case.controller).review)
     for name in asked.right["entries"]:
         for _ in range(_TRIES):
             try:
@@ -219,6 +221,10 @@ def lift(services: Services, asked: Asked, now: datetime) -> datetime | None:
     A right that ended otherwise than was asked begins with the notice; staff who lift a restriction have written theirs. Where
     nothing is used again, for it is gone or somebody else restricted it too, there is nothing to tell.
     """
+    if asked.right.get("lift_notice") and not notices.letter_of(services.store, asked.right["lift_notice"]):
+        asked = _told_anew(services.store, asked)
+        if not rights_asked.owes(asked.right):
+            return None
     alone = (entry.restrictors() == (who(asked),) for entry in _restricted(services.store, asked))
     if not asked.right.get("lift_notice") and any(alone):
         asked = _told_first(services, asked, now)
@@ -231,6 +237,13 @@ def lift(services: Services, asked: Asked, now: datetime) -> datetime | None:
         _lift(services, asked, name, now)
     services.store.write([carrying.changed(asked.right, {"lifted_at": stamp(now)})])
     return None
+
+
+def _told_anew(store: Store, asked: Asked) -> Asked:
+    """Forget a notice that ended before anything was lifted, sent or not: the person is told anew, by staff where they lifted."""
+    changes = {"lift_notice": "", "lift_on": ""}
+    store.write([carrying.changed(asked.right, changes)])
+    return asked._replace(right={**asked.right, **changes})
 
 
 def _restricted(store: Store, asked: Asked) -> Iterator[Entry]:

@@ -6,13 +6,14 @@ entry's failure does not stop the others, and two runs at once do no harm: each 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from privacy import cases, enquiries, incidents, letters, policy, reminders, vault
+from privacy import cases, enquiries, incidents, letters, policy, reminders, rights_asked, vault
 from privacy.errors import ConditionFailed, Conflict, KeyDestroyed, PrivacyError, Restricted, UnknownCategory
-from privacy.periods import after, parse, read_stamp, stamp
+from privacy.periods import after, local_date, parse, read_stamp, stamp
 from privacy.writes import Delete, Key, Put, Update
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Counts(NamedTuple):
     cases_overdue: int = 0
     incidents_overdue: int = 0
     reminded: int = 0
+    reviewed: int = 0
     finished: bool = True
 
 
@@ -66,6 +68,7 @@ def run(
         _sweep_steps(store, objects, now),
         _stale_steps(store, now),
         reminders.steps(store, now),
+        _review_steps(store, now),
     )
     for step in chain(*steps, _changed_policy_steps(store, now, before.get("policy"))):
         if not may_go_on():
@@ -109,7 +112,9 @@ def _ran(now: datetime, counts: Counts, applied: str) -> Put:
 def _due_steps(store: Store, now: datetime) -> Iterator[Callable[[], str]]:
     """Yield one step per entry that is due, the longest overdue first."""
     for item in store.listed("vault", "due", vault.QUEUE, upto=f"{stamp(now)}#~"):
-        act, entry = _renew if _is_renewed(item) else _destroy, item["pk"].removeprefix("entry#")
+        is_case = item.get("category") == cases.CATEGORY
+        act = _renew if _is_renewed(item) else _destroy_case if is_case else _destroy
+        entry = item["pk"].removeprefix("entry#")
         yield lambda act=act, entry=entry: act(store, entry, now)  # type: ignore[misc]
 
 
@@ -139,6 +144,55 @@ def _destroy(store: Store, entry: str, now: datetime) -> str:
         return "destroyed" if vault.destroy(store, entry, now) else ""
     except Restricted:
         return ""
+
+
+def _destroy_case(store: Store, case: str, now: datetime) -> str:
+    """Destroy one case; what it restricted stays so, and staff hold that from now on, which comes first (Art. 18(3))."""
+    for right in rights_asked.of_case(store, case).values():
+        if not right.get("begun_at"):
+            continue
+        if right["status"] in rights_asked.UNDER_WAY:  # nothing is restricted by it any more
+            place, values = (
+                Key("records", right["pk"], right["sk"]),
+                {":ended": rights_asked.ENDED, ":was": right["status"]},
+            )
+            store.write([Update(place, "SET #status = :ended", values, "#status = :was")])
+        for entry in right["entries"]:
+            _hand_over(store, entry, vault.by_case(case, right["right"]), now)
+    return _destroy(store, case, now)
+
+
+def _hand_over(store: Store, name: str, by: str, now: datetime) -> None:
+    """Let staff hold one restriction, unless it was lifted, or what it was about is gone."""
+    with suppress(KeyDestroyed):
+        entry = vault.find(store, name)
+        if by in entry.restrictors():
+            store.write(vault.handed_over(entry, now, by=by))
+
+
+def _review_steps(store: Store, now: datetime) -> Iterator[Callable[[], str]]:
+    """Yield one step per restriction whose date to be looked at has come (Art. 18; rule H8)."""
+    for item in store.listed("vault", "due", vault.RESTRICTED, upto=f"{stamp(now)}#~"):
+        name = item["pk"].removeprefix("entry#")
+        yield lambda name=name: _review(store, name, now)  # type: ignore[misc]
+
+
+def _review(store: Store, name: str, now: datetime) -> str:
+    """Remind staff that something is restricted, in one letter a day for all, and set the next date on which they are."""
+    try:
+        entry = vault.find(store, name)
+        moved = vault.reviewed(entry, after(now, policy.handling(entry.controller).review))
+        mark = {"pk": "run#reviews", "sk": entry.controller, "on": local_date(now)}
+        once = Put("records", mark, "attribute_not_exists(#pk) OR #on < :on", {":on": mark["on"]})
+        try:
+            store.write([once, *moved, letters.restriction_review(entry, now)])
+        except ConditionFailed as failed:
+            if failed.index:
+                return ""
+            store.write(moved)
+    except (KeyDestroyed, ConditionFailed):
+        return ""
+    return "reviewed"
 
 
 def _changed_policy_steps(store: Store, now: datetime, applied: str | None) -> Iterator[Callable[[], str]]:
@@ -233,6 +287,7 @@ def next_work(store: Store, moment: datetime) -> datetime | None:
     """Return the first moment after `moment` at which a run will have something to do, as things stand, or None."""
     later = f"{stamp(moment)}#~"
     first = [next(iter(store.listed("vault", "due", vault.QUEUE, above=later, page_size=1)), {}).get("due_key")]
+    first += [next(iter(store.listed("vault", "due", vault.RESTRICTED, above=later, page_size=1)), {}).get("due_key")]
     first += [next(iter(store.listed("records", "list", vault.SWEEPS, above=later, page_size=1)), {}).get("listed_at")]
     moments = [read_stamp(str(found).partition("#")[0]) for found in first if found]
     moments += reminders.next_moments(store, moment)
@@ -257,6 +312,8 @@ def _close(store: Store, item: dict[str, Any], now: datetime) -> str:
         if main is None or main.get("listed_at") != item["listed_at"] or entry.has_ended(now):
             return ""  # somebody handled it, or the person wrote back, since it was listed
         if main["kind"] == "case":
+            if any(rights_asked.is_unfinished(right) for right in rights_asked.of_case(store, entry.id).values()):
+                return ""  # staff decide first: somebody's data wait for it, and the alarm of what is overdue rings
             cases.close(store, main, outcome=cases.UNANSWERED, now=now, act="closed")
         else:
             enquiries.close(store, entry, main, now=now, act="closed")

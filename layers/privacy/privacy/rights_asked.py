@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from privacy.writes import Store, Write
 
 ASKED, APPROVAL, WAITING, UNDO = "asked", "approval", "waiting", "undo"
-DONE, REFUSED, WITHDRAWN = "done", "refused", "withdrawn"
+DONE, REFUSED, WITHDRAWN, ENDED = "done", "refused", "withdrawn", "ended"
 UNDER_WAY = (ASKED, APPROVAL, WAITING, UNDO)
 """A right that stands like this can still be withdrawn by the person."""
 _OTHERWISE = frozenset({"partly", "refused", "no_data", "forwarded"})
 """Outcomes of a right after which what it restricted and did not destroy is used again."""
 TASKS = "tasks#waiting"
+LIFT = "lift"
+"""What stands instead of a right in the task that lifts a restriction which staff hold."""
 NOT_CARRIED_OUT = frozenset({"question", "reminder"})
 """What a case may ask besides rights: a person answers it."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacy import access, consent, erasure, objection, rectification, restriction
+from privacy import access, consent, erasure, objection, rectification, restriction, restrictions, rights_asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,4 +22,5 @@ STEPS: Mapping[str, Callable[[Services, Asked, datetime], datetime | None]] = {
     "objection": objection.step,
     "withdrawal": consent.withdrawn,
     "unsubscribe": consent.unsubscribed,
+    rights_asked.LIFT: restrictions.lifted,
 }

@@ -101,8 +101,12 @@ class Entry(NamedTuple):
         rest = tuple(other for other in self.restrictors() if other != by)
         if not rest:
             return self._replace(restricted_at="", restricted_by=(), erasing_at="", queued_at=at)
-        is_erased = any(other.endswith(_ERASING) for other in rest)
-        return self._replace(restricted_by=rest, erasing_at=self.erasing_at if is_erased else "")
+        return self._replace(restricted_by=rest, erasing_at=self.erasing_at if _is_erased(rest) else "")
+
+    def handed_over_by(self, by: str) -> Entry:
+        """Return the entry as it is when staff hold the restriction that one of its restrictors had."""
+        rest = (*(other for other in self.restrictors() if other not in (by, STAFF)), STAFF)
+        return self._replace(restricted_by=rest, erasing_at=self.erasing_at if _is_erased(rest) else "")
 
 
 class Opened(NamedTuple):
@@ -118,6 +122,11 @@ class Opened(NamedTuple):
     def unseal(self, part: str, sealed: bytes) -> dict[str, Any]:
         """Open one part of the entry. Raises Unreadable."""
         return sealing.unseal_fields(self.key, self.entry.binding(), part, sealed)
+
+
+def _is_erased(restrictors: Sequence[str]) -> bool:
+    """Say whether one of those who restrict an entry has it erased."""
+    return any(by.endswith(_ERASING) for by in restrictors)
 
 
 def new_id() -> str:
@@ -414,6 +423,26 @@ def lifted(entry: Entry, now: datetime, *, notice: str, by: str = STAFF) -> list
     act = evidence.act("lifted", entry, now, suffix=str(entry.version), notice=notice, **_named(by))
     told = [_told(entry, notice)] if notice else []
     return [*told, Update(key_of(entry.id), expression, values, _UNTOUCHED), *act]
+
+
+def handed_over(entry: Entry, now: datetime, *, by: str) -> list[Write]:
+    """Return the writes after which staff hold the restriction of a case that ends: nothing outlives its case unseen.
+
+    Raises Conflict for who did not restrict it.
+    """
+    if by not in entry.restrictors():
+        raise Conflict
+    after = entry.handed_over_by(by)
+    values = {":version": entry.version, ":next": entry.version + 1, ":by": list(after.restricted_by)}
+    expression = "SET #version = :next, #restricted_by = :by" + ("" if after.erasing_at else " REMOVE #erasing_at")
+    act = evidence.act("handed_over", entry, now, suffix=str(entry.version), **_named(by))
+    return [Update(key_of(entry.id), expression, values, _UNTOUCHED), *act]
+
+
+def reviewed(entry: Entry, review_by: datetime) -> list[Write]:
+    """Return the writes after which a restriction is looked at again at a later date: it stands in its queue there."""
+    values = {":version": entry.version, ":next": entry.version + 1, ":review": f"{stamp(review_by)}#{entry.id}"}
+    return [Update(key_of(entry.id), "SET #version = :next, #due_key = :review", values, _UNTOUCHED)]
 
 
 def _named(by: str) -> dict[str, str]:
