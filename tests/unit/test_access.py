@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -124,16 +125,48 @@ def test_both_rights_share_one_copy(services: Services) -> None:
     assert cases.record(services.store, case)["outcome"] == "fulfilled"
 
 
-def test_who_is_unknown_is_told_so_after_the_code(services: Services) -> None:
-    """With nothing held but the request itself, the letter says that, and there is no copy."""
+def test_who_is_unknown_is_told_so_after_the_code_and_gets_what_the_request_itself_left(services: Services) -> None:
+    """With nothing held but the request, the letter says that, asks for another address, and the copy holds the request."""
     write(services, email="bob@example.org")
-    case = ask(services, "access")
+    case = ask(services, "access", text="Wat weet u van mij?")
     session = prove(services, case)
     carry(services)
     assert rights_asked.of_case(services.store, case)["access"]["outcome"] == "no_data"
     assert cases.record(services.store, case)["outcome"] == "no_data"
-    with pytest.raises(KeyDestroyed):
-        handouts.hand_out(services, case, session, "access", NOW + MINUTE)
+    said = read(services, handouts.hand_out(services, case, session, "access", NOW + MINUTE))
+    assert {each["category"] for each in said["entries"]} == {"cases", "case_requests"}
+    assert "Wat weet u van mij?" in json.dumps(said)
+    send(services, NOW + MINUTE)
+    letter = " ".join(mails_to(services, "ada@example.org")[-1].replace("=\r\n", "").split())
+    for words in (
+        "Behalve wat wij over uw verzoeken aan ons vastleggen, hebben wij niets gevonden",
+        "Een kopie daarvan staat klaar tot en met",
+        "Schreef u ons eerder vanaf een ander e-mailadres?",
+    ):
+        assert words in letter
+
+
+def test_before_the_code_who_is_known_and_who_is_not_get_the_same_words(services: Services) -> None:
+    """What is sent before the code is typed differs in nothing but the number, the code and the address."""
+    write(services)
+    seen = []
+    for email in ("ada@example.org", "eve@example.org"):
+        case = ask(services, "access", email=email)
+        prove(services, case)
+        mails = "".join(mails_to(services, email)).replace("=\r\n", "").replace(case, "").replace(email, "")
+        seen.append(re.sub(r"\+r\.\w+|=+\d{15,}=*|\b\d{6}\b", "", mails))
+    assert seen[0] == seen[1]
+
+
+def test_who_is_known_is_not_asked_for_another_address(services: Services) -> None:
+    """Where something was found beside the request, the letter asks for nothing more."""
+    write(services)
+    prove(services, ask(services, "access"))
+    carry(services)
+    send(services, NOW + MINUTE)
+    letter = mails_to(services, "ada@example.org")[-1]
+    assert "ander e-mailadres" not in letter
+    assert "uw kopie ophalen" in " ".join(letter.replace("=\r\n", "").split())
 
 
 def test_a_copy_is_sealed_and_goes(services: Services) -> None:

@@ -44,6 +44,7 @@ def every_letter(site: policy.Site, language: str) -> list[Letter]:
         case_letters.erasure_begun(site, language, case=CASE, undo_until="2026-11-25T10:15:00Z", page=PAGE),
         case_letters.restricted(site, language, case=CASE, review_on="2027-01-04"),
         case_letters.lifting(site, language, case=CASE, on="2027-01-04", reasons="Het is nagegaan."),
+        case_letters.lifting(site, language, case=CASE, on="2027-01-04", reasons="", taken_back="restriction"),
         case_letters.address_changed(
             site, language, case=CASE, usable_on="2026-11-29", page="https://example.org/x/rights"
         ),
@@ -76,7 +77,8 @@ def test_no_letter_has_a_gap_or_the_wrong_form_of_address(site: policy.Site, lan
         assert "{" not in letter.text + letter.subject
         assert letter.language == language
         if language == "nl":
-            wrong = r"\b(u|uw|uzelf)\b" if site is JE else r"\b(je|jouw|jezelf)\b"
+            bent = r"(?<!\bje )\b(bent|doet|geeft|hebt|krijgt|kunt|schrijft|stuurt|vindt|vraagt|wilt|zult) je\b"
+            wrong = rf"\b(u|uw|uzelf)\b|{bent}" if site is JE else r"\b(je|jouw|jezelf)\b"
             assert not re.search(wrong, letter.text, re.IGNORECASE), letter.text
 
 
@@ -149,4 +151,49 @@ def test_what_is_not_listed_of_the_openings_is_counted() -> None:
     assert text.index("5 november 2026, 10:00") < text.index("3 november 2026, 10:00")
     assert "Dit zijn de laatste 2 van 12 keer." in text
     unlisted = case_letters.outcome(U, "nl", EVERYTHING._replace(seen=[], seen_before=3)).text
-    assert "Niemand heeft ze geopend" not in unlisted
+    assert "Niemand heeft ze ingezien" not in unlisted
+
+
+@pytest.mark.parametrize(("language", "live", "last", "never"), [
+    ("nl", "25 november 2026, 11:15 uur", "28 november 2026", "ook wij niet"),
+    ("en", "25 November 2026, 11:15 (Dutch time)", "28 November 2026", "nor can we"),
+])  # fmt: skip
+def test_nobody_can_bring_it_back_only_after_the_last_backup(language: str, live: str, last: str, never: str) -> None:
+    """The notice of an erasure has both dates, and says of the second one only that then nobody can read the data (N3)."""
+    text = case_letters.erasure_begun(U, language, case=CASE, undo_until="2026-11-25T10:15:00Z", page=PAGE).text
+    assert text.index(live) < text.index(last) < text.index(never)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_copy_is_promised_only_where_there_is_one(language: str) -> None:
+    """Who asked for something else is sent to the page to follow the case, and not to fetch what is not there."""
+    says = Outcome(CASE, "2026-11-02", "2026-11-22", [Done("restriction", "fulfilled")], page=PAGE)
+    words = {"nl": "kopie", "en": "copy"}[language]
+    assert PAGE in case_letters.outcome(U, language, says).text
+    assert words not in case_letters.outcome(U, language, says).text
+    with_copy = says._replace(done=[Done("access", "fulfilled", ready_until="2026-12-06")])
+    assert case_letters.outcome(U, language, with_copy).text.count(words) == 3
+
+
+def test_stopped_advertising_is_named_and_what_keeps_it_stopped_is_told_once() -> None:
+    """Objection and unsubscribing: what stopped, that a code is kept for it, and by which law in the letter's language."""
+    done = [Done("objection", "fulfilled", suppressed=True), Done("unsubscribe", "fulfilled", suppressed=True)]
+    says = Outcome(CASE, "2026-11-02", "2026-11-22", done)
+    dutch, english = (case_letters.outcome(U, language, says).text for language in ("nl", "en"))
+    assert "Bezwaar: Wij zijn gestopt met reclame en nieuwsbrieven aan u." in dutch
+    assert (dutch.count("Art. 21(3) AVG"), english.count("Art. 21(3) GDPR")) == (1, 1)
+
+
+def test_whom_a_request_was_passed_on_to_is_named() -> None:
+    """The customer who decides is named as that, and not as something we did or did not do (Art. 28(3)(e) GDPR)."""
+    done = [Done("access", "forwarded", what="De Hoek B.V.")]
+    text = case_letters.outcome(U, "nl", Outcome(CASE, "2026-11-02", "2026-11-22", done)).text
+    assert "Doorgestuurd aan: De Hoek B.V." in text
+    assert "wel en niet" not in text
+
+
+def test_an_erasure_that_was_called_off_says_so() -> None:
+    """Who undid it reads that nothing is erased, and no reason of ours to disagree with."""
+    letter = case_letters.lifting(U, "nl", case=CASE, on="2026-11-22", reasons="x", taken_back="erasure")
+    assert "wij wissen uw gegevens niet" in letter.text
+    assert "niet mee eens" not in letter.text

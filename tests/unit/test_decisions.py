@@ -278,7 +278,7 @@ def test_every_opening_is_counted_and_none_of_the_request_itself_hides_them(serv
         openings.record(services, entry, "fulfil", purpose="rights", why="access", now=moment, request=case)
     decisions.decide(services, case, "access", "no_data", OFFICER, now=NOW)
     [letter] = [mail for mail in post(services) if "Ons antwoord" in mail]
-    assert "Niemand heeft ze geopend" not in letter
+    assert "Niemand heeft ze ingezien" not in letter
     assert letter.count("om te antwoorden") == 50
     assert "Dit zijn de laatste 50 van 53 keer." in letter
 

@@ -142,7 +142,7 @@ def test_erasure_restricts_at_once_and_destroys_after_the_undo_period() -> None:
     assert right(services, case, "erasure")["undo_until"] == stamp(LATER + timedelta(hours=72))
     with pytest.raises(Restricted):
         openings.open_entry(services, mine, OFFICER, purpose="answering", why="answer", now=LATER)
-    assert "voorgoed vernietigd" in mails(services)[-1]
+    assert "vernietigen wij ze" in mails(services)[-1]
     work(services, LATER + timedelta(hours=71, minutes=59))
     assert is_there(services, mine)
     end = LATER + timedelta(hours=72)
@@ -153,9 +153,9 @@ def test_erasure_restricts_at_once_and_destroys_after_the_undo_period() -> None:
     main = cases.record(services.store, case)
     assert (main["status"], main["outcome"]) == ("closed", "fulfilled")
     letter = mails(services)[-1]
-    assert "Hier is het weg sinds 25 november 2026" in letter
-    assert "na 28 november 2026" in letter
-    assert "Art. 5(2) en 12 AVG" in letter
+    assert "In onze systemen is het weg sinds 25 november 2026" in letter
+    assert "tot en met 28 november 2026" in letter
+    assert "Art. 5(2) en 12 AVG. Uiterlijk op 24 november 2027 is het weg, ook uit reservekopieën." in letter
     assert "in onze boekhouding" in letter
     assert "zeven jaar" in letter
     assert "Amazon Web Services" in letter
@@ -179,7 +179,7 @@ def test_undone_in_time_nothing_is_destroyed_and_the_person_is_told_before_it_is
     work(services, LATER + timedelta(hours=1))
     entry = vault.find(services.store, mine)
     assert (entry.restricted_at, entry.restricted_by, entry.erasing_at) == ("", (), "")
-    assert any("heffen wij dat op" in mail for mail in mails(services))
+    assert any("wij wissen uw gegevens niet" in mail for mail in mails(services))
     main = cases.record(services.store, case)
     assert (main["status"], main["outcome"]) == ("closed", "withdrawn")
     work(services, LATER + timedelta(days=5))
@@ -238,7 +238,7 @@ def test_the_notice_goes_to_every_address_that_is_on_file() -> None:
     services.store.write([cases.changed(main, {"identity_how": "phone"})])
     work(services)
     for address in (ADA, "ada.oud@example.org"):
-        assert sum("voorgoed vernietigd" in mail for mail in mails(services, address)) == 1
+        assert sum("vernietigen wij ze" in mail for mail in mails(services, address)) == 1
 
 
 def test_a_reply_that_comes_meanwhile_becomes_a_message_of_the_case_and_what_is_new_stays() -> None:
@@ -253,7 +253,7 @@ def test_a_reply_that_comes_meanwhile_becomes_a_message_of_the_case_and_what_is_
     work(services, LATER + timedelta(hours=72))
     assert not is_there(services, mine)
     assert is_there(services, later)
-    assert "nadat het wissen was begonnen, hebben wij niet gewist: 1" in mails(services)[-1]
+    assert "nadat het wissen was begonnen, is niet gewist (1)" in mails(services)[-1]
 
 
 @pytest.mark.parametrize("decision", ["fulfil", "refuse", "withdraw"])
@@ -310,8 +310,13 @@ def test_no_data_is_said_at_once() -> None:
     assert cases.record(services.store, case)["outcome"] == "no_data"
     letter = mails(services)[-1]
     assert "hebben wij niets gevonden" in letter
-    assert "Wij hebben geen toestemming van u" in letter
-    assert "Hier is het weg" not in letter
+    assert (
+        "Verzoeken over uw rechten en vragen: Art. 5(2) en 12 AVG. Uiterlijk op 21 november 2027 is het weg" in letter
+    )
+    assert "Ons antwoord op uw verzoek: Art. 5(2) AVG; de zes weken van art. 35(2) UAVG. Uiterlijk op" in letter
+    assert "Schreef u ons eerder vanaf een ander e-mailadres?" in letter
+    assert "er was dus niets in te trekken" in letter
+    assert "In onze systemen is het weg" not in letter
 
 
 def test_one_request_reaches_the_whole_joint_group() -> None:
@@ -345,9 +350,12 @@ def test_a_copy_that_was_asked_for_comes_before_the_end() -> None:
     assert not is_there(services, mine)
     assert is_there(services, right(services, case, "access")["export"])
     letter = mails(services)[-1]
-    assert "die is hier tot en met 4 december 2026 op te halen" in letter
-    assert "na 8 december 2026 is zij in reservekopieën niet meer te lezen" in letter
-    assert "Hier is het weg sinds 25 november 2026. In reservekopieën is het na 28 november 2026" in letter
+    assert "u kunt die tot en met 4 december 2026 ophalen" in letter
+    assert "in reservekopieën staat die tot en met 8 december 2026" in letter
+    assert (
+        "In onze systemen is het weg sinds 25 november 2026. In reservekopieën staat het nog tot en met 28 november 2026"
+        in letter
+    )
 
 
 def test_what_another_person_had_restricted_is_left_to_staff() -> None:
@@ -373,7 +381,7 @@ def test_what_another_person_had_restricted_is_left_to_staff() -> None:
     )
     work(services, end)
     assert "Van twee mensen." in mails(services)[-1]
-    assert "Hier is het weg sinds" in mails(services)[-1]
+    assert "In onze systemen is het weg sinds" in mails(services)[-1]
 
 
 def test_restriction_is_at_once_survives_retention_and_is_lifted_by_staff_after_a_notice() -> None:
@@ -429,7 +437,7 @@ def test_an_objection_to_advertising_stops_it_at_once() -> None:
     assert not suppression.suppressed(services.store, other)
     assert not vault.find(services.store, mine).restricted_at
     assert "gestopt" in mails(services)[-1]
-    assert "bewaren wij een code waaraan wij u herkennen en geen adres" in mails(services)[-1]
+    assert "een code waaraan wij u herkennen; geen adres (Art. 21(3) AVG)" in mails(services)[-1]
 
 
 @pytest.mark.parametrize(
@@ -465,7 +473,7 @@ def test_another_objection_is_restricted_until_staff_decide(decision: str, lives
     assert is_there(services, by_contract)
     assert not lives or not vault.find(services.store, by_interest).restricted_at
     assert cases.record(services.store, case)["status"] == "closed"
-    assert ("Hier is het weg" in mails(services)[-1]) is not lives
+    assert ("In onze systemen is het weg" in mails(services)[-1]) is not lives
 
 
 def test_withdrawn_consent_ends_what_rests_on_it() -> None:
@@ -497,7 +505,7 @@ def test_who_writes_from_their_address_is_unsubscribed_without_more() -> None:
     work(services)
     assert suppression.suppressed(services.store, people[0].pointer())
     assert cases.record(services.store, case)["status"] == "closed"
-    assert "U bent afgemeld." in mails(services)[-1]
+    assert "U bent afgemeld voor onze nieuwsbrieven en reclame." in mails(services)[-1]
     doubtful = intake.take(services, SITE, request._replace(is_doubtful=True), once=(), now=LATER).entry
     assert not rights_asked.of_case(services.store, doubtful)
 

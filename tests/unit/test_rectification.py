@@ -221,8 +221,9 @@ def test_the_rest_is_corrected_at_once_and_the_letters_say_what_takes_effect_whe
     """A name is right today, the address in a week: the proposal, the notice to the old address and the final letter say so."""
     enquiry, case = proposed(services, f"{NAME} {EMAIL}")
     [proposal] = [mail for mail in mails_to(services, "ada@example.org") if "Klopt dit?" in mail]
-    assert "gaat in 7 dagen na uw bevestiging; het oude krijgt daarvan bericht. De rest passen wij meteen" in flat(
-        proposal
+    assert (
+        "gaat 7 dagen na uw bevestiging in; naar het oude sturen wij daarover een bericht. De rest passen wij meteen"
+        in flat(proposal)
     )
     confirm(services, case)
     assert carry(services) == ["later"]
@@ -230,7 +231,7 @@ def test_the_rest_is_corrected_at_once_and_the_letters_say_what_takes_effect_whe
     found = fields(services, enquiry)
     assert (found["name"], found["email"]) == ("Ada Voorbeeld", "ada@example.org")
     [notice] = [mail for mail in mails_to(services, "ada@example.org") if "naar het oude adres" in flat(mail)]
-    assert "Al verbeterd: Naam. Intrekken geldt alleen voor het adres." in flat(notice)
+    assert "Al verbeterd: Naam. U kunt alleen de wijziging van het adres nog intrekken." in flat(notice)
     later = NOW + WEEK + timedelta(hours=1)
     carry(services, later)
     send(services, later)
@@ -264,7 +265,7 @@ def test_what_did_not_stand_so_is_named(services: Services) -> None:
     send(services, NOW + MINUTE)
     [letter] = [mail for mail in mails_to(services, "ada@example.org") if "Wat wij hebben gedaan" in mail]
     assert "- Naam: sinds 22 november 2026" in letter
-    assert "Dit stond niet zo bij ons: Telefoonnummer." in flat(letter)
+    assert "Dit stond bij ons niet zoals u schreef: Telefoonnummer." in flat(letter)
 
 
 def test_a_corrected_number_leads_to_the_person_and_the_old_one_does_not(services: Services) -> None:

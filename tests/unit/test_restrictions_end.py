@@ -77,7 +77,7 @@ def test_an_objection_decided_otherwise_is_lifted_after_a_notice(
     work(services)
     work(services, LATER + HOURS)
     assert not restrictors(services, mine)
-    [notice] = [mail for mail in mails(services) if "heffen wij dat op" in mail]
+    [notice] = [mail for mail in mails(services) if "gebruiken wij ze weer" in mail]
     assert because in notice
     assert "U hebt dit verzoek ingetrokken" not in notice
     assert "Wat wij hebben gedaan" in mails(services)[-1]
@@ -93,7 +93,7 @@ def test_what_was_never_restricted_is_not_told_to_be_lifted() -> None:
     decisions.decide(services, case, "objection", "refuse", OFFICER, reasons="Nodig.", now=LATER)
     work(services)
     assert cases.record(services.store, case)["status"] == "closed"
-    assert not any("heffen wij dat op" in mail for mail in mails(services))
+    assert not any("gebruiken wij ze weer" in mail for mail in mails(services))
 
 
 def test_two_people_restrict_one_entry_and_each_lifts_their_own() -> None:
@@ -152,8 +152,8 @@ def test_fulfilled_by_staff_it_says_what_stays_and_why() -> None:
     assert "Aanvragen van informatie: 1 Dit hebben wij niet gewist:" in letter
     assert "Aanvragen van informatie: 1. Dit gaat ook over iemand anders" in letter
     assert "Niemand kan ze nog lezen" not in letter
-    assert "Hier is het weg sinds" in letter
-    assert not any("heffen wij dat op" in mail for mail in mails(services))
+    assert "In onze systemen is het weg sinds" in letter
+    assert not any("gebruiken wij ze weer" in mail for mail in mails(services))
 
 
 def test_the_rest_refused_after_a_part_was_destroyed_is_called_a_part() -> None:
@@ -169,7 +169,7 @@ def test_the_rest_refused_after_a_part_was_destroyed_is_called_a_part() -> None:
     decisions.decide(services, case, "erasure", "refuse", OFFICER, reasons="Van twee mensen.", now=end)
     work(services, end + HOURS)
     letter = mails(services)[-1]
-    assert "Wissen: Wij hebben dit gedeeltelijk gedaan. - Aanvragen van informatie: 1 Dit hebben wij niet" in letter
+    assert "Dit hebben wij gewist: - Aanvragen van informatie: 1 Dit hebben wij niet" in letter
     assert "Van twee mensen." in letter
     assert cases.record(services.store, case)["outcome"] == "partly"
 
@@ -204,7 +204,7 @@ def test_what_stood_in_the_way_and_does_so_no_more_is_erased_when_staff_say_so()
     work(services, end + 2 * HOURS)
     assert not is_there(services, shared)
     assert cases.record(services.store, case)["outcome"] == "fulfilled"
-    assert "Hier is het weg sinds 25 november 2026" in mails(services)[-1]
+    assert "In onze systemen is het weg sinds 25 november 2026" in mails(services)[-1]
 
 
 def test_nothing_erased_at_all_is_called_not_done() -> None:
@@ -221,7 +221,7 @@ def test_nothing_erased_at_all_is_called_not_done() -> None:
     assert is_there(services, shared)
     assert cases.record(services.store, case)["outcome"] == "refused"
     assert "Wissen: Wij hebben dit niet gedaan." in mails(services)[-1]
-    assert "Hier is het weg" not in mails(services)[-1]
+    assert "In onze systemen is het weg" not in mails(services)[-1]
 
 
 def test_what_is_held_after_a_notice_stays_until_the_hold_ends() -> None:

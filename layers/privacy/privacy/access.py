@@ -1,7 +1,9 @@
 """Access and portability: a person gets a copy of all that is held about them (Art. 15 and 20 GDPR, P14, P18).
 
 Both give the same archive: to read, and in forms that a program reads. It names for each category whether the law or the
-policy lets it be taken along. The letter tells that it is ready and where; it holds no link that acts.
+policy lets it be taken along. The letter tells that it is ready and where; it holds no link that acts. Where nothing else is
+held, the copy has the request itself, for that is the person's too: the letter says so, and asks whether we know them
+otherwise (Art. 11(2)).
 """
 
 from __future__ import annotations
@@ -46,13 +48,12 @@ def _copied(
     other = rights_asked.of_case(services.store, asked.case.id).get(_other(asked.right["right"]), {})
     if other.get("export") and other.get("as_of") == stamp(as_of):
         return {name: other[name] for name in ("outcome", "export", "ready_until", "counts", "as_of")}, []
-    held = case_subjects.held(services.store, pointers, now)
-    if not _beside(services.store, asked.case.id, held):
-        return {"outcome": case_letters.NO_DATA}, []
+    beside = _beside(services.store, asked.case.id, case_subjects.held(services.store, pointers, now))
     language = str(asked.main["language"])
     copy = exports.make(services, asked.case, pointers, language, as_of=as_of, now=now)
     counts = {"entries": sum(copy.categories.values()), "categories": copy.categories}
-    changes = {"outcome": case_letters.FULFILLED, "export": copy.entry, "ready_until": copy.ready_until}
+    outcome = case_letters.FULFILLED if beside else case_letters.NO_DATA
+    changes = {"outcome": outcome, "export": copy.entry, "ready_until": copy.ready_until}
     return {**changes, "counts": counts, "as_of": stamp(as_of)}, copy.writes
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacy import cases, enquiries, intake, letters, policy, vault, wording
 from privacy.errors import BadInput
-from privacy.periods import stamp
+from privacy.periods import local_date, read_stamp, stamp
 from privacy.voice import voice_of
 from privacy.writes import Put
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from privacy.voice import Voice
     from privacy.writes import Keys, Write
 
+_RUN = timedelta(hours=1)
 SIX_WEEKS = timedelta(weeks=6)
 """How long the way to the court is open after an answer (UAVG art. 35(2))."""
 FULFILLED, PARTLY, REFUSED, NO_DATA, FORWARDED, WITHDRAWN = (
@@ -46,33 +47,42 @@ _MORE = {
 _DONE = {
     "access": (
         "{You} krijgt een kopie van alle gegevens die wij van {you} hebben.",
-        "You get a copy of all data that we have about you.",
+        "You get a copy of all the data that we have about you.",
     ),
     "rectification": (
-        "Wij hebben {your} gegevens verbeterd. De oude waarde is hier weg.",
-        "We corrected your data. The old value is gone here.",
+        (
+            "Wij hebben {your} gegevens verbeterd. Wat er eerst stond, staat alleen nog in de berichten over dit verzoek, en"
+            " hoogstens {days} dagen in reservekopieën."
+        ),
+        (
+            "We corrected your data. What was there before is now only in the messages about this request, and for {days} days"
+            " at most in backups."
+        ),
     ),
     "erasure": (
-        "Wij hebben {your} gegevens gewist. Niemand kan ze nog lezen, ook wij niet.",
-        "We erased your data. Nobody can read them any more, nor can we.",
+        "Wij hebben {your} gegevens gewist.",
+        "We erased your data.",
     ),
     "restriction": (
-        "Wij bewaren {your} gegevens alleen nog en gebruiken ze niet. Wij schrijven {you} voordat dat verandert.",
-        "We only store your data and do not use them. We write to you before that changes.",
+        "Wij bewaren {your} gegevens alleen nog en gebruiken ze niet. Voordat dat verandert, schrijven wij {you}.",
+        "We only store your data and do not use them. We will write to you before that changes.",
     ),
     "portability": (
         "{You} krijgt een kopie van {your} gegevens in een vorm die een computer leest, ook voor een andere aanbieder.",
         "You get a copy of your data in a form that a computer reads, for another provider too.",
     ),
     "objection": (
-        "Wij zijn gestopt met de verwerking waartegen {you} bezwaar maakte.",
-        "We stopped the processing that you objected to.",
+        "Wij gebruiken {your} gegevens niet meer voor datgene waartegen {you} bezwaar maakte.",
+        "We no longer use your data for what you objected to.",
     ),
     "withdrawal": (
-        "{Your} toestemming is ingetrokken; wat daarop berustte is gestopt.",
-        "Your consent is withdrawn; what rested on it has stopped.",
+        "{Your} toestemming is ingetrokken; wat wij op grond daarvan deden, is gestopt.",
+        "Your consent is withdrawn; what we did because of it has stopped.",
     ),
-    "unsubscribe": ("{You} bent afgemeld.", "You are unsubscribed."),
+    "unsubscribe": (
+        "{You} bent afgemeld voor onze nieuwsbrieven en reclame.",
+        "You are unsubscribed from our newsletters and advertising.",
+    ),
     "question": ("Wij hebben {your} vraag beantwoord.", "We answered your question."),
     "reminder": ("Wij hebben {your} herinnering gelezen.", "We read your reminder."),
 }
@@ -80,27 +90,41 @@ _OTHERWISE = {
     PARTLY: ("Wij hebben dit gedeeltelijk gedaan.", "We did this in part."),
     REFUSED: ("Wij hebben dit niet gedaan.", "We did not do this."),
     NO_DATA: (
-        "Bij de gegevens waarmee {you} ons schreef, hebben wij niets gevonden.",
-        "We found nothing that belongs to the details with which you wrote to us.",
+        (
+            "Behalve wat wij over {your} verzoeken aan ons vastleggen, hebben wij niets gevonden bij de gegevens waarmee {you}"
+            " ons schreef."
+        ),
+        "Apart from what we record about your requests to us, we found nothing under the details with which you wrote to us.",
     ),
     FORWARDED: (
-        "Deze gegevens verwerken wij voor een klant van ons, die erover beslist. Wij hebben {your} verzoek doorgestuurd.",
+        "Wij verwerken deze gegevens voor een klant van ons, die erover beslist. Wij hebben {your} verzoek doorgestuurd.",
         "We process these data for a customer of ours, who decides about them. We passed your request on.",
     ),
     WITHDRAWN: ("{You} hebt dit verzoek ingetrokken.", "You withdrew this request."),
 }
-_NO_CONSENT = (
-    "Wij hebben geen toestemming van {you}; er is niets dat daarop berust.",
-    "We have no consent of yours; nothing rests on one.",
+_NO_ADVERTISING = (
+    "Wij zijn gestopt met reclame en nieuwsbrieven aan {you}.",
+    "We stopped advertising and newsletters to you.",
 )
+_NOTHING = {
+    "withdrawal": (
+        "Wij gebruiken geen gegevens op grond van {your} toestemming; er was dus niets in te trekken.",
+        "We use no data on the ground of your consent, so there was nothing to withdraw.",
+    ),
+    "rectification": (
+        "Wat {you} wilde verbeteren, hebben wij niet gevonden. Er is niets veranderd.",
+        "We did not find what you wanted to correct. Nothing was changed.",
+    ),
+}
+"""What is said where nothing was found, of rights that look for something of their own."""
 _STAYS = {
     "another": (
-        "Dit gaat ook over iemand anders, voor wie wij het alleen bewaren (art. 18 AVG). Het blijft zolang dat duurt.",
-        "This is about another person too, for whom we only store it (Art. 18 GDPR). It stays as long as that lasts.",
+        "Dit gaat ook over iemand anders, die ons vroeg het te bewaren (art. 18 AVG). Het blijft zolang dat duurt.",
+        "This is about another person too, who asked us to keep it (Art. 18 GDPR). It stays as long as that lasts.",
     ),
     "held": (
-        "Wij houden dit langer vast, zoals wij {you} schreven, tot {until}. Daarna wordt het vernietigd zodra de termijn om is.",
-        "We hold this longer, as we wrote to you, until {until}. After that it is destroyed once its period has passed.",
+        "Wij bewaren dit langer, tot {until}, zoals wij {you} schreven. Daarna wordt het vernietigd zodra de termijn om is.",
+        "We keep this longer, until {until}, as we wrote to you. After that it is destroyed once its period has passed.",
     ),
     "decided": ("De reden staat hieronder.", "The reason is given below."),
 }
@@ -294,6 +318,7 @@ def outcome(site: Site, language: str, says: Outcome) -> Letter:
         _received(says, voice),
         _heading(voice.say("Wat wij hebben gedaan", "What we did")),
         *[part for done in says.done for part in _done(site, done, voice)],
+        *_suppressed(site, says, voice),
         *_kept(says, voice),
         *_gone(says, voice),
         *_told(says.told, voice),
@@ -331,48 +356,34 @@ def _explained(done: Done) -> bool:
 
 def _done(site: Site, done: Done, voice: Voice) -> list[str]:
     """Return what is said of one right."""
-    said = _DONE[done.right] if done.outcome == FULFILLED else _OTHERWISE[done.outcome]
-    if done.right == "withdrawal" and done.outcome == NO_DATA:
-        said = _NO_CONSENT
-    sentences = [f"{name_of(done.right, voice)}: {voice.say(*said)}"]
+    parts = [f"{name_of(done.right, voice)}: {_became(site, done, voice)}"]
     if done.ready_until:
-        sentences.append(
-            voice.say(
-                "De kopie staat klaar tot en met {day}.",
-                "The copy is ready until {day}.",
-                day=wording.date(done.ready_until, voice),
-            )
-        )
-    if done.suppressed:
-        sentences.append(
-            voice.say(
-                "Zolang {your} keuze geldt, bewaren wij een code waaraan wij {you} herkennen en geen adres: zo krijgt {you} ook"
-                " later geen reclame of nieuwsbrief van ons.",
-                "As long as your choice stands we keep a code by which we recognise you, and no address: so you get no"
-                " advertising or newsletter from us later either.",
-            )
-        )
-    parts = [" ".join(sentences)]
+        day = wording.date(done.ready_until, voice)
+        parts = [f"{parts[0]} {_ready(done, day, voice)}"]
     if done.categories and (done.outcome == FULFILLED or done.stays):
+        if done.right in ("objection", "withdrawal") or done.outcome != FULFILLED:
+            parts.append(voice.say("Dit hebben wij gewist:", "We erased this:"))
         parts.append(
             _bullets([f"{_title(site, name, voice)}: {count}" for name, count in sorted(done.categories.items())])
         )
     parts += _corrected(done, voice)
     if done.stays:
         parts += [
-            voice.say("Dit hebben wij niet gewist:", "This we did not erase:"),
+            voice.say("Dit hebben wij niet gewist:", "We did not erase this:"),
             _bullets([_staying(site, each, voice) for each in done.stays]),
         ]
     if done.arrived:
         parts.append(
             voice.say(
-                "Wat {you} ons stuurde nadat het wissen was begonnen, hebben wij niet gewist: {count}. {You} kunt ons vragen dat"
-                " ook te wissen.",
-                "What you sent us after the erasure had begun, we did not erase: {count}. You can ask us to erase it too.",
+                "Wat er bij kwam nadat het wissen was begonnen, is niet gewist ({count}). {You} kunt ons vragen dat ook te"
+                " wissen.",
+                "What came in after the erasure had begun was not erased ({count}). You can ask us to erase that too.",
                 count=done.arrived,
             )
         )
-    if done.what:
+    if done.what and done.outcome == FORWARDED:
+        parts.append(voice.say("Doorgestuurd aan: {what}", "Passed on to: {what}", what=done.what))
+    elif done.what:
         parts.append(
             voice.say("Wat wij wel en niet deden: {what}", "What we did and did not do: {what}", what=done.what)
         )
@@ -381,13 +392,32 @@ def _done(site: Site, done: Done, voice: Voice) -> list[str]:
     return parts
 
 
+def _became(site: Site, done: Done, voice: Voice) -> str:
+    """Return what became of one right, in a sentence or two."""
+    said = _DONE[done.right] if done.outcome == FULFILLED else _OTHERWISE[done.outcome]
+    if done.outcome == NO_DATA:
+        said = _NOTHING.get(done.right, said)
+    if done.right == "objection" and done.suppressed:
+        said = _NO_ADVERTISING
+    return voice.say(*said, days=policy.controller(site.controller).recovery_days)
+
+
+def _ready(done: Done, day: str, voice: Voice) -> str:
+    """Return until when a copy is ready: of all that was found, or of the request alone."""
+    if done.outcome == NO_DATA:
+        return voice.say(
+            "Een kopie daarvan staat klaar tot en met {day}.", "A copy of that is ready until {day}.", day=day
+        )
+    return voice.say("De kopie staat klaar tot en met {day}.", "The copy is ready until {day}.", day=day)
+
+
 def _corrected(done: Done, voice: Voice) -> list[str]:
     """Return which field is right since when, also of a correction whose rest was withdrawn, and what was not found."""
     parts = []
     if done.corrected:
         if done.outcome != FULFILLED:
             parts.append(
-                voice.say("Dit was toen al verbeterd en blijft zo:", "This was corrected by then and stays so:")
+                voice.say("Dit was toen al verbeterd en blijft zo:", "This had been corrected by then and stays so:")
             )
         lines = [
             voice.say(
@@ -403,12 +433,27 @@ def _corrected(done: Done, voice: Voice) -> list[str]:
         names = ", ".join(voice.say(*_FIELDS[field]) for field in done.absent)
         parts.append(
             voice.say(
-                "Dit stond niet zo bij ons: {names}. Daaraan veranderde niets.",
-                "This did not stand so with us: {names}. Nothing changed there.",
+                "Dit stond bij ons niet zoals {you} schreef: {names}. Daaraan hebben wij niets veranderd.",
+                "This was not in our records the way you wrote it: {names}. We changed nothing there.",
                 names=names,
             )
         )
     return parts
+
+
+def _suppressed(site: Site, says: Outcome, voice: Voice) -> list[str]:
+    """Return what is kept so that advertising stays stopped, and by which law (Art. 21(3))."""
+    if not any(done.suppressed for done in says.done):
+        return []
+    return [
+        voice.say(
+            "Om reclame en nieuwsbrieven aan {you} tegen te houden, bewaren wij zolang {your} keuze geldt een code waaraan wij"
+            " {you} herkennen; geen adres ({law}).",
+            "To keep advertising and newsletters from you, we keep a code by which we recognise you, and no address, for as long"
+            " as your choice stands ({law}).",
+            law=_law(site, "suppressions", voice),
+        )
+    ]
 
 
 def _staying(site: Site, stays: Stays, voice: Voice) -> str:
@@ -426,25 +471,36 @@ def _kept(says: Outcome, voice: Voice) -> list[str]:
     return [_heading(voice.say("Wat wij bewaren, en waarom", "What we keep, and why")), _bullets(lines)]
 
 
+def kept_until(day: str, voice: Voice) -> str:
+    """Return in words until when something is kept, when that is known."""
+    return voice.say(
+        "Uiterlijk op {day} is het weg, ook uit reservekopieën.",
+        "It is gone on {day} at the latest, from backups too.",
+        day=wording.date(day, voice),
+    )
+
+
 def _gone(says: Outcome, voice: Voice) -> list[str]:
     """Return from when destroyed data are unreadable: here, and in the last backup (N3)."""
     if not says.destroyed_on:
         return []
     said = voice.say(
-        "Hier is het weg sinds {live}. In reservekopieën is het na {last} ook niet meer te lezen.",
-        "It has been gone here since {live}. In backups it cannot be read any more either after {last}.",
+        "In onze systemen is het weg sinds {live}. In reservekopieën staat het nog tot en met {last}; daarna kan niemand het nog"
+        " lezen, ook wij niet.",
+        "It has been gone from our systems since {live}. Backups hold it until {last}; after that nobody can read it any more,"
+        " nor can we.",
         live=wording.date(says.destroyed_on, voice),
         last=wording.date(says.backups_until or says.destroyed_on, voice),
     )
     copy = voice.say(
-        "De kopie die {you} vroeg, blijft daarbuiten: die is hier tot en met {live} op te halen. Daarna is ook die weg, en na"
-        " {last} is zij in reservekopieën niet meer te lezen.",
-        "The copy that you asked for is left out of this: you can fetch it here until {live}. Then it is gone too, and after"
-        " {last} it cannot be read in backups any more either.",
+        "De kopie die {you} vroeg, valt hierbuiten: {you} kunt die tot en met {live} ophalen. Daarna is ook die weg; in"
+        " reservekopieën staat die tot en met {last}.",
+        "The copy that you asked for is not part of this: you can download it until {live}. Then it is gone too; backups hold it"
+        " until {last}.",
         live=wording.date(says.copy_until or says.destroyed_on, voice),
         last=wording.date(says.copy_backups_until or says.destroyed_on, voice),
     )
-    heading = _heading(voice.say("Vanaf wanneer het weg is", "From when it is gone"))
+    heading = _heading(voice.say("Vanaf wanneer het weg is", "When it is gone"))
     return [heading, said, *([copy] if says.copy_until else [])]
 
 
@@ -453,16 +509,22 @@ def _told(told: Sequence[tuple[str, str]], voice: Voice) -> list[str]:
     if not told:
         return []
     words = {
-        "sent": ("bericht gestuurd", "was sent a message"),
-        "done": ("ingelicht", "was told"),
+        "sent": ("bericht gestuurd", "a message was sent"),
+        "done": ("ingelicht", "told"),
         "carried_out": (
             "uitgevoerd in de opslag die zij voor ons beheren",
-            "carried out in the storage they run for us",
+            "carried out in the storage that they run for us",
         ),
-        "to_do": ("lichten wij nog in", "will still be told by us"),
+        "to_do": ("lichten wij nog in", "we will tell them"),
     }
     lines = [f"{name}: {voice.say(*words[state])}" for name, state in told]
-    return [_heading(voice.say("Wie wij hebben ingelicht", "Whom we told")), _bullets(lines)]
+    ask = voice.say(
+        "{You} kunt ons altijd vragen of dat inmiddels is gebeurd.",
+        "You can always ask us whether that has been done by now.",
+    )
+    is_open = any(state == "to_do" for _, state in told)
+    heading = _heading(voice.say("Wie wij inlichten", "Whom we tell"))
+    return [heading, _bullets(lines), *([ask] if is_open else [])]
 
 
 def _handed(handed: Sequence[Handed], voice: Voice) -> list[str]:
@@ -510,12 +572,12 @@ def _seen(site: Site, says: Outcome, voice: Voice) -> list[str]:
     """Return when and why data were opened; names of employees are not told (CJEU C-579/21)."""
     heading = _heading(voice.say("Wie {your} gegevens heeft ingezien", "Who looked at your data"))
     if not (says.seen or says.seen_before):
-        return [heading, voice.say("Niemand heeft ze geopend.", "Nobody opened them.")]
+        return [heading, voice.say("Niemand heeft ze ingezien.", "Nobody looked at them.")]
     lines = [_opening(site, each, voice) for each in sorted(says.seen, reverse=True)]
     more, total = says.seen_before, len(lines) + says.seen_before
     intro = voice.say(
-        "Onze medewerkers en systemen openden ze op deze momenten. Namen van medewerkers noemen wij niet.",
-        "Our staff and systems opened them at these moments. We do not name members of staff.",
+        "Onze medewerkers en systemen hebben ze op deze momenten geopend. Namen van medewerkers noemen wij niet.",
+        "Our staff and systems opened them at these times. We do not name members of staff.",
     )
     rest = voice.say(
         "Dit zijn de laatste {shown} van {total} keer.",
@@ -541,22 +603,46 @@ def _next(site: Site, says: Outcome, voice: Voice) -> list[str]:
     last = (date.fromisoformat(says.answered_on) + SIX_WEEKS).isoformat()
     lines = [
         voice.say(
-            "Klopt er iets niet? Antwoord op dit bericht; het komt bij {your} zaak terecht.",
-            "Is something not right? Reply to this message; it reaches your case.",
+            "Klopt er iets niet? Antwoord op dit bericht; dan komt het bij {your} zaak terecht.",
+            "Is something wrong? Reply to this message; your reply is added to your case.",
         ),
         complaint(site, voice),
         court(last, voice),
     ]
-    if says.page:
+    if says.page and any(done.ready_until for done in says.done):
         lines.insert(
             1,
             voice.say(
-                "De stand en {your} kopie staan op {page}; een code is daar aan te vragen.",
-                "State and copy are at {page}; you ask for a code there too.",
+                "{You} kunt {your} kopie ophalen en {your} zaak volgen op {page}; vraag daar een code aan.",
+                "You can download your copy and follow your case at {page}; ask for a code there.",
                 page=says.page,
             ),
         )
+    elif says.page:
+        lines.insert(
+            1,
+            voice.say(
+                "{You} kunt {your} zaak volgen op {page}; vraag daar een code aan.",
+                "You can follow your case at {page}; ask for a code there.",
+                page=says.page,
+            ),
+        )
+    if any(done.outcome == NO_DATA for done in says.done) and not any(_reached(done) for done in says.done):
+        lines.insert(
+            0,
+            voice.say(
+                "Schreef {you} ons eerder vanaf een ander e-mailadres? Doe {your} verzoek dan ook vanaf dat adres. Kennen wij"
+                " {you} misschien onder een andere naam of een telefoonnummer? Noem die in een antwoord op dit bericht.",
+                "Did you write to us from another e-mail address before? Then make your request from that address too. Might we"
+                " know you by another name or a telephone number? Tell us in a reply to this message.",
+            ),
+        )
     return [_heading(voice.say("Wat {you} nu kunt doen", "What you can do now")), _bullets(lines)]
+
+
+def _reached(done: Done) -> bool:
+    """Say whether something of the person was found for a right, besides the request itself."""
+    return done.outcome != NO_DATA and bool(done.categories)
 
 
 def complaint(site: Site, voice: Voice) -> str:
@@ -569,8 +655,8 @@ def complaint(site: Site, voice: Voice) -> str:
 def court(until: str, voice: Voice) -> str:
     """Return the way to the court: the rechtbank, within six weeks of the answer (Art. 79; UAVG art. 35(2))."""
     return voice.say(
-        "{You} kunt ook naar de rechter: de rechtbank beslist op een schriftelijk verzoek dat uiterlijk op {day} (binnen zes"
-        " weken) is ingediend (art. 35 lid 2 UAVG).",
+        "{You} kunt ook naar de rechter: vraag de rechtbank schriftelijk te beslissen, uiterlijk op {day} (binnen zes weken;"
+        " art. 35 lid 2 UAVG).",
         "You can also go to court: until {day} (six weeks) you can ask the district court (rechtbank) in writing to decide"
         " (Art. 35(2) of the Dutch implementation act, UAVG).",
         day=wording.date(until, voice),
@@ -586,6 +672,14 @@ def counted(site: Site, language: str, categories: Mapping[str, int]) -> list[st
     """Return how much there is of each category, in words; see `Done` for their names."""
     voice = _voice(site, language)
     return [f"{_title(site, name, voice)}: {count}" for name, count in sorted(categories.items())]
+
+
+def _law(site: Site, category: str, voice: Voice) -> str:
+    """Return the law on which a category of data is held, or its basis in words."""
+    from privacy import published  # noqa: PLC0415 - the statements are large
+
+    basis = published.of(site)["categories"][category]["basis"]
+    return voice.text(basis["law"]) if "law" in basis else wording.basis(basis["article"], voice)
 
 
 def _title(site: Site, category: str, voice: Voice) -> str:
@@ -609,20 +703,23 @@ def erasure_begun(site: Site, language: str, *, case: str, undo_until: str, page
         voice.say(
             "Op {your} verzoek wissen wij {your} gegevens. Ze zijn nu al afgeschermd: niemand gebruikt ze nog. Het zaaknummer"
             " is {case}.",
-            "At your request we erase your data. They are closed off already: nobody uses them any more. The case number is"
+            "At your request we are erasing your data. They are locked already: nobody uses them any more. The case number is"
             " {case}.",
             case=case,
         ),
         voice.say(
-            "Op {moment} worden ze voorgoed vernietigd. Daarna kan niemand ze terughalen, ook wij niet.",
-            "On {moment} they are destroyed for good. After that nobody can bring them back, nor can we.",
+            "Op {moment} uur vernietigen wij ze; terugdraaien kan dan niet meer. In reservekopieën staan ze nog tot en met"
+            " {last}; daarna kan niemand ze nog lezen, ook wij niet.",
+            "On {moment} (Dutch time) we destroy them; that cannot be undone. Backups hold them until {last}; after that nobody"
+            " can read them any more, nor can we.",
             moment=wording.moment(undo_until, voice),
+            last=wording.date(local_date(_last_backup(site, undo_until)), voice),
         ),
         voice.say(
-            "Niet gevraagd, of toch niet? Ga vóór die tijd naar {page} en maak het daar met het zaaknummer en een code ongedaan,"
-            " of antwoord op dit bericht.",
-            "Did you not ask for this, or have you changed your mind? Go to {page} before then and undo it there with the case"
-            " number and a code, or reply to this message.",
+            "Niet gevraagd, of toch niet? Draai het vóór die tijd terug op {page}, met het zaaknummer en een code. Of antwoord op"
+            " dit bericht; dan vernietigen wij niets voordat een medewerker het heeft gelezen.",
+            "Did you not ask for this, or have you changed your mind? Undo it before then at {page}, with the case number and a"
+            " code. Or reply to this message; then we destroy nothing before a member of our staff has read it.",
             page=page,
         ),
         _closing(site, voice),
@@ -630,25 +727,31 @@ def erasure_begun(site: Site, language: str, *, case: str, undo_until: str, page
     return _letter("notice", site, voice, _about_case(voice), parts)
 
 
+def _last_backup(site: Site, destroyed_at: str) -> datetime:
+    """Return from when no backup holds what the run after `destroyed_at` (a stamp) destroys (N3)."""
+    recovery_days = policy.controller(site.controller).recovery_days
+    return vault.last_backup(read_stamp(destroyed_at) + _RUN, recovery_days)
+
+
 def restricted(site: Site, language: str, *, case: str, review_on: str = "") -> Letter:
     """Return the notice that data are only stored from now on (Art. 18), and when that is looked at again."""
     voice = _voice(site, language)
     review = voice.say(
         "Op {day} kijken wij of dat nog nodig is.",
-        "On {day} we look whether that is still needed.",
+        "On {day} we check whether that is still needed.",
         day=wording.date(review_on, voice),
     )
     parts = [
         _greeting(site, voice),
         voice.say(
             "Wij bewaren {your} gegevens vanaf nu alleen nog; niemand gebruikt ze. Het zaaknummer is {case}.",
-            "From now on we only store your data; nobody uses them. The case number is {case}.",
+            "From now on we only store your data and nobody uses them. The case number is {case}.",
             case=case,
         )
         + (f" {review}" if review_on else ""),
         voice.say(
-            "Wij heffen dit niet op zonder {you} eerst te schrijven.",
-            "We do not lift this without writing to you first.",
+            "Voordat dat verandert, schrijven wij {you}.",
+            "We will write to you before that changes.",
         ),
         _closing(site, voice),
     ]
@@ -660,36 +763,71 @@ def because(site: Site, language: str, outcome: str) -> str:
     return _voice(site, language).say(*_OTHERWISE[outcome])
 
 
-def lifting(site: Site, language: str, *, on: str, reasons: str, case: str = "", some_stay: bool = False) -> Letter:
+def lifting(
+    site: Site,
+    language: str,
+    *,
+    on: str,
+    reasons: str,
+    case: str = "",
+    taken_back: str = "",
+    some_stay: bool = False,
+) -> Letter:
     """Return the notice that must come before a restriction is lifted (Art. 18(3)). Raises BadInput (`reasons_missing`).
 
-    `some_stay`: some of it is restricted for somebody else too, and is not used again. The case may have ended long ago.
+    `taken_back` is the right that its person withdrew, when that is why. `some_stay`: some of it is restricted for somebody else
+    too, and is not used again. The case may have ended long ago.
     """
     voice = _voice(site, language)
     rest = voice.say(
-        "Wat ook voor iemand anders is afgeschermd, blijft dat.", "What is closed off for somebody else too stays so."
+        "Wat ook voor iemand anders is afgeschermd, blijft dat.", "What is locked for somebody else too stays locked."
     )
     parts = [
         _greeting(site, voice),
-        voice.say(
-            "Tot nu toe bewaarden wij {your} gegevens alleen. Op {day} heffen wij dat op; dan gebruiken wij ze weer zoals in"
-            " ons privacybeleid staat.",
-            "Until now we only stored your data. On {day} we lift that; then we use them again as our privacy policy says.",
+        _lifted(taken_back, voice)
+        + voice.say(
+            " Vanaf {day} gebruiken wij ze weer zoals in ons privacybeleid staat.",
+            " From {day} we use them again as our privacy policy says.",
             day=wording.date(on, voice),
         )
         + (voice.say(" Het zaaknummer is {case}.", " The case number is {case}.", case=case) if case else "")
         + (f" {rest}" if some_stay else ""),
-        _reason(reasons, voice),
-        voice.say(
-            "Bent {you} het er niet mee eens? Antwoord dan vóór die dag op dit bericht."
-            if voice.address_form == "u"
-            else "Ben {you} het er niet mee eens? Antwoord dan vóór die dag op dit bericht.",
-            "Do you disagree? Then reply to this message before that day.",
-        ),
-        complaint(site, voice),
+        *([_not_by_you(voice)] if taken_back else [_reason(reasons, voice), _disagree(voice), complaint(site, voice)]),
         _closing(site, voice),
     ]
     return _letter("notice", site, voice, _about_case(voice), parts)
+
+
+def _lifted(taken_back: str, voice: Voice) -> str:
+    """Return what ends: that data are only stored, because of staff or because their person took the request back."""
+    if taken_back == "erasure":
+        return voice.say(
+            "Het wissen is ingetrokken: wij wissen {your} gegevens niet.",
+            "The erasure was withdrawn: we do not erase your data.",
+        )
+    if taken_back:
+        return voice.say(
+            "{You} hebt {your} verzoek ingetrokken. Tot nu toe bewaarden wij {your} gegevens alleen.",
+            "You withdrew your request. Until now we only stored your data.",
+        )
+    return voice.say("Tot nu toe bewaarden wij {your} gegevens alleen.", "Until now we only stored your data.")
+
+
+def _not_by_you(voice: Voice) -> str:
+    """Return what to do for who did not take a request back themself."""
+    return voice.say(
+        "Was {you} dat niet? Antwoord dan zo snel mogelijk op dit bericht.",
+        "Was that not you? Then reply to this message as soon as you can.",
+    )
+
+
+def _disagree(voice: Voice) -> str:
+    """Return what to do for who wants data to be only stored still."""
+    words = "Bent u het er niet mee eens?" if voice.address_form == "u" else "Ben je het er niet mee eens?"
+    return voice.say(
+        words + " Antwoord dan zo snel mogelijk op dit bericht.",
+        "Do you disagree? Then reply to this message as soon as you can.",
+    )
 
 
 def to_confirm(site: Site, language: str, *, case: str, changes: Sequence[tuple[str, str, str]], page: str) -> Letter:
@@ -698,16 +836,16 @@ def to_confirm(site: Site, language: str, *, case: str, changes: Sequence[tuple[
     parts = [
         _greeting(site, voice),
         voice.say(
-            "{You} vroeg ons {your} gegevens te verbeteren. Zo hebben wij {your} bericht gelezen. Het zaaknummer is {case}.",
-            "You asked us to correct your data. This is how we read your message. The case number is {case}.",
+            "{You} vroeg ons {your} gegevens te verbeteren. Het zaaknummer is {case}. Zo hebben wij {your} bericht gelezen:",
+            "You asked us to correct your data. The case number is {case}. This is how we read your message:",
             case=case,
         ),
         _bullets([_change(*change, voice) for change in changes]),
         voice.say(
-            "Klopt dit? Bevestig het op {page} met het zaaknummer en een code; dan passen wij het aan. Klopt het niet, antwoord"
-            " dan op dit bericht. Zonder bevestiging verandert er niets.",
-            "Is this right? Confirm it on {page} with the case number and a code, and we change it. If it is not, reply to this"
-            " message. Without your confirmation nothing changes.",
+            "Klopt dit? Bevestig het op {page} met het zaaknummer en een code; dan passen wij het aan. Klopt het niet? Antwoord"
+            " dan op dit bericht. Zonder {your} bevestiging verandert er niets.",
+            "Is this right? Confirm it at {page} with the case number and a code, and we will change it. Is it wrong? Then reply"
+            " to this message. Nothing changes until you confirm.",
             page=page,
         ),
         _waits(site, [field for field, _, _ in changes], voice),
@@ -721,11 +859,11 @@ def _waits(site: Site, fields: Sequence[str], voice: Voice) -> str:
     if "email" not in fields:
         return ""
     waits = voice.say(
-        "Een nieuw e-mailadres gaat in {period} na {your} bevestiging; het oude krijgt daarvan bericht.",
-        "A new e-mail address takes effect {period} after your confirmation; the old one is told.",
+        "Een nieuw e-mailadres gaat {period} na {your} bevestiging in; naar het oude sturen wij daarover een bericht.",
+        "A new e-mail address takes effect {period} after you confirm; we send a message about it to the old one.",
         period=wording.period(policy.handling(site.controller).cooling, voice),
     )
-    rest = voice.say("De rest passen wij meteen aan.", "The rest we change at once.")
+    rest = voice.say("De rest passen wij meteen aan.", "We change the rest at once.")
     return f"{waits} {rest}" if len(fields) > 1 else waits
 
 
@@ -733,9 +871,9 @@ def _change(field: str, old: str, new: str, voice: Voice) -> str:
     """Return one correction as a line."""
     name = voice.say(*_FIELDS[field])
     if not old:
-        return voice.say("{name} wordt: {new}", "{name} becomes: {new}", name=name, new=new)
+        return voice.say("{name} wordt: {new}", "{name} will be: {new}", name=name, new=new)
     return voice.say(
-        "{name} was: {old}; wordt: {new}", "{name} was: {old}; becomes: {new}", name=name, old=old, new=new
+        "{name} is nu: {old}; wordt: {new}", "{name} is now: {old}; will be: {new}", name=name, old=old, new=new
     )
 
 
@@ -749,25 +887,25 @@ def address_changed(
     voice = _voice(site, language)
     day = wording.date(usable_on, voice)
     already = voice.say(
-        "Al verbeterd: {names}. Intrekken geldt alleen voor het adres.",
-        "Corrected already: {names}. Withdrawing concerns the address only.",
+        "Al verbeterd: {names}. {You} kunt alleen de wijziging van het adres nog intrekken.",
+        "Corrected already: {names}. Only the change of the address can still be withdrawn.",
         names=", ".join(voice.say(*_FIELDS[field]) for field in sorted(corrected)),
     )
     parts = [
         _greeting(site, voice),
         voice.say(
-            "Op {your} verzoek wijzigen wij {your} e-mailadres bij ons, op {day}. Dit bericht gaat naar het oude adres. Het"
-            " zaaknummer is {case}.",
-            "At your request we change your e-mail address with us, on {day}. This message goes to the old one. The case number"
-            " is {case}.",
+            "Op {your} verzoek wijzigen wij op {day} het e-mailadres dat wij van {you} hebben. Dit bericht gaat naar het oude"
+            " adres. Het zaaknummer is {case}.",
+            "At your request we will change the e-mail address that we have for you, on {day}. This message goes to the old"
+            " address. The case number is {case}.",
             case=case,
             day=day,
         ),
         voice.say(
-            "Tot die dag geven wij op het nieuwe adres niets af. Niet gevraagd? Trek het vóór die dag in op {page} met het"
+            "Tot die dag sturen wij niets naar het nieuwe adres. Niet gevraagd? Trek het vóór die dag in op {page}, met het"
             " zaaknummer en een code, of antwoord op dit bericht.",
-            "Until that day we give nothing to the new address. Did you not ask for this? Withdraw it before then on {page} with"
-            " the case number and a code, or reply to this message.",
+            "Until that day we send nothing to the new address. Did you not ask for this? Withdraw it before then at {page},"
+            " with the case number and a code, or reply to this message.",
             page=page,
         ),
         already if corrected else "",
@@ -874,9 +1012,9 @@ def extended(site: Site, language: str, *, case: str, received_on: str, respond_
         _greeting(site, voice),
         voice.say(
             "Op {day} ontvingen wij {your} verzoek, met zaaknummer {case}. Het lukt ons niet het binnen een maand te"
-            " beantwoorden. {Your} antwoord komt uiterlijk op {until}.",
-            "On {day} we received your request, case number {case}. We do not manage to answer it within one month. Your answer"
-            " comes on {until} at the latest.",
+            " beantwoorden. {You} krijgt ons antwoord uiterlijk op {until}.",
+            "On {day} we received your request, case number {case}. We cannot answer it within one month. You will have our"
+            " answer by {until} at the latest.",
             day=wording.date(received_on, voice),
             case=case,
             until=wording.date(respond_by, voice),
@@ -899,9 +1037,9 @@ def to_recipient(site: Site, language: str, *, case: str, right: str, person: st
     parts = [
         voice.say("Geachte heer, mevrouw,", "Dear Sir or Madam,"),
         voice.say(
-            "Wij hebben gegevens verstrekt of voor ons laten verwerken van de persoon met e-mailadres {person}. Op verzoek van"
-            " deze persoon hebben wij deze gegevens {act}:",
-            "We gave you, or had you process for us, data of the person with the e-mail address {person}. At this person's"
+            "Wij hebben gegevens verstrekt van de persoon met e-mailadres {person}, of die voor ons laten verwerken. Op verzoek"
+            " van deze persoon hebben wij deze gegevens {act}:",
+            "We gave you data of the person with the e-mail address {person}, or had you process them for us. At this person's"
             " request we have {act} these data:",
             person=person,
             act=voice.say(*act),
@@ -909,7 +1047,7 @@ def to_recipient(site: Site, language: str, *, case: str, right: str, person: st
         _bullets([_title(site, name, voice) for name in what]),
         voice.say(
             "Wij vragen om hetzelfde te doen (art. 19 AVG) en ons te laten weten dat het is gebeurd. Kenmerk: {case}.",
-            "We ask you to do the same (Art. 19 GDPR), and to let us know when it is done. Reference: {case}.",
+            "Please do the same (Art. 19 GDPR), and let us know when it is done. Reference: {case}.",
             case=case,
         ),
         _closing(site, voice),

@@ -27,7 +27,7 @@ from privacy.case_letters import Done, Kept, Outcome, Seen, Stays
 from privacy.deadlines import received_on
 from privacy.errors import ConditionFailed, Conflict, KeyDestroyed
 from privacy.holdings import OPENINGS
-from privacy.periods import local_date, read_stamp, stamp
+from privacy.periods import after, local_date, read_stamp, stamp
 from privacy.voice import voice_of
 from privacy.writes import Key
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from privacy.services import Services
     from privacy.vault import Entry, Opened
+    from privacy.writes import Store
 
 _ENDED = frozenset({rights_asked.DONE, rights_asked.REFUSED, rights_asked.WITHDRAWN})
 _LEGAL_DUTY = "6(1)(c)"
@@ -129,7 +130,6 @@ def _says(
     entry, site = opened.entry, policy.site(opened.entry.site)
     reasons = said_of_rights(services, opened)
     held = vault.of_subject(services.store, case_subjects.proven(services, opened, main) or entry.subjects)
-    is_erased = rights.get("erasure", {}).get("status") == rights_asked.DONE
     asked = _unanswered(main)
     told_now = {name: right for name, right in rights.items() if name in asked}
     gone, copy = _gone(told_now, now)
@@ -141,7 +141,7 @@ def _says(
         answered_on=local_date(now),
         done=[_done(right, rights.get(right), reasons) for right in asked],
         is_later=bool(main.get("final_letter")),
-        kept=_kept(site, main["language"], held, now) if is_erased and gone else (),
+        kept=_kept(services.store, entry, main["language"], held, now) if _may_have_kept(told_now) else (),
         destroyed_on=local_date(gone) if gone else "",
         backups_until=local_date(vault.last_backup(gone, recovery)) if gone else "",
         copy_until=_last_day(stamp(copy)) if copy else "",
@@ -200,18 +200,26 @@ def said_of_rights(services: Services, case: Opened) -> dict[str, dict[str, Any]
     return found
 
 
-def _kept(site: policy.Site, language: str, held: Iterable[Entry], now: datetime) -> list[Kept]:
+def _may_have_kept(rights: Mapping[str, dict[str, Any]]) -> bool:
+    """Say whether there was an erasure, of which the person is to know what it left: also where there was nothing to erase."""
+    erasure = rights.get("erasure", {})
+    return erasure.get("status") == rights_asked.DONE and erasure.get("outcome") != case_letters.FORWARDED
+
+
+def _kept(store: Store, case: Entry, language: str, held: Iterable[Entry], now: datetime) -> list[Kept]:
     """Return what is kept after an erasure, with its ground and its end (Art. 17(3)(b)): what a law makes us keep.
 
-    What lies elsewhere is named with what it is, for this system does not know whether anything of this person is in it.
+    The request itself and our answer are among it. What lies elsewhere is named with what it is, for this system does not know
+    whether anything of this person is in it.
     """
+    site = policy.site(case.site)
     voice = voice_of(site, "nl" if language == "nl" else "en")
     says = published.of(site)
-    live = {entry.category for entry in held if not entry.has_ended(now)}
+    ends = _ends(store, case, held, now)
     found = []
     for name, category in says["categories"].items():
         elsewhere = category.get("held_elsewhere")
-        if category["basis"]["article"] != _LEGAL_DUTY or not (elsewhere or name in live):
+        if category["basis"]["article"] != _LEGAL_DUTY or not (elsewhere or name in ends):
             continue
         title = voice.text(category["title"])
         if elsewhere:
@@ -222,8 +230,42 @@ def _kept(site: policy.Site, language: str, held: Iterable[Entry], now: datetime
                 where=voice.text(elsewhere),
             )
         until = wording.retention(category["retention"], says["recovery_days"], voice, elsewhere=bool(elsewhere))
-        found.append(Kept(title, category["basis"].get("law") or wording.basis(_LEGAL_DUTY, voice), until))
+        end = ends.get(name)
+        if end and "renewed" not in category["retention"]:
+            until = case_letters.kept_until(local_date(end), voice)
+        basis = category["basis"]
+        ground = voice.text(basis["law"]) if "law" in basis else wording.basis(_LEGAL_DUTY, voice)
+        found.append(Kept(title, ground, until))
     return found
+
+
+def _ends(store: Store, case: Entry, held: Iterable[Entry], now: datetime) -> dict[str, datetime | None]:
+    """Return by category when the last of what is held is gone, from backups too; None where that is not known yet.
+
+    The letter that says so closes the case: the periods of the request count from now, and so does that of the letter.
+    """
+    mine = {case.id, *(link["entry"] for link in cases.links(store, case.id))}
+    letter = policy.category(case.controller, cases.LETTERS)
+    ends: dict[str, datetime | None] = {cases.LETTERS: _backups_until(after(now, letter.needed), case)}
+    for entry in held:
+        if entry.has_ended(now):
+            continue
+        rule, until = policy.category(entry.controller, entry.category), None
+        if not entry.restricted_at and rule.counts_from in (
+            entry.counted_from,
+            *(["closed"] if entry.id in mine else []),
+        ):
+            begins_now = entry.counted_from != rule.counts_from
+            due = min(after(now, rule.needed), read_stamp(entry.due)) if begins_now else read_stamp(entry.erase_by())
+            until = _backups_until(due, entry)
+        known = ends.get(entry.category, until)
+        ends[entry.category] = max(known, until) if known and until else None
+    return ends
+
+
+def _backups_until(due: datetime, entry: Entry) -> datetime:
+    """Return when the last backup of an entry is gone that is destroyed by the run after `due` (N3)."""
+    return vault.last_backup(due + _SWEEP, policy.controller(entry.controller).recovery_days)
 
 
 def seen(services: Services, held: Iterable[Entry], case: str) -> tuple[list[Seen], int]:

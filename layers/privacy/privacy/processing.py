@@ -97,7 +97,7 @@ def _basis(basis: dict[str, Any], voice: Voice) -> dict[str, Any]:
         "article": basis["article"],
         "text": wording.basis(basis["article"], voice),
         "interest": voice.text(basis["interest"]) if "interest" in basis else None,
-        "law": basis.get("law"),
+        "law": voice.text(basis["law"]) if "law" in basis else None,
         "assumed": "assumed" in basis,
     }
 
@@ -179,8 +179,8 @@ def _names(recipients: list[dict[str, Any]], voice: Voice) -> Lines:
 
 
 def grounded(basis: dict[str, Any], voice: Voice) -> Words:
-    """Return a legal basis with its interest or its law, which is named in the site's own language."""
-    law = (": ", Span(basis["law"], lang=voice.default)) if basis["law"] else ()
+    """Return a legal basis with its interest or its law."""
+    law = (f": {basis['law']}",) if basis["law"] else ()
     interest = (f": {basis['interest']}",) if basis["interest"] else ()
     return (basis["text"], *interest, *law, *((" ", voice.assumption()) if basis["assumed"] else ()))
 

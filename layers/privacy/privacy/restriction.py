@@ -277,7 +277,8 @@ def _told_first(services: Services, asked: Asked, now: datetime) -> Asked:
     if outcome != case_letters.WITHDRAWN:
         said = outcomes.said_of_rights(services, vault.unlock(services.keys, asked.case)).get(right, {})
     reasons = str(said.get("reasons") or "") or case_letters.because(site, language, outcome)
-    writes, changes = _notice(services, asked, reasons, local_date(now), now)
+    taken_back = right if outcome == case_letters.WITHDRAWN else ""
+    writes, changes = _notice(services, asked, reasons, local_date(now), now, taken_back)
     try:
         services.store.write([vault.addition(asked.case), carrying.changed(asked.right, changes), *writes])
     except ConditionFailed as meanwhile:
@@ -285,8 +286,8 @@ def _told_first(services: Services, asked: Asked, now: datetime) -> Asked:
     return asked._replace(right={**asked.right, **changes})
 
 
-def _notice(
-    services: Services, asked: Asked, reasons: str, on: str, now: datetime
+def _notice(  # noqa: PLR0917 - of what, why, from when
+    services: Services, asked: Asked, reasons: str, on: str, now: datetime, taken_back: str = ""
 ) -> tuple[list[Write], dict[str, str]]:
     """Return the writes of the notice that a restriction ends, and what the right notes of it."""
     case, found = asked.case, _restricted(services.store, asked)
@@ -296,6 +297,7 @@ def _notice(
         case=case.id,
         on=on,
         reasons=reasons,
+        taken_back=taken_back,
         some_stay=any(len(entry.restrictors()) > 1 for entry in found),
     )
     queued = case_letters.queue(services.keys, case, letter, now)

@@ -182,7 +182,12 @@ def retention(rule: Mapping[str, Any], recovery_days: int, voice: Voice, *, else
         )
     most = period(rule["promise"], voice)
     if elsewhere:
-        return voice.say("{most} {counted}.", "{most} {counted}.", most=most, counted=counted)
+        return voice.say(
+            "Wij bewaren het tot {most} {counted}.",
+            "We keep it until {most} {counted}.",
+            most=most,
+            counted=counted,
+        )
     if "renewed" in rule:
         return voice.say(
             "Zolang {your} keuze geldt: binnen {most} begint de termijn telkens opnieuw, zolang dit beleid dat zegt. Anders is"

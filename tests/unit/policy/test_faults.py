@@ -214,7 +214,7 @@ PLANTED = (
     Planted(
         "a legal obligation without a law",
         SE,
-        "      law: Art. 5(2) en 12 AVG\n",
+        '      law: {nl: "Art. 5(2) en 12 AVG", en: "Art. 5(2) and 12 GDPR"}\n',
         "",
         "basis:",
         "category cases rests on Art. 6(1)(c) and does not say which law",
