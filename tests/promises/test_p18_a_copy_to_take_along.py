@@ -29,6 +29,6 @@ def test_p18_a_copy_that_programs_read(firm: Firm) -> None:
         assert {"data.json", "schema.json", "index.html", "csv/enquiries.csv"} <= set(archive.namelist())
         said = json.loads(archive.read("data.json"))
         [row] = csv.DictReader(io.StringIO(archive.read("csv/enquiries.csv").decode("utf-8-sig")))
-    assert (row["entry"], row["name"]) == (enquiry, "Ada Voorbeeld")
+    assert (row["nummer"], row["naam"]) == (enquiry, "Ada Voorbeeld")
     assert {each["portable"] for each in said["categories"]} == {True}
     assert firm.evidence("disclosed") == [case]

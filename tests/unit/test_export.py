@@ -32,6 +32,7 @@ from privacy import (
     spreadsheet,
     subjects,
     vault,
+    vouching,
 )
 from privacy.errors import KeyUnavailable, Unreadable
 from privacy.form import Submission
@@ -525,7 +526,7 @@ def test_a_table_is_read_back_as_it_was_but_for_the_apostrophe() -> None:
             newline="",
         )
     )
-    assert dict(zip(head, row, strict=True))["message"] == plain
+    assert dict(zip(head, row, strict=True))["uw vraag en ons antwoord"] == plain
     assert spreadsheet.cell("=1") == "'=1"
 
 
@@ -544,8 +545,9 @@ class _Page(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
         self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
+        self.pieces: list[str] = []
         self.feed(page)
+        self.text = "".join(self.pieces)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element."""
@@ -553,12 +555,64 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Note text."""
-        self.text += data
+        self.pieces.append(data)
 
 
 def page(*entries: Holding, language: str = "nl", site: policy.Site = SITE, **more: Any) -> _Page:
     """Return the page of a copy."""
     return _Page(made(*entries, language=language, site=site, **more)["index.html"].decode())
+
+
+def with_everything(services: Services) -> Collected:
+    """Return what is held of a person with an enquiry, a request, and all that staff can note with it."""
+    answered = ask(services, "ada@example.org")
+    enquiries.open_(services, answered, STAFF, why="answer", now=NOW)
+    text = "Graag inzage in mijn gegevens. Mijn naam is niet Ada maar Eva."
+    raw = f"From: ada@example.org\r\nTo: privacy@silveressence.net\r\nSubject: Inzage\r\n\r\n{text}\r\n"
+    inbox.file(services, raw.encode(), "message-1", NOW)
+    [case] = [item["pk"].removeprefix("entry#") for item in cases.listed(services.store, "silver-essence", cases.OPEN)]
+    casework.set_rights(services, case, STAFF, ["access", "objection"], now=NOW)
+    decisions.pause(services, case, STAFF, "Welke periode?", now=NOW)
+    decisions.resume(services, case, STAFF, now=NOW)
+    decisions.extend(services, case, STAFF, "Het is veel.", now=NOW)
+    vouching.vouch(services, case, STAFF, vouching.Person("phone", "Teruggebeld."), now=NOW)
+    decisions.decide(services, case, "access", "no_data", STAFF, now=NOW)
+    decisions.decide(services, case, "objection", "refuse", STAFF, reasons="Nodig.", now=NOW)
+    return collected(services, "ada@example.org")
+
+
+def test_no_short_name_and_no_code_of_ours_is_left_to_the_reader(services: Services) -> None:
+    """Where people read, on the page and above columns, what we store under names and codes is in words (rule C1)."""
+    files = members(archive(with_everything(services)))
+    said = json.loads(files["data.json"])
+    fields = {name for entry in said["entries"] for part in entry["parts"] for name in part["fields"]}
+    assert {"asked", "kind", "message_id", "reasons", "spoken", "verdicts", "what", "how"} <= fields
+    codes = {"access", "objection", "paused", "extended", "decided", "refuse", "notice", "nl", "phone", "site", "none"}
+    cells = {text.strip() for text in _Page(files["index.html"].decode()).pieces}
+    assert not cells & (fields | codes)
+    assert {"Inzage", "afwijzen", "bericht over het verzoek", "Nederlands"} <= cells
+    for name, content in files.items():
+        if name.startswith("csv/"):
+            [head, *_] = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+            assert not set(head) & {*fields, *Holding._fields, *Opening._fields}, name
+            assert len(set(head)) == len(head)
+
+
+def test_each_item_says_who_looked_or_that_nobody_did() -> None:
+    """An item that was opened says when and why; of another it is said that nobody looked."""
+    seen, unseen = holding(), holding(id="c" * 26)
+    opened = (Opening("b" * 26, seen.id, stamp(NOW), "answering", "notice", stamp(NOW)),)
+    text = page(seen, unseen, opened=opened).text
+    assert text.count("Niemand heeft dit ingezien") == 1
+    assert "om u te schrijven over het wissen" in text
+
+
+def test_two_controllers_have_data_and_one_has() -> None:
+    """The verb follows how many there are."""
+    one = holding(controller="vixum", site="vixum")
+    both = page(one, holding(id="c" * 26, controller="seven-elements", site="sevenelements"), site=policy.site("vixum"))
+    assert "in dit systeem van je hebben" in both.text
+    assert "in dit systeem van u heeft" in page(holding()).text
 
 
 @pytest.mark.parametrize("text", HOSTILE[:-1])

@@ -86,6 +86,8 @@ _DONE = {
     "question": ("Wij hebben {your} vraag beantwoord.", "We answered your question."),
     "reminder": ("Wij hebben {your} herinnering gelezen.", "We read your reminder."),
 }
+NAMED = frozenset(_DONE)
+"""What a case may ask that has a name for people."""
 _OTHERWISE = {
     PARTLY: ("Wij hebben dit gedeeltelijk gedaan.", "We did this in part."),
     REFUSED: ("Wij hebben dit niet gedaan.", "We did not do this."),

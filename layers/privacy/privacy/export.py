@@ -15,7 +15,7 @@ import zipfile
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from privacy import export_page, policy, portability, processing, published, spreadsheet
+from privacy import export_page, export_words, policy, portability, processing, published, spreadsheet
 from privacy.holdings import File, Holding, Holdings, Letter, Opening, Part
 from privacy.voice import voice_of
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from privacy.policy import Site
+    from privacy.voice import Voice
 
 FORMAT, VERSION = "nakoming-copy", 1
 _SCHEMA = Path(__file__).parent / "templates" / "export_schema.json"
@@ -63,7 +64,7 @@ def build(
         members: dict[str, Iterable[bytes]] = {
             "README.txt": [export_page.readme(says, voice).encode()],
             **{
-                f"csv/{name}.csv": _table(name, holdings)
+                f"csv/{name}.csv": _table(name, holdings, says, voice)
                 for name in sorted({each.category for each in holdings.entries})
             },
             "data.json": [_json(says)],
@@ -71,7 +72,7 @@ def build(
             "schema.json": [_SCHEMA.read_bytes()],
         }
         if holdings.openings:
-            members["csv/openings.csv"] = spreadsheet.rows(Opening._fields, holdings.openings)
+            members["csv/openings.csv"] = _opened(holdings, says, voice)
         _write(archive, members)
 
 
@@ -129,7 +130,7 @@ def packed(says: dict[str, Any]) -> bytes:
     """Return an archive for another provider: JSON with its schema, and a table per category. The same bytes each time."""
     holdings, target = read(says), io.BytesIO()
     members: dict[str, Iterable[bytes]] = {
-        **{f"csv/{name}.csv": _table(name, holdings) for name in {each.category for each in holdings.entries}},
+        **{f"csv/{name}.csv": _table(name, holdings, says) for name in {each.category for each in holdings.entries}},
         "data.json": [_json(says)],
         "schema.json": [_SCHEMA.read_bytes()],
     }
@@ -176,23 +177,44 @@ def _json(says: dict[str, Any]) -> bytes:
     return f"{text}\n".encode("utf-8", "backslashreplace")
 
 
-def _table(category: str, holdings: Holdings) -> Iterator[bytes]:
-    """Yield the table of one category: one line per part, one column per field that any of them has."""
+def _table(category: str, holdings: Holdings, says: dict[str, Any], voice: Voice | None = None) -> Iterator[bytes]:
+    """Yield the table of one category: one line per part, one column per field that any of them has.
+
+    With a `voice` it is for people, and its columns have words; a program gets the names of `data.json`.
+    """
     entries = [each for each in holdings.entries if each.category == category]
-    fields = sorted({name for entry in entries for part in entry.parts for name in part.fields})
-    yield from spreadsheet.rows(
-        (*_COLUMNS, *fields), (_line(entry, part, fields) for entry in entries for part in entry.parts)
-    )
+    parts = [(entry, part) for entry in entries for part in entry.parts]
+    named = {name: export_words.field(name, value) for _, part in parts for name, value in part.fields.items()}
+    fields = sorted(named)
+    head = [*_COLUMNS, *fields]
+    if voice:
+        rules = (rule for rule in says["categories"] if rule["category"] == category)
+        labels = {each["field"]: each["label"] for rule in rules for each in rule["fields"]}
+        head = export_words.columns(_COLUMNS, [named[name] for name in fields], labels, voice)
+    yield from spreadsheet.rows(head, (_line(entry, part, fields, voice) for entry, part in parts))
 
 
-def _line(entry: Holding, part: Part, fields: list[str]) -> list[str]:
+def _line(entry: Holding, part: Part, fields: list[str], voice: Voice | None) -> list[str]:
     """Return one line of a table."""
     of_entry = [entry.id, entry.controller, entry.site, entry.policy, entry.created_at, entry.erase_by]
     values = [part.fields.get(name, "") for name in fields]
     written = [
         value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True) for value in values
     ]
-    return [*of_entry, part.name, part.at, part.direction, *written]
+    name = export_words.part(part.name, voice) if voice else part.name
+    return [*of_entry, name, part.at, part.direction, *written]
+
+
+def _opened(holdings: Holdings, says: dict[str, Any], voice: Voice) -> Iterator[bytes]:
+    """Yield the table of openings: what for and why in words."""
+    purposes = export_page.purposes(says["categories"], voice)
+    lines = (
+        each._replace(purpose=purposes.get(each.purpose, each.purpose), why=export_words.why(each.why, voice))
+        for each in holdings.openings
+    )
+    other = {"entry": "opened", "at": "opened_at"}
+    names = [other.get(name, name) for name in Opening._fields]
+    yield from spreadsheet.rows(export_words.columns(names, (), {}, voice), lines)
 
 
 # --- files ---------------------------------------------------------------------------------------------------------------

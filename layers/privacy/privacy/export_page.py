@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from privacy import pages, processing, published, statement, wording
+from privacy import export_words, pages, processing, published, statement, wording
 from privacy import policy as rules
 from privacy.document import Bullets, Document, Facts, Heading, Lines, Paragraph, Span, Table, spans
+from privacy.holdings import EXPORTS, OPENINGS
 from privacy.periods import local_date, read_stamp
 
 if TYPE_CHECKING:
@@ -24,56 +25,6 @@ if TYPE_CHECKING:
 SHEETS = (*pages.DOCUMENT, "export.css")
 _NOTHING = "-"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_LABELS = {  # of fields that no policy file names: in Dutch and in English
-    "asked": ("waar het om gaat, en welke woorden dat zeggen", "what it is about, and which words say so"),
-    "attachments": ("bijlagen", "attachments"),
-    "automatic": ("automatisch bericht", "automatic message"),
-    "company": ("bedrijf", "company"),
-    "email": ("e-mailadres", "e-mail address"),
-    "message": ("bericht", "message"),
-    "name": ("naam", "name"),
-    "now": ("wat het werd", "what it became"),
-    "phone": ("telefoonnummer", "phone number"),
-    "problems": ("wat niet te lezen was", "what could not be read"),
-    "provider": (
-        "naam van de aanbieder die een kopie kreeg of kon krijgen",
-        "name of the provider who got, or could get, a copy",
-    ),
-    "provider_email": ("e-mailadres van die aanbieder", "e-mail address of that provider"),
-    "number": ("nummer om op te halen", "number to fetch with"),
-    "reason": ("reden", "reason"),
-    "subject": ("onderwerp", "subject"),
-    "text": ("tekst", "text"),
-    "was": ("wat het was", "what it was"),
-    "what": ("wat er is veranderd", "what was changed"),
-    "verdicts": ("wat de mailserver vond", "what the mail server found"),
-}
-_STATE = {  # what is told of an entry beside its parts, where it has it
-    "received_at": ("Ontvangen", "Received"),
-    "handled_at": ("Afgehandeld", "Handled"),
-    "closed_at": ("Afgesloten", "Closed"),
-    "respond_by": ("Antwoord uiterlijk", "Answer by"),
-    "channel": ("Langs welke weg", "By which channel"),
-    "status": ("Stand", "State"),
-}
-_CODES = {  # words for what is stored as a code
-    "open": ("open", "open"),
-    "answered": ("beantwoord", "answered"),
-    "handled": ("afgehandeld", "handled"),
-    "closed": ("afgesloten", "closed"),
-    "spam": ("herkend als ongewenst", "recognised as unwanted"),
-    "form": ("formulier", "form"),
-    "email": ("e-mail", "e-mail"),
-    "phone": ("telefoon", "phone"),
-    "post": ("post", "post"),
-    "desk": ("balie", "desk"),
-    "answer": ("om te antwoorden", "to answer"),
-    "follow-up": ("voor het vervolg", "to follow up"),
-    "lifting": ("om te schrijven dat de beperking eindigt", "to write that the restriction ends"),
-    "person-asked": ("omdat {you} erom vroeg", "because you asked"),
-    "misdirected": ("om na te gaan voor wie het was", "to find out who it was for"),
-    "access": ("voor {your} verzoek om inzage", "for your request for access"),
-}
 
 
 def page(says: dict[str, Any], site: Site, voice: Voice) -> str:
@@ -123,13 +74,13 @@ def readme(says: dict[str, Any], voice: Voice) -> str:
         "index.html   om te lezen en af te drukken; laadt niets van internet\n"
         "data.json    alles, voor een computer of een andere aanbieder; schema.json beschrijft het\n"
         "csv/         een tabel per soort gegevens, voor een rekenblad. Een ' voor = + - @ houdt het een tekst;\n"
-        "             in data.json staat alles ongewijzigd\n"
+        "             in data.json staat alles ongewijzigd, onder de korte namen waarmee ons systeem werkt\n"
         "files/       berichten zoals ze binnenkwamen, met hun bijlagen. Open ze met zorg: wij hebben ze niet gefilterd\n",
         "Copy of your data, as they were at {as_of}. Request {reference}.\n\n"
         "index.html   to read and to print; loads nothing from the internet\n"
         "data.json    everything, for a computer or another provider; schema.json describes it\n"
         "csv/         a table per kind of data, for a spreadsheet. A ' before = + - @ keeps it a text;\n"
-        "             data.json has everything unchanged\n"
+        "             data.json has everything unchanged, under the short names that our system works with\n"
         "files/       messages as they came in, with their attachments. Open them with care: we did not filter them\n",
         as_of=wording.moment(says["as_of"], voice),
         reference=says["reference"],
@@ -144,9 +95,10 @@ def _top(says: dict[str, Any], voice: Voice) -> Iterator[Block]:
     names = voice.say(" en ", " and ").join(each["legal_name"] for each in says["controllers"])
     yield Paragraph(
         voice.say(
-            "Alle gegevens die {names} in dit systeem van {you} heeft, zoals ze waren op {as_of}.",
-            "All data that {names} has about you in this system, as they were at {as_of}.",
+            "Alle gegevens die {names} in dit systeem van {you} {have}, zoals ze waren op {as_of} uur.",
+            "All the data that {names} {have} about you in this system, as they were at {as_of} (Dutch time).",
             names=names,
+            have=voice.say("hebben", "have") if len(says["controllers"]) > 1 else voice.say("heeft", "has"),
             as_of=wording.moment(says["as_of"], voice),
         ),
         "lead",
@@ -175,8 +127,10 @@ def _short(says: dict[str, Any], voice: Voice) -> Iterator[Block]:
         return
     yield Paragraph(
         voice.say(
-            "Onleesbaar betekent: de sleutel is vernietigd, niemand kan het nog lezen. In back-ups duurt dat dagen langer.",
-            "Unreadable means: the key is destroyed and nobody can read it any more. In backups that takes some days longer.",
+            "Onleesbaar betekent: de sleutel is vernietigd. In back-ups staat de sleutel enkele dagen langer; daarna kan niemand"
+            " het nog lezen.",
+            "Unreadable means: the key is destroyed. Backups hold the key some days longer; after that nobody can read it any"
+            " more.",
         )
     )
     columns = voice.say(
@@ -227,7 +181,8 @@ def _category(rule: dict[str, Any], says: dict[str, Any], voice: Voice) -> Itera
     yield Heading(2, _title(kind, says), _anchor(kind))
     if "basis" in rule:
         portable = voice.say("ja", "yes") if rule["portable"] else voice.say("nee", "no")
-        yield Facts((*processing.described(rule, voice), (voice.say("Mee te nemen", "Yours to take along"), portable)))
+        along = voice.say("Mee te nemen naar een andere aanbieder", "To take along to another provider")
+        yield Facts((*processing.described(rule, voice), (along, portable)))
     else:
         words = "Het privacybeleid kent deze soort niet meer; wat ervan over is, staat hieronder."
         yield Paragraph(
@@ -240,15 +195,14 @@ def _category(rule: dict[str, Any], says: dict[str, Any], voice: Voice) -> Itera
         for part in entry["parts"]:
             yield _part(part, labels, voice)
         yield from _files(entry, voice)
-        yield from _openings([each for each in says["openings"] if each["entry"] == entry["id"]], says, voice)
+        opened = [each for each in says["openings"] if each["entry"] == entry["id"]]
+        yield from _openings(opened, says, voice) if opened else [_unseen(voice)]
 
 
 def _facts(entry: dict[str, Any], voice: Voice) -> Iterator[tuple[str, Words | Lines]]:
     """Say of an entry when it came, under which version, and when it ends."""
     yield voice.say("Nummer", "Number"), entry["id"]
-    for name, label in _STATE.items():
-        if entry["state"].get(name):
-            yield voice.say(*label), _coded(str(entry["state"][name]), voice)
+    yield from ((label, _seen(value)) for label, value in export_words.state(entry["state"], voice))
     notices = "".join(f", {notice}" for notice in entry["notices"])
     yield (
         voice.say("Verzameld onder", "Collected under"),
@@ -279,7 +233,7 @@ def _facts(entry: dict[str, Any], voice: Voice) -> Iterator[tuple[str, Words | L
             ),
         )
     yield voice.say("Onleesbaar vanaf", "Unreadable from"), _day(entry["erase_by"], voice)
-    yield voice.say("In back-ups vanaf", "In backups from"), _day(entry["backups_until"], voice)
+    yield voice.say("Ook in back-ups vanaf", "In backups too from"), _day(entry["backups_until"], voice)
 
 
 def _part(part: dict[str, Any], labels: dict[str, str], voice: Voice) -> Table:
@@ -288,34 +242,47 @@ def _part(part: dict[str, Any], labels: dict[str, str], voice: Voice) -> Table:
         who = {"in": ("Bericht van {you}", "Message from you"), "out": ("Bericht van ons", "Message from us")}
         caption = f"{voice.say(*who[part['direction']])}, {wording.moment(part['at'], voice)}"
     else:
-        later = f", {wording.moment(part['at'], voice)}" if part["at"] else ""
-        caption = voice.say("Wat er staat", "What it holds") + later
+        at = part["at"] or part["fields"].get("at", "")
+        later = f", {export_words.dated(at, voice)}" if part["name"] != "main" and isinstance(at, str) and at else ""
+        caption = export_words.part(part["name"], voice) + _seen(later)
     columns = tuple(voice.say("Gegeven|Inhoud", "Item|Content").split("|"))
-    rows = tuple((_label(name, labels, voice), _value(value, voice)) for name, value in part["fields"].items())
+    named = [(export_words.field(name, value), value) for name, value in part["fields"].items()]
+    rows = tuple((_label(name, labels, voice), _value(name, value, labels, voice)) for name, value in named)
     return Table(caption, columns, rows or ((voice.say("Inhoud", "Content"), _NOTHING),), "card")
 
 
 def _label(name: str, labels: dict[str, str], voice: Voice) -> str:
-    """Return what a field is called: as the policy says, as we do, or by its name."""
-    return labels.get(name) or (voice.say(*_LABELS[name]) if name in _LABELS else _seen(name).strip() or _NOTHING)
+    """Return what a field is called, as text."""
+    return _seen(export_words.label(name, labels, voice)).strip() or _NOTHING
 
 
-def _value(value: object, voice: Voice) -> Words | Lines:
-    """Return a value to read: text as it was written, lists and names with values one on a line."""
+def _value(field: str, value: object, labels: dict[str, str], voice: Voice) -> Words | Lines:
+    """Return a value to read: text as it was written, codes in words, lists and names with values one on a line."""
     if isinstance(value, dict):
-        return Lines(tuple(_said(f"{name}: {_plain(each)}") for name, each in value.items()) or (_NOTHING,))
+        lines = (export_words.named(field, name, _plain(each, voice), voice, labels) for name, each in value.items())
+        return Lines(tuple(map(_said, lines)) or (_NOTHING,))
     if isinstance(value, (list, tuple)):
-        return Lines(tuple(_said(_plain(each)) for each in value) or (_NOTHING,))
-    if isinstance(value, bool):
-        return voice.say("ja", "yes") if value else voice.say("nee", "no")
-    return _NOTHING if value in (None, "") else _said(str(value))
+        return Lines(tuple(_said(_item(field, each, labels, voice)) for each in value) or (_NOTHING,))
+    text = _plain(value, voice)
+    return _said(export_words.code(field, text, voice)) if text else _NOTHING
 
 
-def _plain(value: object) -> str:
+def _item(field: str, value: object, labels: dict[str, str], voice: Voice) -> str:
+    """Return one of several values of a field: a code, or what is kept together."""
+    if isinstance(value, (list, tuple)) and value:
+        return export_words.group(field, [_plain(each, voice) for each in value], voice, labels)
+    return export_words.code(field, _plain(value, voice), voice)
+
+
+def _plain(value: object, voice: Voice) -> str:
     """Return a value inside another as one text."""
     if isinstance(value, dict):
-        return ", ".join(f"{name}: {_plain(each)}" for name, each in value.items())
-    return ", ".join(map(_plain, value)) if isinstance(value, (list, tuple)) else str(value)
+        return ", ".join(f"{name}: {_plain(each, voice)}" for name, each in value.items())
+    if isinstance(value, bool):
+        return voice.say("ja", "yes") if value else voice.say("nee", "no")
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_plain(each, voice) for each in value)
+    return "" if value is None else str(value)
 
 
 def _said(text: str) -> Span:
@@ -345,15 +312,20 @@ def _size(size: int) -> str:
 # --- who looked, and what is not here ------------------------------------------------------------------------------------
 
 
+def purposes(categories: Iterable[dict[str, Any]], voice: Voice) -> dict[str, str]:
+    """Return the purposes of categories in words, by their names; our own of handling rights is always among them."""
+    found = {each["name"]: each["text"] for rule in categories for each in rule["purposes"]}
+    return {"rights": voice.say("{your} rechten", "your rights"), **found}
+
+
 def _openings(openings: Iterable[dict[str, Any]], says: dict[str, Any], voice: Voice) -> Iterator[Block]:
     """Show when something was opened, what for and why; not by which employee (CJEU C-579/21)."""
-    purposes = {each["name"]: each["text"] for rule in says["categories"] for each in rule["purposes"]}
-    purposes.setdefault("rights", voice.say("{your} rechten", "your rights"))
+    words = purposes(says["categories"], voice)
     rows = tuple(
         (
             wording.moment(each["at"], voice),
-            purposes.get(each["purpose"], _seen(each["purpose"])),
-            _coded(each["why"], voice),
+            words.get(each["purpose"], _seen(each["purpose"])),
+            _seen(export_words.why(each["why"], voice)),
         )
         for each in openings
     )
@@ -362,15 +334,27 @@ def _openings(openings: Iterable[dict[str, Any]], says: dict[str, Any], voice: V
         yield Table(voice.say("Wanneer wij dit openden", "When we opened this"), tuple(columns), rows)
 
 
+def _unseen(voice: Voice) -> Paragraph:
+    """Say of an item that nobody looked at it."""
+    return Paragraph(
+        voice.say(
+            "Niemand heeft dit ingezien; het systeem heeft het alleen voor deze kopie geopend.",
+            "Nobody looked at this; the system opened it for this copy only.",
+        )
+    )
+
+
 def _looked(says: dict[str, Any], voice: Voice) -> Iterator[Block]:
     """Show the openings of what is not here any more, and say what the record of openings is."""
     yield Heading(2, voice.say("Wie er heeft gekeken", "Who looked"), "openings")
     yield Paragraph(
         voice.say(
-            "Elke keer dat iemand van ons iets van {you} opent, wordt dat vastgelegd, ook voor deze kopie. Het staat bij elk "
-            "onderdeel hierboven. Wie het was leggen wij ook vast, maar geven wij niet: dat zijn gegevens van onze medewerkers.",
-            "Each time one of us opens something of yours, that is recorded, for this copy too. It stands with each item above. "
-            "Who it was we record as well, but do not give: those are data of our staff.",
+            "Elke keer dat een medewerker of ons systeem iets van {you} opent, leggen wij dat vast. Bij elk onderdeel hierboven"
+            " staat wanneer en waarom dat was, of dat niemand het heeft ingezien. Wie het was, leggen wij ook vast, maar geven"
+            " wij niet: dat zijn gegevens van onze medewerkers.",
+            "Each time a member of our staff or our system opens something of yours, we record it. With each item above it says"
+            " when and why, or that nobody looked at it. Who it was we record as well, but do not tell: those are data of our"
+            " staff.",
         )
     )
     here = {entry["id"] for entry in says["entries"]}
@@ -384,7 +368,7 @@ def _looked(says: dict[str, Any], voice: Voice) -> Iterator[Block]:
 def _not_here(says: dict[str, Any], site: Site, voice: Voice) -> Iterator[Block]:
     """Say of which kinds there is nothing, and what is not in this system."""
     policy = published.of(site)
-    there = {entry["category"] for entry in says["entries"]} | {"openings"}
+    there = {entry["category"] for entry in says["entries"]} | {OPENINGS, EXPORTS}
     elsewhere = [each for each in processing.categories(policy, voice) if each["held_elsewhere"]]
     none = [name for name in rules.categories(site.controller) if name not in there and name != "visits"]
     yield Heading(2, voice.say("Wat hier niet in staat", "What is not in here"), "not-here")
@@ -399,17 +383,17 @@ def _not_here(says: dict[str, Any], site: Site, voice: Voice) -> Iterator[Block]
     if "visits" in policy["categories"] and "visits" not in there:
         yield Paragraph(
             voice.say(
-                "Bezoeken aan de website bewaren wij zonder naam of adres: wij kunnen niet zien welke van {you} "
-                "zijn. Geeft {you} ons een IP-adres en een tijdstip, dan zoeken wij ze op (art. 11(2) AVG).",
-                "Visits to the website we keep without a name or an address: we cannot see which are yours. If you give us an IP "
-                "address and a time, we look them up (Art. 11(2) GDPR).",
+                "Bezoeken aan de website bewaren wij zonder naam of e-mailadres: wij kunnen niet zien welke van {you} zijn. Met"
+                " een IP-adres en een tijdstip van {you} zoeken wij ze op (art. 11(2) AVG).",
+                "We keep visits to the website without a name or an e-mail address: we cannot see which are yours. With an IP"
+                " address and a time from you we look them up (Art. 11(2) GDPR).",
             )
         )
     for each in elsewhere:
         yield Paragraph(
             voice.say(
-                "{title} staat niet in dit systeem maar {where}. {how_long}",
-                "{title}: not in this system but {where}. {how_long}",
+                "{title}: niet in dit systeem, maar {where}. {how_long}",
+                "{title}: not in this system, but {where}. {how_long}",
                 title=each["title"],
                 where=each["held_elsewhere"],
                 how_long=each["retention"]["text"],
@@ -476,15 +460,6 @@ def _title(kind: tuple[str, str], says: dict[str, Any]) -> str:
 def _anchor(kind: tuple[str, str]) -> str:
     """Return the name by which a category is linked to."""
     return f"category-{kind[0]}-{kind[1]}"
-
-
-def _coded(value: str, voice: Voice) -> str:
-    """Return words for a code, a moment or a date; what is neither is shown as it is."""
-    if value in _CODES:
-        return voice.say(*_CODES[value])
-    if re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:]{8}Z", value):
-        return wording.moment(value, voice)
-    return wording.date(value, voice) if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else _seen(value)
 
 
 def _day(stamp: str, voice: Voice) -> str:

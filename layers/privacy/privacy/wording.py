@@ -67,8 +67,8 @@ _ROLES: dict[str, Pair] = {
 }
 _READERS: dict[str, Pair] = {
     "staff": ("medewerkers die erbij betrokken zijn", "the staff involved"),
-    "privacy-officer": ("wie bij ons over privacy gaat", "who deals with privacy here"),
-    "security": ("wie bij ons over beveiliging gaat", "who deals with security here"),
+    "privacy-officer": ("wie bij ons over privacy gaat", "the staff who deal with privacy"),
+    "security": ("wie bij ons over beveiliging gaat", "the staff who deal with security"),
     "partner": ("de Partner", "the Partner"),
     "customer": ("de klant zelf", "the customer itself"),
 }
@@ -198,7 +198,7 @@ def retention(rule: Mapping[str, Any], recovery_days: int, voice: Voice, *, else
         )
     return voice.say(
         "Hoogstens {most} {counted}; dan is het weg, ook uit back-ups.",
-        "{most} {counted} at most; then it is gone, from backups too.",
+        "At most {most} {counted}; then it is gone, from backups too.",
         most=most,
         counted=counted,
     )
