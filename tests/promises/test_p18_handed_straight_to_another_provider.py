@@ -120,6 +120,21 @@ def test_p18_whoever_reads_the_mailbox_can_stop_it(firm: Firm) -> None:
     assert not firm.mails("info@bakker.example")
 
 
+def test_p18_an_answer_from_any_address_stops_it(firm: Firm) -> None:
+    """Whose mailbox was taken over cannot read the code: they answer from another one, also when the case is closed."""
+    ada, case, session = ready(firm)
+    confirmed(ada, case, session)
+    [notice] = firm.stack.eventually(lambda: [each for each in ada.mails("Over uw zaak") if "Bakker" in each["text"]])
+    to = notice["headers"]["Reply-To"]
+    firm.stack.clock.advance("PT2H")
+    answer = f"From: ada@work.example\r\nTo: {to}\r\nSubject: Nee\r\n\r\nDit heb ik niet gevraagd.\r\n"
+    firm.stack.send_mail("ada@work.example", to, answer.encode())
+    firm.stack.eventually(lambda: firm.mails("ada@work.example"))
+    firm.stack.clock.advance("PT24H")
+    assert not firm.mails("info@bakker.example")
+    assert any("omdat er een antwoord kwam op ons bericht" in mail["text"] for mail in ada.mails("Over uw zaak"))
+
+
 def test_p18_reading_pages_and_following_links_changes_nothing(firm: Firm) -> None:
     """A scanner that opens what stands in a mail, by GET, HEAD or an empty form, uses nothing up and discloses nothing."""
     ada, case, session = ready(firm)

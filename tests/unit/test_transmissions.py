@@ -38,9 +38,9 @@ from privacy.errors import (
     OneAtATime,
     TooLateForThat,
 )
-from privacy.periods import read_stamp
+from privacy.periods import read_stamp, stamp
 from privacy.transmissions import Provider
-from privacy.writes import Key
+from privacy.writes import Key, Update
 
 from tests.fakes import FakeHandouts, FakePost, everything, services_in_memory
 from tests.unit.test_access import MINUTE, NOW, OFFICER, SITE, archive, ask, carry, mails_to, prove, send, write
@@ -137,7 +137,7 @@ def test_nothing_goes_before_the_wait_and_nobody_is_told_sooner(services: Servic
     case, _ = ready(services)
     phrase = name(services, case)
     assert "Bakker & Zoon (info@bakker.example)" in texts(services, ADA)[-1]
-    assert "Stop het op https://example.org/silver-essence/rights" in texts(services, ADA)[-1]
+    assert "stop het op https://example.org/silver-essence/rights" in texts(services, ADA)[-1]
     for hours in (1, 12, 23):
         run(services, NOW + timedelta(hours=hours))
     assert texts(services, BAKKER.email) == []
@@ -199,6 +199,22 @@ def test_its_person_stops_it_as_long_as_nobody_has_fetched_it(services: Services
         with pytest.raises(NotFetched):
             transmitting.hand_over(services, number, phrase, LATER)
     assert carry(services, NOW + 20 * DAY) == []
+
+
+def test_who_answers_the_notice_stops_it(services: Services) -> None:
+    """From whichever address: while it waits, what is written to the case's reply address lets nothing go on."""
+    case, _ = ready(services)
+    name(services, case)
+    main = cases.record(services.store, case)
+    place = Key("records", main["pk"], "main")
+    services.store.write([Update(place, "SET #heard_at = :at", {":at": stamp(NOW + timedelta(hours=20))})])
+    run(services, LATER)
+    assert state(services, case)["stopped_by"] == transmissions.BY_REPLY
+    assert "gestopt op 23 november 2026, omdat er een antwoord kwam op ons bericht" in texts(services, ADA)[-1]
+    assert texts(services, BAKKER.email) == []
+    name(services, case, LATER)
+    run(services, LATER + DAY + timedelta(hours=1))
+    assert len(texts(services, BAKKER.email)) == 1, "named anew, it goes on"
 
 
 def test_what_was_fetched_cannot_be_stopped(services: Services) -> None:

@@ -556,6 +556,10 @@ _HANDED = {
         "our mail to this address came back; nothing was given",
     ),
     "stopped": ("gestopt op {day}; er is niets gegeven", "stopped on {day}; nothing was given"),
+    "answered": (
+        "gestopt op {day}, omdat er een antwoord kwam op ons bericht; er is niets gegeven",
+        "stopped on {day}, because our message was answered; nothing was given",
+    ),
     "gone": (
         "de kopie was er niet meer toen zij kon worden opgehaald; er is niets gegeven",
         "the copy was gone when it could have been fetched; nothing was given",
@@ -937,10 +941,10 @@ def provider_named(
             moment=wording.moment(undo_until, voice),
         ),
         voice.say(
-            "Niet gevraagd, of toch niet? Stop het op {page} met het zaaknummer en een code, of antwoord op dit bericht. Zolang"
-            " niemand de kopie heeft opgehaald, kan dat.",
-            "Did you not ask for this, or have you changed your mind? Stop it at {page} with the case number and a code, or reply"
-            " to this message. That can be done as long as nobody has fetched the copy.",
+            "Niet gevraagd, of toch niet? Antwoord vóór die tijd op dit bericht, dan gaat het niet door. Of stop het op {page}"
+            " met het zaaknummer en een code; dat kan zolang niemand de kopie heeft opgehaald.",
+            "Did you not ask for this, or have you changed your mind? Reply to this message before then, and it does not go on."
+            " Or stop it at {page} with the case number and a code; that can be done as long as nobody has fetched the copy.",
             page=page,
         ),
         _closing(site, voice),

@@ -12,7 +12,7 @@ from privacy import cases, enquiries, letters, policy, raw_mail, rights_asked, s
 from privacy.errors import ConditionFailed, StoreUnavailable
 from privacy.periods import fine_stamp, stamp
 from privacy.raw_mail import Filing
-from privacy.writes import Key, Put
+from privacy.writes import Key, Put, Update
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -146,6 +146,8 @@ def place(
         else:
             writes, case = _opening(services, site, request, message, pointer, occupied, now)
             outcome = Taken("case", case)
+        if answers and not request.is_automatic and not (known and answers["sk"] == f"entry#{known.case}"):
+            writes = [*writes, *_heard(services.store, answers, now)]
         marks = [mark._replace(item={**mark.item, "reference": outcome.entry}) for mark in once]
         try:
             rest = message_of("" if outcome.kind == INBOX else outcome.entry)
@@ -207,6 +209,15 @@ def _known(store: Store, case: str, label: dict[str, Any]) -> _Known | None:
     """Return an open case, or None when it is closed or gone."""
     main = store.get(Key("records", f"entry#{case}", "main"))
     return _Known(case, label, main) if main and main["status"] == cases.OPEN else None
+
+
+def _heard(store: Store, answers: dict[str, Any], now: datetime) -> list[Write]:
+    """Return the write that notes with a case that its reply address was written to, whoever by and also when it is closed.
+
+    What waits to be stopped stops by it. A case that is gone notes nothing.
+    """
+    place = Key("records", answers["sk"], "main")
+    return [Update(place, "SET #heard_at = :now", {":now": stamp(now)})] if store.get(place) else []
 
 
 def _opening(  # noqa: PLR0917 - what is opened, for whom, and what stands in its way

@@ -116,7 +116,7 @@ class TransmissionState(BaseModel):
     undo_until: str
     until: str
     fetched_at: str | None = None
-    stopped_by: str | None = None
+    stopped_by: Literal["person", "staff", "reply"] | None = None
     ended_at: str | None = None
 
 

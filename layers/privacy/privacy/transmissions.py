@@ -55,7 +55,7 @@ LIFE = timedelta(days=7)
 TRIES = 10
 """How often number and phrase can be given, rightly or wrongly: a download that broke off is done again."""
 PHRASE_BITS = 80
-BY_PERSON, BY_STAFF = "person", "staff"
+BY_PERSON, BY_STAFF, BY_REPLY = "person", "staff", "reply"
 STOP_NOTED = "transmission_stopped"
 """What the note with the reasons of staff is called."""
 _LEAST = timedelta(days=1)
@@ -170,7 +170,8 @@ def handed_of(services: Services, case: Opened, item: dict[str, Any]) -> Handed:
     moments = {UNDO: "undo_until", FETCHED: "fetched_at", STOPPED: "stopped_at"}
     moment = item.get(moments.get(item["status"], "until"), item["until"])
     reasons = _reasons(services, case) if item.get("stopped_by") == BY_STAFF else ""
-    return Handed(*provider(services, case, item), item["status"], local_date(read_stamp(moment)), reasons)
+    status = "answered" if item.get("stopped_by") == BY_REPLY else item["status"]
+    return Handed(*provider(services, case, item), status, local_date(read_stamp(moment)), reasons)
 
 
 def _reasons(services: Services, case: Opened) -> str:

@@ -167,6 +167,8 @@ def _ending(store: Store, of: _Of, now: datetime) -> str:
     item, is_over = of.item, stamp(now) >= of.item["until"]
     if item["status"] == STOPPED or item.get("fetched_at"):
         return STOPPED if item["status"] == STOPPED else FETCHED
+    if item["status"] == UNDO and of.main.get("heard_at", "") > item["named_at"]:
+        return STOPPED  # who answers the notice, from whichever address, may have no other way to stop it
     if store.get(vault.key_of(item["export"])) is None or (is_over and item["status"] == UNDO):
         return GONE
     if item["status"] == SENT and notices.letter_of(store, item["letter"]).get("status") in _CAME_BACK:
@@ -180,11 +182,13 @@ def _end(services: Services, of: _Of, status: str, now: datetime) -> None:
     The case moves on a version with it, as it does with the final letter: so one of the two says what came of it. Raises
     Conflict.
     """
-    item = {**of.item, "status": status}
     changes = {"status": status, "ended_at": stamp(now)}
+    if status == STOPPED and of.item["status"] != STOPPED:
+        changes |= {"stopped_at": stamp(now), "stopped_by": transmissions.BY_REPLY}
+    item = {**of.item, **changes}
     writes = [vault.addition(of.case), transmissions.changed(of.item, changes), *_recorded(of, status, now)]
     is_answered = bool(of.main.get("final_letter")) or of.main["status"] == cases.CLOSED
-    if is_answered and of.item.get("stopped_by") != transmissions.BY_PERSON:
+    if is_answered and item.get("stopped_by") != transmissions.BY_PERSON:
         site = policy.site(of.case.site)
         became = transmissions.handed_of(services, vault.unlock(services.keys, of.case), item)
         page = f"{services.base_url}/{site.name}/rights"
