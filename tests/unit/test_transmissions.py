@@ -23,6 +23,7 @@ from privacy import (
     outcomes,
     policy,
     portability,
+    replay,
     rights_asked,
     rights_status,
     transmissions,
@@ -44,6 +45,7 @@ from privacy.writes import Key, Update
 
 from tests.fakes import FakeHandouts, FakePost, everything, services_in_memory
 from tests.unit.test_access import MINUTE, NOW, OFFICER, SITE, archive, ask, carry, mails_to, prove, send, write
+from tests.unit.test_replay import restored, tables
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -640,3 +642,26 @@ def test_archives_are_the_same_each_time(services: Services) -> None:
     archives = [archive(services, link) for link in links]
     assert len({tuple(each.read(one) for one in sorted(each.namelist())) for each in archives}) == 1
     assert all(isinstance(each, zipfile.ZipFile) for each in archives)
+
+
+@pytest.mark.parametrize("end", ["sent", "stopped", "fetched"])
+def test_after_a_restore_nobody_is_written_to_twice_nor_about_what_was_stopped(services: Services, end: str) -> None:
+    """A backup of before knows nothing of what came of it: the evidence does, and the replay brings it there."""
+    case, _ = ready(services)
+    phrase = name(services, case)
+    backup = tables(services)
+    if end == "stopped":
+        transmissions.stop(services.store, case, LATER)
+    run(services, NOW + DAY + 2 * MINUTE)
+    if end == "fetched":
+        transmitting.hand_over(services, number_in(texts(services, BAKKER.email)[0], case), phrase, LATER)
+    run(services, LATER)
+    mails = len(texts(services, BAKKER.email))
+    store = restored(services, backup)
+    store.tables["traffic"] = services.store.tables["traffic"]  # type: ignore[attr-defined]
+    assert replay.run(store, None, NOW, LATER).total("done_again") >= 1
+    assert replay.run(store, None, NOW, LATER).total("done_again") == 0
+    copy = services._replace(store=store)
+    assert state(copy, case)["status"] == end
+    run(copy, LATER + timedelta(hours=2))
+    assert len(texts(copy, BAKKER.email)) == mails

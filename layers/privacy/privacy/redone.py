@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from privacy import cases, enquiries, intake, vault
+from privacy import cases, enquiries, intake, transmissions, vault
 from privacy.periods import read_stamp, stamp
 
 if TYPE_CHECKING:
@@ -96,6 +96,18 @@ def record(main: Item, act: Item) -> Item:
     if "due" in act and str(main.get("erase_by", "")) > act["due"]:
         return {**main, "erase_by": act["due"]}
     return main
+
+
+def transmission(item: Item, act: Item) -> Item:
+    """Return a copy for another provider as an act left it: nobody is written to twice, nor about what was stopped since.
+
+    Unchanged when it shows that already, or an end.
+    """
+    if item.get("ended_at") or item["status"] == act["status"]:
+        return item
+    if act["status"] == transmissions.SENT:
+        return {**item, "status": transmissions.SENT, "sent_at": act["at"], "letter": ""}
+    return {**item, "status": act["status"], "ended_at": act["at"]}
 
 
 def _case(main: Item, act: Item) -> Item:

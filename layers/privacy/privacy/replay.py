@@ -20,7 +20,7 @@ from datetime import UTC, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from privacy import evidence, evidence_days, identity_documents, letters, policy, redone, vault
+from privacy import evidence, evidence_days, identity_documents, letters, policy, redone, transmissions, vault
 from privacy.periods import read_stamp, stamp
 from privacy.writes import Delete, Key, Put, Update
 
@@ -191,6 +191,8 @@ def _again(copy: Store, act: dict[str, Any], now: datetime) -> list[Write]:
     """Return the writes that do an act again; none when the copy has it already, or has nothing that it was done to."""
     if act["act"] == "document_forgotten":
         return _document(copy, act["entry"], now)
+    if act["act"] == transmissions.ACT:
+        return _transmission(copy, act)
     place = vault.key_of(act["entry"])
     item, main = copy.get(place), copy.get(Key("records", place.pk, "main"))
     done_to = redone.version(act)
@@ -206,6 +208,13 @@ def _again(copy: Store, act: dict[str, Any], now: datetime) -> list[Write]:
         writes.append(Put("records", after, ""))
         writes += _no_longer_open(copy, vault.read(item), after)
     return writes
+
+
+def _transmission(copy: Store, act: dict[str, Any]) -> list[Write]:
+    """Return the writes that bring a copy for another provider to where an act left it."""
+    item = copy.get(transmissions.place_of(act["entry"], act["number"]))
+    after = redone.transmission(item, act) if item else item
+    return [Put("records", after, "")] if after is not None and after != item else []
 
 
 def _is_unclear(act: dict[str, Any]) -> bool:

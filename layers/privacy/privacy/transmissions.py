@@ -55,6 +55,8 @@ LIFE = timedelta(days=7)
 TRIES = 10
 """How often number and phrase can be given, rightly or wrongly: a download that broke off is done again."""
 PHRASE_BITS = 80
+ACT = "transmission"
+"""What the acts in the evidence are called that say how far one is."""
 BY_PERSON, BY_STAFF, BY_REPLY = "person", "staff", "reply"
 STOP_NOTED = "transmission_stopped"
 """What the note with the reasons of staff is called."""
@@ -140,6 +142,11 @@ def shown(item: dict[str, Any]) -> dict[str, Any]:
     can += ["phrase"] if item["status"] in UNDER_WAY else []
     told = ("status", "named_at", "undo_until", "until", "sent_at", "fetched_at", "ended_at", "stopped_by")
     return {"number": number_of(item), "can": can, **{name: item[name] for name in told if item.get(name)}}
+
+
+def place_of(case: str, number: str) -> Key:
+    """Return where a transmission of a case stands."""
+    return Key("records", f"entry#{case}", f"{_PLACE}{number}")
 
 
 def number_of(item: dict[str, Any]) -> str:

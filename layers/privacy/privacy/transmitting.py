@@ -203,9 +203,8 @@ def _end(services: Services, of: _Of, status: str, now: datetime) -> None:
 def _recorded(of: _Of, status: str, now: datetime) -> list[Write]:
     """Return the evidence of how far a transmission is: of which case, and to nobody that is named."""
     number = transmissions.number_of(of.item)
-    return evidence.act(
-        "transmission", of.case, now, suffix=f"{number}#{status}", right=of.item["right"], status=status
-    )
+    figures = {"right": of.item["right"], "number": number, "status": status}
+    return evidence.act(transmissions.ACT, of.case, now, suffix=f"{number}#{status}", **figures)
 
 
 def _change(services: Services, of: _Of, changes: dict[str, Any]) -> None:
