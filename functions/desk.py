@@ -24,6 +24,7 @@ from privacy import (
     desk_identity,
     desk_incidents,
     desk_parts,
+    desk_restrictions,
     desk_rights,
     desk_schema,
     desk_statistics,
@@ -77,6 +78,7 @@ app.include_router(desk_statistics.router)
 app.include_router(desk_evidence.router)
 app.include_router(desk_cases.router)
 app.include_router(desk_rights.router)
+app.include_router(desk_restrictions.router)
 app.include_router(desk_incidents.router)
 app.include_router(desk_identity.router)
 app.include_router(desk_corrections.router)

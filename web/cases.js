@@ -18,7 +18,7 @@ export async function cases(desk, wanted) {
   const links = STATUSES.map((name) => [`#cases?status=${name}`, say(name), name === status]);
   const draw = (item) => card(desk, item);
   const rows = await paged(desk, `/desk/cases?status=${status}`, (page) => page.cases, draw, "no_cases");
-  return [element("h1", {}, say("cases")), element("p", {}, say("cases_intro")), tabs([...links, ["#inbox", say("inbox"), false]]), ...rows];
+  return [element("h1", {}, say("cases")), element("p", {}, say("cases_intro")), tabs([...links, ["#inbox", say("inbox"), false], ["#restrictions", say("restrictions"), false]]), ...rows];
 }
 
 /** Show mail that waits for a person to decide on. */

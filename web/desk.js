@@ -7,11 +7,12 @@ import { enter, list, one } from "./enquiries.js";
 import { incidents, oneIncident } from "./incidents.js";
 import { letters } from "./letters.js";
 import { proof } from "./proof.js";
+import { restrictions } from "./restrictions.js";
 import { accessToken, comeBack, signIn, signOut } from "./sign_in.js";
 import { statistics } from "./statistics.js";
 import { choose, language, say } from "./text.js";
 
-const SECTIONS = { enquiries: list, cases, inbox, enter, letters, incidents, statistics, proof };
+const SECTIONS = { enquiries: list, cases, inbox, restrictions, enter, letters, incidents, statistics, proof };
 const ONE = { cases: oneCase, inbox: oneMail, incidents: oneIncident };
 const main = document.querySelector("main");
 const said = document.getElementById("said");
@@ -96,7 +97,7 @@ function arrive() {
 }
 
 function mark(section) {
-  section = section === "inbox" ? "cases" : section;
+  section = ["inbox", "restrictions"].includes(section) ? "cases" : section;
   for (const link of document.querySelectorAll("#menu a")) {
     if (link.hash === `#${section}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");

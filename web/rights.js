@@ -12,18 +12,19 @@ export async function rightsOf(desk, id, why, changed) {
   const place = element("div", { tabindex: -1 });
   const draw = (progress) => {
     const open = progress.case.status === "open";
-    const act = (path, body, said) => async () => {
+    const act = (path, body, said, ended = "case_ended") => async () => {
       const { progress: now } = await desk.call("POST", `${address}/${path}`, body());
       changed(now.case);
       draw(now);
-      desk.tell(say(now.case.status === "open" ? said : "case_ended"), { focus: true });
+      desk.tell(say(now.case.status === "open" ? said : ended), { focus: true });
     };
     place.replaceChildren(
       state(progress),
       rights(progress.rights),
       told(desk, progress.told, act),
       transmissions(desk, progress.transmissions, act),
-      ...(open ? [deciding(desk, progress, act), extending(desk, progress, act), waiting(desk, progress, act), assigning(desk, progress, act)] : []),
+      lifting(desk, progress, act),
+      ...(open ? [deciding(desk, progress, act, address), extending(desk, progress, act), waiting(desk, progress, act), assigning(desk, progress, act)] : []),
     );
   };
   draw((await desk.call("GET", `${address}/progress`)).progress);
@@ -78,24 +79,60 @@ function transmissions(desk, items, act) {
   return element("section", {}, shown);
 }
 
+/** Return the form that lifts what the case restricts, also when it is closed (Art. 18(3)). */
+function lifting(desk, progress, act) {
+  const stands = (item) => item.right === "restriction" && item.status === "done" && item.review_by && !item.lift_on;
+  if (!progress.rights.some(stands)) return "";
+  const reasons = element("textarea", { name: "reasons", rows: 3, required: true });
+  const on = element("input", { name: "on", type: "date" });
+  const form = element(
+    "form",
+    {},
+    field(say("reasons"), reasons, say("lift_reasons_help"), "lift-reasons"),
+    field(say("lift_day"), on, say("lift_day_help"), "lift-on"),
+    element("button", {}, say("lift")),
+  );
+  const given = () => ({ reasons: reasons.value, ...(on.value ? { on: on.value } : {}) });
+  return acting(desk, "lift_title", form, act("lift", given, "lift_saved", "lift_saved"));
+}
+
+/** Return the boxes of what can be erased in part, counted when somebody decides so. */
+function parts(desk, address, right, decision) {
+  const boxes = element("fieldset", { hidden: true });
+  const draw = () => desk.attempt(async () => {
+    boxes.hidden = decision.value !== "partly" || !["erasure", "objection"].includes(right.value);
+    if (boxes.hidden || boxes.childElementCount) return;
+    const { categories, kept } = await desk.call("GET", `${address}/plan`);
+    const names = Object.keys(categories).filter((name) => !kept.includes(name));
+    const box = (name) => element("label", { class: "choice" }, element("input", { type: "checkbox", name: "erase", value: name }), ` ${name}: ${categories[name]}`);
+    boxes.replaceChildren(element("legend", {}, say("erase_part")), element("p", { class: "hint" }, say("erase_part_help")), ...names.map(box));
+  }, boxes);
+  right.addEventListener("change", draw);
+  decision.addEventListener("change", draw);
+  return boxes;
+}
+
 /** Return the form that decides about one right. */
-function deciding(desk, progress, act) {
+function deciding(desk, progress, act, address) {
   const undecided = progress.rights.filter((item) => ["open", "asked", "approval"].includes(item.status));
   if (!undecided.length) return "";
   const right = element("select", { name: "right" }, undecided.map((item) => element("option", { value: item.right }, named("right_", item.right))));
   const decision = element("select", { name: "decision" }, DECISIONS.map((name) => element("option", { value: name }, say(`decision_${name}`))));
   const reasons = element("textarea", { name: "reasons", rows: 4 });
   const said = element("textarea", { name: "said", rows: 3 });
+  const boxes = parts(desk, address, right, decision);
+  const chosen = () => (boxes.hidden ? [] : [...boxes.querySelectorAll("input:checked")].map((box) => box.value));
   const form = element(
     "form",
     {},
     field(say("right"), right, "", "decide-right"),
     field(say("decision"), decision, "", "decide-decision"),
+    boxes,
     field(say("reasons"), reasons, say("reasons_help"), "decide-reasons"),
     field(say("what_was_done"), said, say("what_was_done_help"), "decide-said"),
     element("button", {}, say("decide")),
   );
-  const given = () => ({ right: right.value, decision: decision.value, reasons: reasons.value, said: said.value });
+  const given = () => ({ right: right.value, decision: decision.value, reasons: reasons.value, said: said.value, erase: chosen() });
   return acting(desk, "decide_title", form, act("decide", given, "decided"));
 }
 

@@ -58,6 +58,11 @@ export const RIGHTS_TEXTS = {
     "What was done and what not, to which customer, or how it was taken back",
   ],
   what_was_done_help: ["Alleen bij gedeeltelijk, doorgestuurd of ingetrokken.", "Only in part, passed on, or taken back."],
+  erase_part: ["Wat wordt gewist", "What is erased"],
+  erase_part_help: [
+    "Aangevinkt wordt door het systeem gewist, de rest blijft; de brief noemt beide. Niets aangevinkt: u hebt zelf gedaan wat u schrijft.",
+    "What is ticked is erased by the system, the rest stays; the letter names both. Nothing ticked: you did yourself what you write.",
+  ],
   decide: ["Besluiten", "Decide"],
   decided: ["Het besluit is vastgelegd.", "The decision is noted."],
   case_ended: ["Het laatste besluit: de eindbrief gaat uit en het verzoek is afgesloten.", "The last decision: the final letter goes out and the request is closed."],
@@ -115,6 +120,26 @@ export const RIGHTS_TEXTS = {
   note_resumed: ["de persoon antwoordde", "the person answered"],
   note_assigned: ["toegewezen", "assigned"],
   note_told: ["ontvanger ingelicht", "recipient told"],
+  // restrictions
+  restrictions: ["Beperkingen", "Restrictions"],
+  restrictions_intro: [
+    "Wat wij op verzoek alleen bewaren. Wat het eerst bekeken moet worden, staat bovenaan; de lijst toont niets over personen.",
+    "What we only store, because somebody asked. What is to be looked at first stands first; the list shows nothing about anyone.",
+  ],
+  no_restrictions: ["Er is niets beperkt.", "Nothing is restricted."],
+  review_by: ["Bekijken uiterlijk", "Look at it by"],
+  restricted_by: ["Beperkt door", "Restricted by"],
+  restricted_by_staff: ["de medewerkers (het verzoek is er niet meer)", "staff (the request is gone)"],
+  lift_on: ["Eindigt op", "Ends on"],
+  lift_title: ["Beperking opheffen", "Lift the restriction"],
+  lift_reasons_help: ["De persoon leest ze vooraf.", "The person reads them beforehand."],
+  lift_day: ["Vanaf", "From"],
+  lift_day_help: ["Leeg: vandaag. Eerst gaat het bericht uit.", "Empty: today. The message goes first."],
+  lift_told: ["Hoe de persoon is ingelicht", "How the person was told"],
+  lift_told_help: ["Alleen als er geen e-mailadres bekend is.", "Only where no e-mail address is known."],
+  lift: ["Opheffen en de persoon inlichten", "Lift it and tell the person"],
+  lift_saved: ["Vastgelegd. Opgeheven wordt het op die dag, als het bericht is verstuurd.", "Noted. It is lifted on that day, once the message has gone out."],
+
   // data breaches
   incidents: ["Datalekken", "Breaches"],
   incidents_intro: [

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from nakoming.cli import cases, enquiries, evidence, incident, visits, vouching
+from nakoming.cli import cases, enquiries, evidence, incident, restriction, visits, vouching
 from nakoming.cli.enquiries import moment, segment
 from nakoming.cli.replay import restore_replay
 from nakoming.cli.session import AsJson, Commands, Session, console, lines, say, server, show, table
@@ -21,6 +21,7 @@ retention = typer.Typer(cls=Commands, no_args_is_help=True, help="Whether what i
 policy = typer.Typer(cls=Commands, no_args_is_help=True, help="The policy files of this checkout.")
 app.add_typer(enquiries.app, name="enquiries")
 app.add_typer(vouching.app, name="case")
+app.add_typer(restriction.app, name="restriction")
 app.add_typer(incident.app, name="incident")
 app.add_typer(cases.inbox, name="inbox")
 app.add_typer(visits.app, name="visits")

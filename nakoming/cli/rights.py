@@ -41,6 +41,9 @@ def decide(  # noqa: PLR0917 - the options of one command
     file: Annotated[
         Path | None, typer.Option(exists=True, dir_okay=False, help="A file with the reasons; left out: stdin.")
     ] = None,
+    erase: Annotated[
+        list[str] | None, typer.Option(help="With `partly`: a category that is erased, as `plan` names it; repeatable.")
+    ] = None,
     as_json: AsJson = False,  # noqa: FBT002 - an option
 ) -> None:
     """Decide about a right; the last decision sends the final letter and closes the case.
@@ -51,12 +54,16 @@ def decide(  # noqa: PLR0917 - the options of one command
     nakoming case decide mfzwizltoqxgk3tbnrqxe3tbnr --right access --decision fulfil
 
     nakoming case decide mfzwizltoqxgk3tbnrqxe3tbnr --right erasure --decision refuse < reasons.txt
+
+    nakoming case decide mfzwizltoqxgk3tbnrqxe3tbnr --right erasure --decision partly --erase spam < reasons.txt
     """
     body: dict[str, Any] = {"right": right, "decision": decision}
     if decision not in _NO_TEXT:
         body["said" if decision in ("forward", "withdraw") else "reasons"] = text_given(file)
     if said:
         body["said"] = said.read_text(encoding="utf-8")
+    if erase:
+        body["erase"] = erase
     _shown(server(context).post(f"/desk/cases/{segment(case)}/decide", body), as_json=as_json)
 
 

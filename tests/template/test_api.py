@@ -64,6 +64,8 @@ STAFF = {
     "POST /desk/cases/{id}/told",
     "POST /desk/cases/{id}/lift",
     "POST /desk/cases/{id}/stop",
+    "GET /desk/restrictions",
+    "POST /desk/restrictions/{id}/lift",
     "GET /desk/cases/{id}/plan",
     "GET /desk/cases/{id}/history",
     "GET /desk/cases/{id}/dossier",

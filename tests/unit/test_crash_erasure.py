@@ -48,11 +48,14 @@ def begun() -> tuple[Services, str]:
     return services, case
 
 
-def objected(decision: str) -> tuple[Services, str]:
+def objected(decision: str, erase: tuple[str, ...] = ()) -> tuple[Services, str]:
     """Return services with an objection that staff decided about."""
     services, case = asked("objection", words="Ik maak bezwaar tegen het gebruik van mijn gegevens.", category="spam")
+    held(services, "contacts")
     work(services)
-    decisions.decide(services, case, "objection", decision, OFFICER, reasons="Daarom.", said="De helft.", now=LATER)
+    decisions.decide(
+        services, case, "objection", decision, OFFICER, reasons="Daarom.", said="De helft.", erase=erase, now=LATER
+    )
     return services, case
 
 
@@ -117,6 +120,10 @@ FLOWS: dict[str, tuple[Callable[[], tuple[Services, Any]], Callable[[Services, A
     "objection refused": (lambda: objected("refuse"), lambda services, _: carried(services, (0, 1, 2))),
     "objection in part": (lambda: objected("partly"), lambda services, _: carried(services, (0, 1, 2))),
     "erasure in part": (in_the_way, lambda services, _: carried(services, (72, 73, 74))),
+    "objection given in to in part": (
+        lambda: objected("partly", ("spam",)),
+        lambda services, _: carried(services, (0, 1, 2)),
+    ),
     "withdrawal": (
         lambda: asked("withdrawal", category="newsletter_consents"),
         lambda services, _: carried(services, (0, 1)),
@@ -157,6 +164,7 @@ def test_the_flows_come_to_their_ends() -> None:
         "objection given in": ("objection", "done"),
         "objection refused": ("objection", "refused"),
         "objection in part": ("objection", "done"),
+        "objection given in to in part": ("objection", "done"),
         "erasure in part": ("erasure", "done"),
         "withdrawal": ("withdrawal", "done"),
         "unsubscribe": ("unsubscribe", "done"),

@@ -11,6 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacy import (
+    carrying,
     case_letters,
     cases,
     casework,
@@ -37,6 +38,7 @@ from privacy.periods import read_stamp, stamp
 from privacy.writes import Put
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from privacy.openings import Reader
@@ -55,6 +57,8 @@ DECISIONS = {
 """What each decision but `fulfil` makes of a right: its status and its outcome. `withdraw` is noted for a person who said so."""
 _IN_TIME = frozenset({FULFIL, REFUSE, WITHDRAW})
 """What staff may decide while an erasure can be undone, its person having written meanwhile: that it goes on, or does not."""
+IN_PART = frozenset({"erasure", "objection"})
+"""Rights of which staff can have a part carried out: they name the categories that are destroyed."""
 FOUR_EYES = "four_eyes"
 MOST_MONTHS = 2
 """How many further months an answer may take at most (Art. 12(3))."""
@@ -103,42 +107,58 @@ def decide(
     *,
     reasons: str = "",
     said: str = "",
+    erase: Sequence[str] = (),
     now: datetime,
 ) -> Progress:
     """Decide about one right of a case; when it was the last one, the final letter goes out and the case is closed.
 
     `reasons` are what the person reads (obligatory for `partly` and `refuse`), `said` what was done and what not, to
-    which customer it was forwarded (Art. 28(3)(e)), or how the person took it back. A right of which the policy asks
-    four eyes is carried out when a second member of staff decides the same. Decided the same way twice, it stays as it was.
+    which customer it was forwarded (Art. 28(3)(e)), or how the person took it back. With `partly`, `erase` names the categories
+    of which the entries are destroyed, as with `fulfil`; the rest stays, and the letter says both. Without it staff have done
+    themselves what they say. A right of which the policy asks four eyes is carried out when a second member of staff decides
+    the same. Decided the same way twice, it stays as it was.
 
     Raises BadInput, NotProvenYet, SecondPersonNeeded, Conflict, KeyDestroyed, NotFound, NotAllowed.
     """
-    _check(decision, reasons, said)
+    only = sorted(set(erase))
+    _check(right, decision, reasons, said, only)
     if cases.record(services.store, case)["status"] != cases.CLOSED:
-        _decide(services, case, right, decision, reader, reasons.strip(), said.strip(), now)
+        _decide(services, case, right, decision, reader, reasons.strip(), said.strip(), only, now)
         outcomes.finish(services, case, now)
     return progress(services.store, case, reader)
 
 
-def _check(decision: str, reasons: str, said: str) -> None:
+def _check(right: str, decision: str, reasons: str, said: str, only: Sequence[str]) -> None:
     """Raise BadInput for a decision that is none, or one that lacks what the person must be told (Art. 12(4))."""
     if decision not in (FULFIL, *DECISIONS):
         raise BadInput("invalid", {"decision": ("not_a_choice", {"choices": ", ".join((FULFIL, *DECISIONS))})})
     if decision in (PARTLY, REFUSE) and not reasons.strip():
         raise BadInput("invalid", {"reasons": ("reasons_missing", {})})
-    if decision in (PARTLY, FORWARD, WITHDRAW) and not said.strip():
+    if decision in (PARTLY, FORWARD, WITHDRAW) and not (said.strip() or only):
         raise BadInput("invalid", {"said": ("missing", {})})
+    if only and (decision != PARTLY or right not in IN_PART):
+        raise BadInput("invalid", {"erase": ("not_possible", {})})
 
 
 def _decide(  # noqa: PLR0917 - what is decided, about what, by whom, why and when
-    services: Services, case: str, right: str, decision: str, reader: Reader, reasons: str, said: str, now: datetime
+    services: Services,
+    case: str,
+    right: str,
+    decision: str,
+    reader: Reader,
+    reasons: str,
+    said: str,
+    only: list[str],
+    now: datetime,
 ) -> None:
     """Write one decision with its note and its evidence, unless it stands already."""
     entry, main = casework.open_to(services.store, case, reader, now)
     if right not in main["rights"]:
         raise BadInput("invalid", {"right": ("not_asked", {})})
     item = rights_asked.of_case(services.store, case).get(right)
-    changes = _changes(services, main, right, item, decision, reader)
+    if only and not set(only) <= (possible := _erasable(services.store, case, right, item, reader, now)):
+        raise BadInput("invalid", {"erase": ("not_a_choice", {"choices": ", ".join(sorted(possible))})})
+    changes = _changes(services, main, right, item, decision, reader, only)
     if item and all(item.get(name) == value for name, value in changes.items()):
         return
     may_be_decided = {rights_asked.ASKED, rights_asked.APPROVAL, *([rights_asked.UNDO] if decision in _IN_TIME else [])}
@@ -146,6 +166,7 @@ def _decide(  # noqa: PLR0917 - what is decided, about what, by whom, why and wh
         raise Conflict
     changes |= {"decided_at": stamp(now), "decided_by": "staff"}
     what = {"what": "decided", "right": right, "decision": decision, "reasons": reasons, "said": said}
+    what |= {"erase": ", ".join(only)} if only else {}
     writes: list[Write] = [
         *casework.note(services, entry, what, reader, now),
         *_moved(case, right, item, changes, now),
@@ -159,24 +180,45 @@ def _decide(  # noqa: PLR0917 - what is decided, about what, by whom, why and wh
         raise Conflict from changed
 
 
+def _erasable(  # noqa: PLR0917 - of which right, for whom, when
+    store: Store, case: str, right: str, item: dict[str, Any] | None, reader: Reader, now: datetime
+) -> set[str]:
+    """Return the categories of which staff can have the entries destroyed: what an objection restricted, or what no law keeps."""
+    if right == "objection":
+        counts = (item or {}).get("counts") or {}
+        return {name.partition("/")[0] for name in counts.get("categories", {})}
+    found = carrying.dry_run(store, case, reader, now)
+    return set(found.categories) - set(found.kept)
+
+
 def _changes(  # noqa: PLR0917 - what is decided, about what, by whom
-    services: Services, main: dict[str, Any], right: str, item: dict[str, Any] | None, decision: str, reader: Reader
+    services: Services,
+    main: dict[str, Any],
+    right: str,
+    item: dict[str, Any] | None,
+    decision: str,
+    reader: Reader,
+    only: list[str],
 ) -> dict[str, Any]:
-    """Return what a decision makes of a right."""
-    if decision != FULFIL:
+    """Return what a decision makes of a right; one that has something destroyed needs what `fulfil` needs."""
+    if decision != FULFIL and not only:
         status, outcome = DECISIONS[decision]
         return {"status": status, "outcome": outcome}
     if right in rights_asked.NOT_CARRIED_OUT:
         return {"status": rights_asked.DONE, "outcome": case_letters.FULFILLED}
     if main.get("identity") != "proven" and right not in _WITHOUT_PROOF:
         raise NotProvenYet
+    part = {"only": only} if only or (item or {}).get("only") else {}
     if policy.handling(main["controller"]).approvals.get(right) != FOUR_EYES:
-        return {"status": rights_asked.WAITING}
+        return {"status": rights_asked.WAITING, **part}
     mine = _mark(services, main, "approver", reader.sub)
     before = (item or {}).get("approved_by")
     if before == mine:
         raise SecondPersonNeeded
-    return {"status": rights_asked.WAITING} if before else {"status": rights_asked.APPROVAL, "approved_by": mine}
+    if before and (item or {}).get("only", []) != only:
+        raise Conflict  # a colleague agreed to something else
+    state = {"status": rights_asked.WAITING} if before else {"status": rights_asked.APPROVAL, "approved_by": mine}
+    return {**state, **part}
 
 
 def _mark(services: Services, main: dict[str, Any], *parts: str) -> str:

@@ -55,10 +55,22 @@ def see_progress(id: str) -> rights_schema.Progress:  # noqa: A002 - the name in
 )
 def decide(id: str, new: Annotated[rights_schema.NewDecision, Body()]) -> rights_schema.Progress:  # noqa: A002
     """Decide about one right of a case."""
-    given = {"reasons": new.reasons, "said": new.said}
     now = _now()
     return _progress(
-        _on(id, lambda services: decisions.decide(services, id, new.right, new.decision, _reader(), now=now, **given))
+        _on(
+            id,
+            lambda services: decisions.decide(
+                services,
+                id,
+                new.right,
+                new.decision,
+                _reader(),
+                reasons=new.reasons,
+                said=new.said,
+                erase=new.erase,
+                now=now,
+            ),
+        )
     )
 
 

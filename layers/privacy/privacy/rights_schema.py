@@ -37,6 +37,12 @@ class NewDecision(Taken):
     )
     reasons: _Text = Field("", description="The reasons, as the person reads them in the final letter.")
     said: _Text = Field("", description="With `partly`: what was done and what not. With `forward`: to which customer.")
+    erase: list[Annotated[str, Field(max_length=64)]] = Field(
+        default=[],
+        max_length=50,
+        description="With `partly` of an erasure or objection: the categories, as `plan` names them, whose entries are erased. "
+        "The rest stays, and the final letter says both.",
+    )
 
 
 class NewExtension(Taken):
@@ -73,6 +79,12 @@ class NewStop(Taken):
     reasons: _Text = Field(min_length=1, description="Why, as the person reads it.")
 
 
+class NewEntryLifting(NewLifting):
+    """The end of a restriction that staff hold, for its case has ended (Art. 18(3) GDPR)."""
+
+    told: _Text = Field("", description="How the person was told, where no address is on file. Sealed with the notice.")
+
+
 class TellRecipient(Taken):
     """A recipient that staff told (Art. 19 GDPR)."""
 
@@ -92,6 +104,9 @@ class RightState(BaseModel):
     decided_at: str | None = None
     run_at: str | None = None
     undo_until: str | None = None
+    review_by: str | None = None
+    lift_on: str | None = None
+    only: list[str] | None = None
     counts: dict[str, Any] | None = None
 
 
@@ -149,6 +164,31 @@ class Plan(BaseModel):
     entries: int
     categories: dict[str, int]
     kept: list[str]
+
+
+class RestrictionState(BaseModel):
+    """One entry that is stored only: nothing about anyone. `by` are `CASE#RIGHT`, or `staff` where the case has ended."""
+
+    id: str
+    category: str
+    site: str
+    since: str
+    review_by: str
+    by: list[str]
+    lift_on: str | None
+
+
+class Restrictions(BaseModel):
+    """A page of restrictions, what is to be looked at first stands first; `next` is null on the last."""
+
+    restrictions: list[RestrictionState]
+    next: str | None
+
+
+class RestrictionAfter(BaseModel):
+    """The restriction after the act."""
+
+    restriction: RestrictionState
 
 
 class Event(BaseModel):
