@@ -11,6 +11,8 @@ import json
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+from tests.person import Person
+
 if TYPE_CHECKING:
     from tests.firm import Firm
 
@@ -64,6 +66,20 @@ def test_the_person_gets_one_letter_with_all_of_it(firm: Firm) -> None:
     assert case not in letter["subject"]
     assert letter["headers"]["Auto-Submitted"] == "auto-generated"
     assert "+r." in letter["headers"]["Reply-To"]
+
+
+def test_a_copy_kept_beside_an_erasure_has_its_own_two_days(firm: Firm) -> None:
+    """Access and erasure in one request: the letter says when the data went, and apart from that when the copy ends."""
+    ada = Person(firm.stack, PERSON)
+    firm.ask(email=PERSON)
+    ada.proven(ada.ask("access", "erasure"))
+    firm.stack.eventually(lambda: letters(firm, "voorgoed vernietigd"))
+    firm.stack.clock.advance("PT74H")
+    [letter] = firm.stack.eventually(lambda: letters(firm, "Wat wij hebben gedaan"))
+    said = " ".join(letter["text"].split())
+    assert "Hier is het weg sinds" in said
+    assert "De kopie die u vroeg, blijft daarbuiten: die is hier tot en met" in said
+    assert not firm.stack.clock.failures
 
 
 def test_a_refusal_without_reasons_is_refused(firm: Firm) -> None:

@@ -50,3 +50,27 @@ def test_p17_what_is_restricted_outlives_its_end(firm: Firm) -> None:
     firm.stack.clock.advance("P362D")
     assert firm.entry(other) is None
     assert firm.entry(mine) is not None
+
+
+def test_p17_a_restriction_outlives_no_case_unseen(firm: Firm) -> None:
+    """Staff are reminded every three months; when the case ends they hold it, and lift it by entry after a letter."""
+    ada = Person(firm.stack, "ada@example.org")
+    mine = firm.ask(email=ada.email)
+    case = ada.ask("restriction")
+    ada.proven(case)
+    firm.stack.eventually(lambda: firm.evidence("restricted"))
+    firm.stack.clock.advance("P370D")
+    assert firm.entry(case) is None
+    assert len([mail for mail in firm.mails("info@silveressence.net") if "#restrictions" in mail["text"]]) >= 3
+    [standing] = firm.staff("GET", "/desk/restrictions", role="privacy-officer")[1]["restrictions"]
+    assert (standing["id"], standing["by"]) == (mine, ["staff"])
+    assert firm.staff("GET", f"/desk/enquiries/{mine}?why=answer")[0] == 409
+
+    lift = {"reasons": "Uw gegevens zijn nagekeken."}
+    assert firm.staff("POST", f"/desk/restrictions/{mine}/lift", lift, role="privacy-officer")[0] == 200
+    firm.stack.eventually(lambda: [mail for mail in ada.mails() if lift["reasons"] in mail["text"]])
+    firm.stack.clock.advance("PT2H")
+    assert "restricted_at" not in (firm.entry(mine) or {})
+    assert mine in firm.evidence("handed_over")
+    assert mine in firm.evidence("lifted")
+    assert not firm.stack.clock.failures

@@ -85,6 +85,28 @@ def test_p19_another_ground_is_weighed_by_staff(firm: Firm) -> None:
     assert not firm.stack.clock.failures
 
 
+@pytest.mark.parametrize("erase", [[], ["spam"]])
+def test_p19_decided_in_part_nothing_stays_closed_off_for_ever(firm: Firm, erase: list[str]) -> None:
+    """What staff name is destroyed, what they do not is used again after a letter with their reasons; then the final one comes."""
+    ada = Person(firm.stack, "ada@example.org")
+    spam = firm.ask(email=ada.email, _gotcha="x")
+    mailed(firm, ada.email, "Ik maak bezwaar tegen het gebruik van mijn gegevens.")
+    [case] = firm.stack.eventually(lambda: cases(firm))
+    ada.proven(case["id"])
+    firm.stack.eventually(lambda: (firm.entry(spam) or {}).get("restricted_at"))
+    firm.stack.clock.advance("PT1H")
+    decision = {"right": "objection", "decision": "partly", "reasons": "Nodig tegen misbruik.", "said": "Een deel."}
+    place = f"/desk/cases/{case['id']}/decide"
+    assert firm.staff("POST", place, {**decision, "erase": erase}, role="privacy-officer")[0] == 200
+    firm.stack.clock.advance("PT3H")
+    assert (firm.entry(spam) is None) is bool(erase)
+    assert "restricted_at" not in (firm.entry(spam) or {})
+    assert bool([mail for mail in ada.mails() if "heffen wij dat op" in mail["text"]]) is not bool(erase)
+    assert [mail for mail in ada.mails("Ons antwoord") if "Nodig tegen misbruik." in mail["text"]]
+    assert not cases(firm)
+    assert not firm.stack.clock.failures
+
+
 def test_p29_who_unsubscribes_by_mail_needs_no_code(firm: Firm) -> None:
     """The mail from the address itself is enough; a letter says that it was done."""
     mailed(firm, "ada@example.org", "Meld mij af voor de nieuwsbrief.")
