@@ -31,10 +31,23 @@ function card(desk, item) {
       [say("restricted_by"), element("span", {}, now.by.map(restrictor))],
       [say("lift_on"), moment(now.lift_on, language)],
     ),
+    keeping(desk, now, draw),
     now.by.includes("staff") && !now.lift_on ? lifting(desk, now, draw) : "",
   );
   draw(item);
   return made;
+}
+
+/** Return the button that says: somebody looked, and it stays. */
+function keeping(desk, item, draw) {
+  const button = element("button", { type: "button", class: "quiet" }, say("keep_restricted"));
+  const place = element("p", {}, button);
+  button.onclick = () => desk.attempt(async () => {
+    const { restriction } = await desk.call("POST", `/desk/restrictions/${item.id}/keep`);
+    draw(restriction);
+    desk.tell(say("kept_restricted"), { focus: true });
+  }, place);
+  return place;
 }
 
 /** Return who restricts: a case, to be decided about or lifted there, or staff. */

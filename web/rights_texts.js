@@ -131,6 +131,8 @@ export const RIGHTS_TEXTS = {
   restricted_by: ["Beperkt door", "Restricted by"],
   restricted_by_staff: ["de medewerkers (het verzoek is er niet meer)", "staff (the request is gone)"],
   lift_on: ["Eindigt op", "Ends on"],
+  keep_restricted: ["Bekeken: blijft beperkt", "Looked at: it stays restricted"],
+  kept_restricted: ["Vastgelegd. U krijgt op tijd weer een seintje.", "Noted. You are reminded again in time."],
   lift_title: ["Beperking opheffen", "Lift the restriction"],
   lift_reasons_help: ["De persoon leest ze vooraf.", "The person reads them beforehand."],
   lift_day: ["Vanaf", "From"],

@@ -9,7 +9,7 @@ import typer
 from nakoming.cli.enquiries import moment, segment
 from nakoming.cli.session import AsJson, Commands, lines, server, show, table
 
-app = typer.Typer(cls=Commands, no_args_is_help=True, help="Restrictions that stand: list, lift.")
+app = typer.Typer(cls=Commands, no_args_is_help=True, help="Restrictions that stand: list, keep, lift.")
 _STATES = {
     "id": "id",
     "category": "category",
@@ -57,6 +57,23 @@ def lift(  # noqa: PLR0917 - the options of one command
     """
     body = {"reasons": reasons, **({"on": on} if on else {}), **({"told": told} if told else {})}
     found = server(context).post(f"/desk/restrictions/{segment(entry)}/lift", body)
+    if as_json:
+        show(found)
+    else:
+        lines({_STATES.get(name, name): value for name, value in _row(found["restriction"]).items() if value})
+
+
+@app.command()
+def keep(
+    context: typer.Context,
+    entry: Annotated[str, typer.Argument(help="The id, as `nakoming restriction list` shows it.")],
+    as_json: AsJson = False,  # noqa: FBT002 - an option
+) -> None:
+    """Note that you looked at a restriction, and that it stays.
+
+    nakoming restriction keep mfzwizltoqxgk3tbnrqxe3tbnr
+    """
+    found = server(context).post(f"/desk/restrictions/{segment(entry)}/keep")
     if as_json:
         show(found)
     else:

@@ -51,6 +51,10 @@ def test_who_may_not_sees_nothing_and_lifts_nothing() -> None:
         for asker, where in ((foreign, place), (officer, f"/desk/restrictions/{vault.new_id()}/lift")):
             assert asker.ask("POST", where, LIFT).status == 404
         assert officer.ask("POST", "/desk/restrictions/none/lift", LIFT).status == 404
+        assert officer.ask("POST", f"/desk/restrictions/{mine}/keep").json["restriction"]["review_by"] > "2027-02"
+        assert staff.ask("POST", f"/desk/restrictions/{mine}/keep").status == 403
+        for wrong in ("none", vault.new_id()):
+            assert officer.ask("POST", f"/desk/restrictions/{wrong}/keep").status == 404
         assert officer.ask("POST", place, {"reasons": ""}).status == 422
         assert "told" in officer.ask("POST", place, LIFT).json["error"]["fields"]
         assert officer.ask("POST", place, {**LIFT, "told": "Per brief."}).status == 200

@@ -65,6 +65,7 @@ STAFF = {
     "POST /desk/cases/{id}/lift",
     "POST /desk/cases/{id}/stop",
     "GET /desk/restrictions",
+    "POST /desk/restrictions/{id}/keep",
     "POST /desk/restrictions/{id}/lift",
     "GET /desk/cases/{id}/plan",
     "GET /desk/cases/{id}/history",

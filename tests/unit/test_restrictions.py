@@ -202,29 +202,48 @@ def test_restrictions_are_listed_page_by_page() -> None:
         wanted.append(mine)
     found, after = [], ""
     while True:
-        page, after = restrictions.listing(services.store, OFFICER, limit=2, after=after)
+        page, after = restrictions.listing(services.store, OFFICER, limit=2, above=after)
         found += [each.id for each in page]
         if not after:
             break
     assert found == wanted
 
 
-def test_staff_are_reminded_when_restrictions_are_to_be_looked_at() -> None:
-    """One letter a day for all of a controller, without personal data; three months later again, as long as it stands."""
+def test_staff_are_reminded_until_they_have_looked() -> None:
+    """One letter a week for all of a controller, without personal data; once somebody looked, three months later again."""
     services = services_in_memory()
+    entries = [enquiry(services, email) for email in (ADA, EVE)]
     for email in (ADA, EVE):
-        enquiry(services, email)
         proven(services, "restriction", email=email)
     work(services)
-    assert retain(services, LATER + timedelta(days=80)).reviewed == 0
-    for times in (1, 2, 3):
-        now = LATER + timedelta(days=93 * times)
-        assert retain(services, now).reviewed == 2
-        assert retain(services, now).reviewed == 0
-        work(services, now)
+    assert retain(services, LATER + timedelta(days=80)).reminded == 0
+    for times in (1, 2):
+        now = LATER + timedelta(days=93 + 7 * times)
+        assert retain(services, now).reminded == 1
+        assert retain(services, now + timedelta(days=6)).reminded == 0
+        work(services, now + timedelta(days=6))
         assert len(staff_mails(services)) == times
+    for mine in entries:
+        kept = restrictions.keep(services, mine, OFFICER, now=now)
+        assert kept.review_by > stamp(now + timedelta(days=80))
+    assert retain(services, now + timedelta(days=80)).reminded == 0
+    assert retain(services, now + timedelta(days=95)).reminded == 1
     assert "/desk#restrictions" in staff_mails(services)[0]
     assert not any(ADA in mail or EVE in mail for mail in staff_mails(services))
+    assert sum(item.get("act") == "reviewed" for item in everything(services)["evidence"]) == 2
+
+
+def test_only_what_is_restricted_can_be_kept_so() -> None:
+    """What nobody restricts, another controller's entry, and another role: refused."""
+    services = services_in_memory()
+    mine = enquiry(services)
+    with pytest.raises(NotFound):
+        restrictions.keep(services, mine, OFFICER, now=LATER)
+    services.store.write(vault.restricted(vault.find(services.store, mine), LATER))
+    with pytest.raises(NotFound):
+        restrictions.keep(services, mine, OFFICER._replace(controller="vixum"), now=LATER)
+    with pytest.raises(NotAllowed):
+        restrictions.keep(services, mine, OFFICER._replace(roles=frozenset({"staff"})), now=LATER)
 
 
 def test_a_restored_copy_knows_who_holds_a_restriction() -> None:
@@ -239,9 +258,12 @@ def test_a_restored_copy_knows_who_holds_a_restriction() -> None:
     copied.store.tables = copy.deepcopy(services.store.tables)
     then = LATER + YEAR + timedelta(days=2)
     retain(services, then)
+    restrictions.keep(services, mine, OFFICER, now=then)
     copied.store.tables["evidence"] = copy.deepcopy(services.store.tables["evidence"])
     replay.run(copied.store, None, then - timedelta(days=1), then + timedelta(days=1))
     assert restrictors(copied, mine) == restrictors(services, mine) == (vault.STAFF,)
+    listed = [restrictions.listing(each.store, OFFICER, limit=5)[0][0].review_by for each in (copied, services)]
+    assert listed[0] == listed[1]
 
 
 # --- any history ---------------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ router = APIGatewayHttpRouter()  # type: ignore[no-untyped-call]
 def list_restrictions(limit: Limit = 50, after: After = "") -> rights_schema.Restrictions:
     """List restrictions by the date on which they are looked at."""
     store, reader = _services().store, router.context["reader"]
-    found, following = restrictions.listing(store, reader, limit=limit, after=desk_parts.place(after))
+    found, following = restrictions.listing(store, reader, limit=limit, above=desk_parts.place(after))
     return rights_schema.Restrictions(restrictions=[_shown(each) for each in found], next=desk_parts.cursor(following))
 
 
@@ -52,6 +52,23 @@ def lift_restriction(
     given = {"reasons": new.reasons, "told": new.told}
     try:
         found = restrictions.lift(_services(), id, reader, on=on, now=now, **given)
+    except KeyDestroyed:
+        raise NotFound from None
+    return rights_schema.RestrictionAfter(restriction=_shown(found))
+
+
+@router.post(
+    "/desk/restrictions/<id>/keep",
+    summary="Note that a restriction was looked at, and stays",
+    description="It is looked at again after the time that the policy file says.",
+    responses=answers_of(200, rights_schema.RestrictionAfter, "How it stands.", 404, 409),
+)
+def keep_restriction(id: str) -> rights_schema.RestrictionAfter:  # noqa: A002 - the name in the address
+    """Note that staff looked."""
+    if not desk_parts.ID.fullmatch(id):
+        raise NotFound
+    try:
+        found = restrictions.keep(_services(), id, router.context["reader"], now=router.context["now"])
     except KeyDestroyed:
         raise NotFound from None
     return rights_schema.RestrictionAfter(restriction=_shown(found))

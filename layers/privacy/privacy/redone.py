@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 Item = dict[str, Any]
-_TELL_ALL = ("restricted", "lifted", "handed_over", "held", "received_corrected", "extended", "identified")
+_TELL_ALL = ("restricted", "lifted", "handed_over", "reviewed", "held", "received_corrected", "extended", "identified")
 """Acts besides those that move a date. Who was identified is asked again, for the proof lies in what was lost."""
 _CHANGED = (
     "due",
@@ -74,7 +74,7 @@ def _placed(item: Item, after: vault.Entry, act: Item) -> Item:
     kept = {name: value for name, value in item.items() if name not in _CHANGED}
     if not after.restricted_at:
         place = {"queue": vault.QUEUE, "due_key": vault.due_key(after)}
-    elif item.get("queue") == vault.RESTRICTED:
+    elif item.get("queue") == vault.RESTRICTED and act["act"] != "reviewed":
         place = {}
     else:
         review = act.get("review_by") or after.erase_by()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacy import case_letters, cases, letters, notices, openings, policy, rights_asked, subjects, vault
 from privacy.errors import BadInput, ConditionFailed, Conflict, NotFound
-from privacy.periods import local_date, moment_given, stamp
+from privacy.periods import after, local_date, moment_given, stamp
 from privacy.writes import Key, Put
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Standing(NamedTuple):
     lift_on: str
 
 
-def listing(store: Store, reader: Reader, *, limit: int, after: str = "") -> tuple[list[Standing], str]:
+def listing(store: Store, reader: Reader, *, limit: int, above: str = "") -> tuple[list[Standing], str]:
     """Return restrictions of the reader's controller, what is looked at first stands first, and where the next page begins.
 
     Nothing is opened. Raises NotAllowed.
@@ -47,7 +47,7 @@ def listing(store: Store, reader: Reader, *, limit: int, after: str = "") -> tup
     openings.check_rule(reader, cases.CATEGORY)
     found: list[Standing] = []
     last = ""
-    for item in store.listed("vault", "due", vault.RESTRICTED, above=after, page_size=limit + 1):
+    for item in store.listed("vault", "due", vault.RESTRICTED, above=above, page_size=limit + 1):
         if item["controller"] != reader.controller:
             continue
         if len(found) == limit:
@@ -95,6 +95,23 @@ def lift(
         _noticed(services, entry, reader, reasons, on.isoformat(), told.strip(), now)
     review = str((services.store.get(vault.key_of(name)) or {}).get("due_key", "")).partition("#")[0]
     return _standing(services.store, vault.find(services.store, name), review)
+
+
+def keep(services: Services, name: str, reader: Reader, *, now: datetime) -> Standing:
+    """Note that staff looked at a restriction, and that it stays; it is looked at again after the time that the policy says.
+
+    Raises NotFound for what is not restricted, KeyDestroyed, NotAllowed, Conflict.
+    """
+    openings.check_rule(reader, cases.CATEGORY)
+    entry = vault.find(services.store, name)
+    if entry.controller != reader.controller or not entry.restricted_at:
+        raise NotFound
+    review = after(now, policy.handling(entry.controller).review)
+    try:
+        services.store.write(vault.reviewed(entry, review, now))
+    except ConditionFailed as meanwhile:
+        raise Conflict from meanwhile
+    return _standing(services.store, entry, stamp(review))
 
 
 def _noticed(  # noqa: PLR0917 - of what, by whom, why, when and how

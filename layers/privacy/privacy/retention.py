@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 OVERDUE_AFTER = timedelta(hours=2)
 _LONGEST_MONTH = timedelta(days=32)
+_ONE_REVIEW_PER = timedelta(days=7)
 RUN = Key("records", "run#retention", "last")
 
 
@@ -45,7 +46,6 @@ class Counts(NamedTuple):
     cases_overdue: int = 0
     incidents_overdue: int = 0
     reminded: int = 0
-    reviewed: int = 0
     finished: bool = True
 
 
@@ -171,28 +171,27 @@ def _hand_over(store: Store, name: str, by: str, now: datetime) -> None:
 
 
 def _review_steps(store: Store, now: datetime) -> Iterator[Callable[[], str]]:
-    """Yield one step per restriction whose date to be looked at has come (Art. 18; rule H8)."""
+    """Yield one step per controller that has a restriction whose date to be looked at has passed (Art. 18; rule H8)."""
+    known = set()
     for item in store.listed("vault", "due", vault.RESTRICTED, upto=f"{stamp(now)}#~"):
+        if item["controller"] in known:
+            continue
+        known.add(item["controller"])
         name = item["pk"].removeprefix("entry#")
-        yield lambda name=name: _review(store, name, now)  # type: ignore[misc]
+        yield lambda name=name: _remind_of_review(store, name, now)  # type: ignore[misc]
 
 
-def _review(store: Store, name: str, now: datetime) -> str:
-    """Remind staff that something is restricted, in one letter a day for all, and set the next date on which they are."""
+def _remind_of_review(store: Store, name: str, now: datetime) -> str:
+    """Remind staff that restrictions are to be looked at, in one letter a week for all, until they have done so."""
     try:
         entry = vault.find(store, name)
-        moved = vault.reviewed(entry, after(now, policy.handling(entry.controller).review))
+        values = {":before": local_date(now - _ONE_REVIEW_PER)}
         mark = {"pk": "run#reviews", "sk": entry.controller, "on": local_date(now)}
-        once = Put("records", mark, "attribute_not_exists(#pk) OR #on < :on", {":on": mark["on"]})
-        try:
-            store.write([once, *moved, letters.restriction_review(entry, now)])
-        except ConditionFailed as failed:
-            if failed.index:
-                return ""
-            store.write(moved)
+        once = Put("records", mark, "attribute_not_exists(#pk) OR #on <= :before", values)
+        store.write([once, letters.restriction_review(entry, now), vault.addition(entry)])
     except (KeyDestroyed, ConditionFailed):
         return ""
-    return "reviewed"
+    return "reminded"
 
 
 def _changed_policy_steps(store: Store, now: datetime, applied: str | None) -> Iterator[Callable[[], str]]:

@@ -439,10 +439,12 @@ def handed_over(entry: Entry, now: datetime, *, by: str) -> list[Write]:
     return [Update(key_of(entry.id), expression, values, _UNTOUCHED), *act]
 
 
-def reviewed(entry: Entry, review_by: datetime) -> list[Write]:
-    """Return the writes after which a restriction is looked at again at a later date: it stands in its queue there."""
+def reviewed(entry: Entry, review_by: datetime, now: datetime) -> list[Write]:
+    """Return the writes after which a restriction that was looked at, and stays, is looked at again at a later date."""
     values = {":version": entry.version, ":next": entry.version + 1, ":review": f"{stamp(review_by)}#{entry.id}"}
-    return [Update(key_of(entry.id), "SET #version = :next, #due_key = :review", values, _UNTOUCHED)]
+    act = evidence.act("reviewed", entry, now, suffix=str(entry.version), review_by=stamp(review_by))
+    condition = f"{_UNTOUCHED} AND attribute_exists(#restricted_at)"
+    return [Update(key_of(entry.id), "SET #version = :next, #due_key = :review", values, condition), *act]
 
 
 def _named(by: str) -> dict[str, str]:

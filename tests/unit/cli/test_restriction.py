@@ -21,6 +21,7 @@ def test_what_staff_hold_is_listed_and_lifted(run: Run, door: Door) -> None:
     listed = run("restriction", "list").stdout
     assert mine in listed
     assert "staff" in listed
+    assert "2027-02-22" in run("restriction", "keep", mine).stdout
     refused = run("restriction", "lift", mine, "--reasons", "")
     assert (refused.exit_code, "reasons" in refused.stderr) == (1, True)
     lifted = run("restriction", "lift", mine, "--reasons", "Klaar.", "--on", "2027-01-04")
