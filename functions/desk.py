@@ -207,13 +207,15 @@ def handle_enquiry(id: str) -> desk_schema.Handled:  # noqa: A002 - the name in 
 @app.get(
     "/desk/letters",
     summary="List letters that did not arrive",
-    description="Letters that failed or came back. Who they are for stays sealed: open the enquiry.",
+    description="Letters that failed or came back, and those that wait for an hour in which fewer go out. Who they are for stays "
+    "sealed: open the enquiry.",
     responses=answers_of(200, desk_schema.Letters, "The letters."),
 )
 def list_letters() -> desk_schema.Letters:
     """List the letters a person must look at."""
     _check_reads_enquiries()
-    found = letters.failed(_services().store, _reader().controller)
+    store, controller = _services().store, _reader().controller
+    found = [*letters.failed(store, controller), *letters.held(store, controller)]
     return desk_schema.Letters(letters=[_letter(item) for item in found])
 
 

@@ -12,6 +12,7 @@ from privacy.writes import Key
 
 logger = Logger()
 metrics = Metrics()
+_COUNTED = {letters.FAILED: "LettersFailed", letters.BOUNCED: "LettersFailed", letters.HELD: "LettersHeld"}
 _CAME_BACK = frozenset({"Bounce", "Reject", "Rendering Failure", "Complaint"})
 
 
@@ -56,8 +57,9 @@ def _came_back(detail: dict[str, Any]) -> None:
 
 def _count(outcome: letters.Outcome) -> None:
     """Count what became of a letter."""
-    if outcome.status in (letters.FAILED, letters.BOUNCED):
-        metrics.add_metric(name="LettersFailed", unit=MetricUnit.Count, value=1)
+    counted = _COUNTED.get(outcome.status)
+    if counted:
+        metrics.add_metric(name=counted, unit=MetricUnit.Count, value=1)
         metrics.flush_metrics()
     if outcome.status != "none":
         logger.info("letter", extra={"status": outcome.status, "kind": outcome.kind})

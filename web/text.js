@@ -171,6 +171,7 @@ const TEXTS = {
   no_letters: ["Alle brieven zijn aangekomen of onderweg.", "All letters have arrived or are on their way."],
   letter_failed: ["niet verstuurd", "not sent"],
   letter_bounced: ["teruggekomen", "came back"],
+  letter_held: ["wacht: er gaan er nu te veel weg", "waits: too many go out now"],
   attempts: ["Pogingen", "Attempts"],
   kind: ["Soort", "Kind"],
   kind_answer: ["antwoord", "answer"],

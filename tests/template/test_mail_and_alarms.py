@@ -67,11 +67,12 @@ def test_a_missed_run_raises_an_alarm(resources: dict[str, Any], name: str, metr
         ("CasesAreOverdue", "CasesOverdue"),
         ("BreachIsNotReported", "IncidentsOverdue"),
         ("LettersFail", "LettersFailed"),
+        ("LettersAreHeld", "LettersHeld"),
         ("PromiseIsBroken", "PromisesBroken"),
     ],
 )
 def test_one_is_too_many(resources: dict[str, Any], alarm: str, metric: str) -> None:
-    """One overdue entry, one failed letter and one broken promise are enough for an alarm."""
+    """One overdue entry, one failed or held letter and one broken promise are enough for an alarm."""
     properties = resources[alarm]["Properties"]
     assert (properties["MetricName"], properties["Threshold"]) == (metric, 0)
     assert properties["ComparisonOperator"] == "GreaterThanThreshold"
@@ -85,6 +86,7 @@ def test_one_is_too_many(resources: dict[str, Any], alarm: str, metric: str) -> 
         "CasesAreOverdue",
         "BreachIsNotReported",
         "LettersFail",
+        "LettersAreHeld",
         "AuditIsMissing",
         "PromiseIsBroken",
     ],

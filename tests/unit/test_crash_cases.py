@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from privacy import cases, casework, inbox, inbox_items, letters, retention
+from privacy import cases, casework, inbox, inbox_items, letters, retention, rights_request
 from privacy.openings import Reader
 from privacy.periods import read_stamp
 
@@ -60,6 +60,21 @@ def mail_and_letters(services: Services, _: object) -> None:
         post_all(services, LATER + timedelta(hours=hours))
 
 
+def more_than_an_hour_takes(services: Services, _: object) -> None:
+    """Send the letters of three strangers in hours that take one each."""
+    for hours in range(5):
+        post_all(services, LATER + timedelta(hours=hours))
+
+
+def with_three_strangers() -> tuple[Services, None]:
+    """Return services with three cases that were asked for on the page, nothing sent."""
+    services = services_in_memory()
+    for number in range(3):
+        sent = rights_request.check({"email": f"p{number}@example.org", "rights": ["access"]}, SITE)
+        rights_request.receive(services, SITE, sent, language="nl", now=NOW)
+    return services, None
+
+
 def close(services: Services, case: str) -> None:
     """Close a case."""
     casework.close(services, case, OFFICER, "refused", "niet van u", now=LATER)
@@ -77,6 +92,7 @@ FLOWS: dict[str, tuple[Any, Any]] = {
     "mail that joins": (with_a_case, lambda services, _: mailed(services, 2, b"Verwijder mijn gegevens.")),
     "large mail that joins": (with_a_case, lambda services, _: mailed(services, 2, b"x" * 300_000)),
     "automatic mail": (lambda: (services_in_memory(), None), lambda services, _: mailed(services, 2, more=b"Auto-Submitted: x\r\n")),
+    "full hours": (with_three_strangers, more_than_an_hour_takes),
     "letters": (lambda: (services_in_memory(), None), mail_and_letters),
     "open": (with_a_case, lambda services, case: casework.open_(services, case, OFFICER, why="", now=LATER)),
     "answer": (with_a_case, lambda services, case: casework.answer(services, case, OFFICER, "Antwoord", now=LATER)),
@@ -99,8 +115,9 @@ FLOWS: dict[str, tuple[Any, Any]] = {
 
 @pytest.fixture(autouse=True)
 def _small_sets(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a case end in several transactions, as one with many messages does."""
+    """Let a case end in several transactions, as one with many messages does, and an hour be full soon."""
     monkeypatch.setattr(cases, "_IN_ONE_SET", 1)
+    monkeypatch.setattr(letters, "MOST_AN_HOUR", 1)
 
 
 @pytest.mark.parametrize("name", FLOWS)

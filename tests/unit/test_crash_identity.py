@@ -75,6 +75,12 @@ def proven() -> tuple[Services, str]:
     return services, given[0]
 
 
+def ask_again(services: Services, _: str) -> None:
+    """Type a request for the same address when its case is proven: it is a case apart."""
+    sent = rights_request.check({"email": "ada@example.org", "rights": ["objection"]}, SITE)
+    rights_request.receive(services, SITE, sent, language="nl", now=SOON)
+
+
 def withdraw(services: Services, case: str) -> None:
     """Take a right back."""
     rights_status.withdraw(services.store, case, "erasure", SOON)
@@ -108,6 +114,7 @@ FLOWS: dict[str, tuple[Callable[[], tuple[Services, Any]], Callable[[Services, A
     "ask": (lambda: (services_in_memory(), None), ask),
     "code": (asked, have_a_code_sent),
     "prove": (with_a_code, prove),
+    "ask again": (proven, ask_again),
     "withdraw": (proven, withdraw),
     "vouch": (asked, vouch),
     "forget": (with_a_document, forget),

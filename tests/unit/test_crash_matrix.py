@@ -101,10 +101,14 @@ _RANDOM = {
 }
 
 
+_NOT_COMPARED = ("run#", "sweep#", "letters#")
+"""A sweep that is left is carried out before the objects are counted; in which hour a letter is counted depends on when it goes."""
+
+
 def _shape(item: dict[str, Any]) -> str:
     """Return an item without what is random."""
-    if item.get("category") == "openings" or item.get("kind") == "opening" or item["pk"].startswith(("run#", "sweep#")):
-        return ""  # a sweep that is left is carried out before the objects are counted
+    if item.get("category") == "openings" or item.get("kind") == "opening" or item["pk"].startswith(_NOT_COMPARED):
+        return ""
     shown = {
         name: value for name, value in item.items() if name not in _RANDOM and name not in ("pk", "sk", "listed_at")
     }

@@ -85,12 +85,14 @@ def clock(received_at: datetime, months: int = 1) -> dict[str, str]:
     }
 
 
-def asker(person: Identity, controller: str, *, is_doubtful: bool = False) -> str:
+def asker(person: Identity, controller: str, *, is_doubtful: bool = False, on_behalf: bool = False) -> str:
     """Return the pointer that leads to a person's open case with a controller: there is one at a time.
 
-    Mail that fails the sender's own rules (DMARC) is kept apart: who forges an address joins nobody's case.
+    What anybody can send in a person's name is kept apart: mail that fails the sender's own rules (DMARC), and what is typed on
+    the page. Of that, what is asked `on_behalf` of another is apart again, for it parks the case it is in.
     """
-    return f"asker#{person.derive('open case', controller, 'doubtful' if is_doubtful else '')}"
+    apart = ("for another" if on_behalf else "doubtful") if is_doubtful else ""
+    return f"asker#{person.derive('open case', controller, apart)}"
 
 
 def merged(before: Iterable[str], more: Iterable[str]) -> list[str]:
@@ -197,6 +199,7 @@ def close(
     due = min(after(now, rule(entry).needed), read_stamp(entry.due))
     changes = ended(main, outcome, stamp(now), stamp(due))
     askers = [Key("vault", pointer, "case") for pointer in entry.pointers if pointer.startswith(vault.ASKER)]
+    askers = [place for place in askers if (store.get(place) or {}).get("entry") == case]  # it may lead to a later one
     ending: list[Write] = [
         *vault.rescheduled(entry, due, counted_from="closed", counted_at=now, now=now, act=act, outcome=outcome),
         changed(main, changes, removed=("warned_at",)),

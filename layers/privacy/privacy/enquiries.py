@@ -113,7 +113,7 @@ def receive(
     if not sent.is_spam:
         writes.append(letters.staff_notice(opened.entry, now))
         if policy.form(site.name, sent.form).receipt and "email" in sent.fields:
-            writes.append(letters.receipt(opened.entry, now, language=language))
+            writes.append(letters.receipt(opened.entry, now, language=language, mailbox=_mailbox(keys, site, sent)))
     tag = _tag(keys, site, sent, identities, idempotency_key)
     return once(writer, writes, opened.entry.id, tag, now, ONCE_WITH_KEY if idempotency_key else ONCE)
 
@@ -155,6 +155,12 @@ def _identities(keys: Keys, site: Site, fields: dict[str, str]) -> list[Identity
     """Return who the person is: one identity for the address, one for the number, where given."""
     group = policy.controller(site.controller).group
     return [subjects.identify(keys, group, kind, fields[kind]) for kind in ("email", "phone") if fields.get(kind)]
+
+
+def _mailbox(keys: Keys, site: Site, sent: Submission) -> str:
+    """Return what receipts to a sender are counted by, where their address has a `+` (see `subjects.mailbox`)."""
+    address = sent.fields["email"]
+    return subjects.mailbox(keys, policy.controller(site.controller).group, address) if "+" in address else ""
 
 
 def begin(

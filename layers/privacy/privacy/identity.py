@@ -40,7 +40,7 @@ ON_BEHALF = "on_behalf"
 LIFE = timedelta(minutes=10)
 TRIES = 3
 A_DAY = 5
-"""The most codes that one address is sent in a day."""
+"""The most codes that one mailbox is sent in a day for what its owner mailed, and for what anybody can send."""
 _PAUSE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 _DIGITS = 6
@@ -99,7 +99,8 @@ def send_code(services: Services, site: Site, case: str, now: datetime, *, email
     """Put a code for a case into the outbox; nobody is told whether that came to anything.
 
     It comes to nothing for a number that is no case of this controller, for a case of nobody we know, within a minute of
-    another code, after five in one day for the same address, and when an `email` is given that is not the case's. Raises
+    another code, after five in one day for the same mailbox, and when an `email` is given that is not the case's. Cases that
+    anybody can have opened and those that their owner mailed have five each: whoever types an address shuts nobody out. Raises
     KeyUnavailable, StoreUnavailable, BadInput for an `email` that is no address.
     """
     person = (
@@ -141,14 +142,17 @@ def _letter(  # noqa: PLR0917 - which code, for which case, when
     sealed = sealing.seal_fields(key, binding, letters.place_of(number), content)
     where = letters.About(about.case, site.name, site.controller, rule.name)
     language = str(about.main.get("language") or site.default_language)
-    letter = letters.code(where, now, letter=number, sealed=sealed, until=now + LIFE, language=language)
+    budget = letters.budget_of(about.main)
+    letter = letters.code(where, now, letter=number, sealed=sealed, until=now + LIFE, language=language, budget=budget)
     return [letter, *vault.late_addition(about.case, number, wrapped, now)]
 
 
 def _counted(about: _About, now: datetime) -> Update:
-    """Return the write that counts one more code for the address of a case today, up to the most there may be."""
-    address = about.entry.subjects[0] if about.entry else about.case
-    tag = hashlib.sha256(json.dumps(["codes", address, local_date(now)]).encode()).hexdigest()
+    """Return the write that counts one more code for the mailbox of a case today, up to the most there may be."""
+    mailbox = about.main.get("mailbox") or (about.entry.subjects[0] if about.entry else about.case)
+    tag = hashlib.sha256(
+        json.dumps(["codes", letters.budget_of(about.main), mailbox, local_date(now)]).encode()
+    ).hexdigest()
     values = {":zero": 0, ":one": 1, ":most": A_DAY, ":gone": int((now + _DAY).timestamp())}
     expression = "SET #sent = if_not_exists(#sent, :zero) + :one, #expires_at = :gone"
     return Update(

@@ -193,6 +193,7 @@ def _request(services: Services, site: Site, read: Mail, raw: bytes, now: dateti
         is_automatic=automatic,
         is_doubtful="fail" in read.verdicts.get("dmarc", ""),
         acknowledge=bool(read.sender) and not automatic and _may_be_answered(read),
+        mailbox=intake.mailbox(services.keys, site.controller, read.sender),
     )
 
 

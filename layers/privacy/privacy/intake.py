@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from privacy import cases, enquiries, letters, policy, raw_mail, rights_asked, sealing, subjects, vault
+from privacy import cases, enquiries, identity, letters, policy, raw_mail, rights_asked, sealing, subjects, vault
 from privacy.errors import ConditionFailed, StoreUnavailable
 from privacy.periods import fine_stamp, stamp
 from privacy.raw_mail import Filing
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from privacy.subjects import Identity
     from privacy.triage import Triage
     from privacy.vault import Entry, Opened
-    from privacy.writes import Keys, Store, Write
+    from privacy.writes import Keys, Store, Update, Write
 
 _TRIES = 4
 _NOBODY_YET = "attribute_not_exists(#pk) OR #entry = :stale"
@@ -36,7 +36,8 @@ class Request(NamedTuple):
     """What somebody asks. `asked` are rights, each with the words that led to it; `content` is what staff read of the message.
 
     `look` says why a person must look, and is nobody's. `is_automatic`: a machine wrote this, and asks nothing. `is_doubtful`:
-    it fails what the domain of the sender says of its mail. `acknowledge`: the sender is told that it came in.
+    anybody can have sent it, for it was typed on a page or fails what the domain of the sender says of its mail. `acknowledge`:
+    the sender is told that it came in. `mailbox` is what budgets are counted by for an address with a `+`.
     """
 
     received_at: datetime
@@ -51,6 +52,7 @@ class Request(NamedTuple):
     is_automatic: bool = False
     is_doubtful: bool = False
     acknowledge: bool = False
+    mailbox: str = ""
 
 
 class Taken(NamedTuple):
@@ -81,6 +83,11 @@ def people(keys: Keys, controller: str, **identifiers: str) -> tuple[Identity, .
     """Return who a person is to a controller: one identity for each identifier that was given (`email`, `phone`)."""
     group = policy.controller(controller).group
     return tuple(subjects.identify(keys, group, kind, value) for kind, value in identifiers.items() if value)
+
+
+def mailbox(keys: Keys, controller: str, email: str) -> str:
+    """Return what budgets are counted by for an address with a `+`, empty for any other (see `subjects.mailbox`)."""
+    return subjects.mailbox(keys, policy.controller(controller).group, email) if "+" in email else ""
 
 
 def read(subject: str, text: str, site: Site) -> Triage:
@@ -182,13 +189,17 @@ def _asker(site: Site, request: Request) -> str:
     """Return the pointer of who asks, or nothing when that is not known."""
     if not request.people:
         return ""
-    return cases.asker(request.people[0], site.controller, is_doubtful=request.is_doubtful)
+    on_behalf = identity.ON_BEHALF in request.look
+    return cases.asker(request.people[0], site.controller, is_doubtful=request.is_doubtful, on_behalf=on_behalf)
 
 
 def _open_case(
     store: Store, pointer: str, request: Request, answers: dict[str, Any] | None, ended: set[str]
 ) -> tuple[str, _Known | None]:
-    """Return which case the asker's pointer names (it may have ended), and the open case that the request belongs to, if any."""
+    """Return which case the asker's pointer names (it may have ended), and the open case that the request belongs to, if any.
+
+    What anybody can have sent joins no case whose owner is proven: it would add to what they ask, or park it.
+    """
     if answers:
         known = _known(store, answers["sk"].removeprefix("entry#"), answers)
         if known and known.case not in ended and (request.is_automatic or _is_about(store, answers, request)):
@@ -197,6 +208,8 @@ def _open_case(
     if label is None:
         return "", None
     known = None if label["entry"] in ended else _known(store, label["entry"], label)
+    if known and request.is_doubtful and known.main.get("identity") == identity.PROVEN:
+        known = None
     return label["entry"], known
 
 
@@ -240,7 +253,7 @@ def _opening(  # noqa: PLR0917 - what is opened, for whom, and what stands in it
         item = {"pk": asker, "sk": "case", "entry": entry.id, **label}
         writes.append(Put("vault", item, _NOBODY_YET, {":stale": occupied or "-"}))
     if request.acknowledge:
-        writes.append(letters.case_receipt(entry, now, language=request.language))
+        writes.append(letters.case_receipt(entry, now, language=request.language, budget=_budget(request)))
     return writes, entry.id
 
 
@@ -261,11 +274,17 @@ def _case(opened: Opened, request: Request, now: datetime) -> dict[str, Any]:
         "channel": request.channel,
         "language": request.language,
         "erase_by": entry.due,
+        **_budget(request).state(),
     }
     place = {"pk": f"entry#{entry.id}", "sk": "main"}
     listing = cases.listing(entry.controller, cases.OPEN, clock["respond_by"], entry.id)
     facts = {**request.facts, "asked": [list(each) for each in request.asked]}
     return {**place, **listing, **state, "sealed": opened.seal("main", facts)}
+
+
+def _budget(request: Request) -> letters.Budget:
+    """Return what the letters that a case causes by itself are counted by: what strangers can cause apart from the owner's."""
+    return letters.Budget(letters.STRANGERS if request.is_doubtful else letters.SENDERS, request.mailbox)
 
 
 def _joining(services: Services, known: _Known, request: Request, message: str, now: datetime) -> list[Write]:
@@ -293,7 +312,17 @@ def _joining(services: Services, known: _Known, request: Request, message: str, 
     }
     about = letters.About(known.case, label["site"], label["controller"], label["category"])
     begun = _begun_at_once(known.case, request, known.main["rights"], now)
-    return [*writes, cases.changed(known.main, changes), letters.case_notice_of_reply(about, now), *begun]
+    changed = _unless_proven(cases.changed(known.main, changes), known.main)
+    return [*writes, changed, letters.case_notice_of_reply(about, now), *begun]
+
+
+def _unless_proven(change: Update, main: dict[str, Any]) -> Update:
+    """Return the change of a case, which fails when its owner was proven since it was read: whether to join depends on that."""
+    was = main.get("identity")
+    if was is None:
+        return change._replace(condition=f"{change.condition} AND attribute_not_exists(#identity)")
+    values = {**change.values, ":was_identity": was}
+    return change._replace(condition=f"{change.condition} AND #identity = :was_identity", values=values)
 
 
 def _begun_at_once(case: str, request: Request, known: Sequence[str], now: datetime) -> list[Write]:

@@ -5,8 +5,9 @@ transaction as what it is about, and sent afterwards, as often as it takes: queu
 person looks. A letter whose sending was cut off is sent again after a quarter of an hour; its number goes along as a tag, so
 that a double one can be told.
 
-Automatic mails (RFC 3834) say so in their headers. Nobody gets more than one receipt a week, and staff get one notice
-of replies to an enquiry an hour.
+Automatic mails (RFC 3834) say so in their headers. Nobody gets more than one receipt a week for what they mail themselves, and
+one for what anybody can send in their name; staff get one notice of replies to an enquiry an hour. Of what people get because
+somebody sent us something, a site sends so many an hour and no more: we are nobody's way to fill the mailboxes of others.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import hashlib
 import json
 import re
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacy import policy, subjects, vault
@@ -41,6 +43,10 @@ if TYPE_CHECKING:
     from privacy.writes import Store, Write
 
 QUEUED, SENDING, SENT, FAILED, BOUNCED, WITHHELD = "queued", "sending", "sent", "failed", "bounced", "withheld"
+HELD = "held"
+"""It waits for an hour in which fewer letters of its kind go out."""
+STRANGERS, SENDERS = "strangers", "senders"
+"""Whose budget a letter is counted to: of whoever types an address or forges it, or of who sends mail from it."""
 OUTBOX = "letters#queued"
 TO_STAFF = (
     "staff_notice",
@@ -59,6 +65,7 @@ _WRITTEN = ("case_answer", "notice", "outcome", "recipient", "provider")
 NOT_TO_THE_PERSON = ("recipient", "provider")
 """Letters of a case that go to somebody else."""
 _RECEIPTS = ("receipt", "case_receipt")
+_CODE = "code"
 _NOTICES_OF_REPLIES = ("staff_reply", "case_reply")
 _LEASE = timedelta(minutes=15)
 _PAUSE = timedelta(minutes=50)
@@ -66,7 +73,10 @@ _RUN = timedelta(hours=1)
 _MOST_TRIES = 72
 _ONE_RECEIPT_PER = timedelta(days=7)
 _ONE_NOTICE_PER = timedelta(hours=1)
-_MINE = "#status = :queued OR (#status = :sending AND #listed_at <= :now)"
+MOST_AN_HOUR = 100
+"""How many receipts a site sends in an hour for what anybody can send, how many for what senders mail, and codes likewise."""
+_MINE = "#status = :queued OR ((#status = :held OR #status = :sending) AND #listed_at <= :now)"
+_MOST_SHOWN = 1_000
 
 
 class About(NamedTuple):
@@ -76,6 +86,22 @@ class About(NamedTuple):
     site: str
     controller: str
     category: str
+
+
+class Budget(NamedTuple):
+    """What the letters that somebody causes are counted by: `STRANGERS` or `SENDERS`, and the mailbox behind a `+`."""
+
+    budget: str
+    mailbox: str = ""
+
+    def state(self) -> dict[str, str]:
+        """Return it as a record holds it."""
+        return {"budget": self.budget, **({"mailbox": self.mailbox} if self.mailbox else {})}
+
+
+def budget_of(item: dict[str, Any]) -> str:
+    """Return whose budget counts for a case or a letter; what was stored without it came by the page, or from its owner."""
+    return str(item.get("budget") or (STRANGERS if item.get("channel") == "site" else SENDERS))
 
 
 class Outcome(NamedTuple):
@@ -104,9 +130,9 @@ def stale_warning(entry: Entry, now: datetime) -> Put:
     return _queued(entry, now, vault.new_id(), kind="stale_warning", language=policy.site(entry.site).default_language)
 
 
-def receipt(entry: Entry, now: datetime, *, language: str) -> Put:
+def receipt(entry: Entry, now: datetime, *, language: str, mailbox: str = "") -> Put:
     """Return the write that confirms a form to its sender, without a word of what was sent: no relay for others' text."""
-    return _queued(entry, now, vault.new_id(), kind="receipt", language=language)
+    return _queued(entry, now, vault.new_id(), kind="receipt", language=language, **Budget(STRANGERS, mailbox).state())
 
 
 def answer(entry: Entry, now: datetime, *, letter: str, part: str, language: str) -> Put:
@@ -147,9 +173,9 @@ def restriction_review(entry: Entry, now: datetime) -> Put:
     return _queued(entry, now, vault.new_id(), kind="restriction_review", language=language)
 
 
-def case_receipt(entry: Entry, now: datetime, *, language: str) -> Put:
+def case_receipt(entry: Entry, now: datetime, *, language: str, budget: Budget) -> Put:
     """Return the write that confirms a request to its sender: its number and from when until when we have to answer."""
-    return _queued(entry, now, vault.new_id(), kind="case_receipt", language=language)
+    return _queued(entry, now, vault.new_id(), kind="case_receipt", language=language, **budget.state())
 
 
 def case_answer(entry: Entry, now: datetime, *, letter: str, case: str, language: str) -> Put:
@@ -162,9 +188,12 @@ def written(entry: Entry, now: datetime, *, letter: str, kind: str, case: str, l
     return _queued(entry, now, letter, kind=kind, part="main", case=case, language=language)
 
 
-def code(about: About, now: datetime, *, letter: str, sealed: bytes, until: datetime, language: str) -> Put:
+def code(
+    about: About, now: datetime, *, letter: str, sealed: bytes, until: datetime, language: str, budget: str
+) -> Put:
     """Return the write that sends a code, sealed with the case's late key of the letter's own number, as long as it lives."""
-    return _queued(about, now, letter, kind="code", key=letter, sealed=sealed, until=stamp(until), language=language)
+    state = {"until": stamp(until), "language": language, "budget": budget}
+    return _queued(about, now, letter, kind=_CODE, key=letter, sealed=sealed, **state)
 
 
 def place_of(letter: str) -> str:
@@ -203,13 +232,19 @@ def failed(store: Store, controller: str) -> Iterator[dict[str, Any]]:
     yield from store.listed("records", "list", f"{controller}#letters#{FAILED}")
 
 
+def held(store: Store, controller: str) -> Iterator[dict[str, Any]]:
+    """Yield the letters of a controller that wait for an hour in which fewer go out, of the first thousand in the outbox."""
+    listed = islice(store.listed("records", "list", OUTBOX, page_size=_MOST_SHOWN), _MOST_SHOWN)
+    return (item for item in listed if item["status"] == HELD and item["controller"] == controller)
+
+
 def deliver(services: Services, place: Key, now: datetime) -> Outcome:
     """Send one letter of the outbox, if it is still ours to send.
 
     Raises KeyUnavailable when its text cannot be had now; the letter then comes back by itself after its lease.
     """
     letter = services.store.get(place)
-    if letter is None or letter["status"] not in (QUEUED, SENDING) or not _claimed(services.store, place, now):
+    if letter is None or letter["status"] not in (QUEUED, HELD, SENDING) or not _claimed(services.store, place, now):
         return Outcome("none")
     try:
         status = _sent(services, place, letter, now) if letter["attempts"] < _MOST_TRIES else FAILED
@@ -223,13 +258,15 @@ def deliver(services: Services, place: Key, now: datetime) -> Outcome:
         raise
     except (PrivacyError, UnicodeError):
         status = FAILED
-    return _ended(services.store, place, letter, status, now)
+    return Outcome(HELD, letter["kind"]) if status == HELD else _ended(services.store, place, letter, status, now)
 
 
 def _sent(services: Services, place: Key, letter: dict[str, Any], now: datetime) -> str:
-    """Compose a letter and hand it over, unless its addressee had one of its kind."""
+    """Compose a letter and hand it over, unless its addressee had one of its kind or the hour is full."""
     if services.post is None or not _may_go(services, place, letter, now):
         return WITHHELD
+    if letter["kind"] in (*_RECEIPTS, _CODE) and not _has_room(services.store, place, letter, now):
+        return HELD
     sender, to, mime = _composed(services, letter, now)
     services.post.send(sender, to, mime, {"entry": letter["entry"], "letter": place.sk.removeprefix("letter#")})
     return SENT
@@ -245,10 +282,10 @@ def bounced(store: Store, entry: str, letter: str, now: datetime) -> Outcome:
 
 
 def retry(store: Store, place: Key, controller: str, now: datetime) -> bool:
-    """Put a failed or bounced letter back into the outbox; False when there is no such letter of this controller."""
-    values = {":queued": QUEUED, ":failed": FAILED, ":bounced": BOUNCED, ":mine": controller, ":none": 0}
+    """Put a failed, bounced or held letter back into the outbox; False when there is no such letter of this controller."""
+    values = {":queued": QUEUED, ":failed": FAILED, ":bounced": BOUNCED, ":held": HELD, ":mine": controller, ":none": 0}
     expression = "SET #status = :queued, #attempts = :none, #list = :list, #listed_at = :now"
-    condition = "#controller = :mine AND (#status = :failed OR #status = :bounced)"
+    condition = "#controller = :mine AND (#status = :failed OR #status = :bounced OR #status = :held)"
     try:
         store.write([Update(place, expression, {**values, ":list": OUTBOX, ":now": stamp(now)}, condition)])
     except ConditionFailed:
@@ -258,7 +295,14 @@ def retry(store: Store, place: Key, controller: str, now: datetime) -> bool:
 
 def _claimed(store: Store, place: Key, now: datetime) -> bool:
     """Take a letter for a quarter of an hour; False when somebody else has it."""
-    values = {":queued": QUEUED, ":sending": SENDING, ":now": stamp(now), ":lease": stamp(now + _LEASE), ":one": 1}
+    values = {
+        ":queued": QUEUED,
+        ":held": HELD,
+        ":sending": SENDING,
+        ":now": stamp(now),
+        ":lease": stamp(now + _LEASE),
+        ":one": 1,
+    }
     expression = "SET #status = :sending, #listed_at = :lease, #attempts = #attempts + :one"
     try:
         store.write([Update(place, expression, values, _MINE)])
@@ -302,11 +346,15 @@ def _changed(store: Store, write: Write) -> None:
 
 
 def _may_go(services: Services, place: Key, letter: dict[str, Any], now: datetime) -> bool:
-    """Say whether an automatic mail may go: to an address one receipt a week, of an entry one notice of replies an hour."""
-    if letter["kind"] == "code":
+    """Say whether an automatic mail may go: to a mailbox one receipt a week, of an entry one notice of replies an hour.
+
+    What strangers cause takes nothing from what the owner of the mailbox causes.
+    """
+    if letter["kind"] == _CODE:
         return bool(letter["until"] > stamp(now))
     if letter["kind"] in _RECEIPTS:
-        kind, address, window = "receipt", vault.find(services.store, letter["entry"]).subjects[0], _ONE_RECEIPT_PER
+        kind, window = f"receipt to {budget_of(letter)}", _ONE_RECEIPT_PER
+        address = letter.get("mailbox") or vault.find(services.store, letter["entry"]).subjects[0]
     elif letter["kind"] in _NOTICES_OF_REPLIES:
         kind, address, window = "staff_reply", letter["entry"], _ONE_NOTICE_PER
     else:
@@ -319,6 +367,30 @@ def _may_go(services: Services, place: Key, letter: dict[str, Any], now: datetim
     except ConditionFailed:
         return False
     return True
+
+
+def _has_room(store: Store, place: Key, letter: dict[str, Any], now: datetime) -> bool:
+    """Count a letter among those of its kind that a site sends in this hour; False when there were enough: then it waits.
+
+    Those that wait are spread over the hours that follow, as many to each as it sends: however many there are, no hour has to
+    look at all of them.
+    """
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    what = _CODE if letter["kind"] == _CODE else "receipt"
+    counter = Key("traffic", f"letters#{letter['site']}#{what}#{budget_of(letter)}#{stamp(hour)}", "letters")
+    values = {":zero": 0, ":one": 1, ":most": MOST_AN_HOUR, ":gone": int((hour + 2 * _RUN).timestamp())}
+    sent = "SET #sent = if_not_exists(#sent, :zero) + :one, #expires_at = :gone"
+    try:
+        store.write([Update(counter, sent, values, "attribute_not_exists(#sent) OR #sent < :most")])
+    except ConditionFailed as full:
+        turn = int(str(full.found.get("held", 0)))
+    else:
+        return True
+    state = {":held": HELD, ":turn": stamp(hour + (1 + turn // MOST_AN_HOUR) * _RUN), ":attempts": letter["attempts"]}
+    held = Update(place, "SET #status = :held, #listed_at = :turn, #attempts = :attempts", state)
+    one_more = "SET #held = if_not_exists(#held, :zero) + :one"
+    store.write([held, Update(counter, one_more, {":zero": 0, ":one": 1})])
+    return False
 
 
 # --- composing -----------------------------------------------------------------------------------------------------------

@@ -342,7 +342,7 @@ def _letters(copy: Store, known: Collection[str], now: datetime) -> Iterator[Ste
 def _stop(copy: Store, place: Key, now: datetime) -> bool:
     """Put a letter before a person instead of sending it: it may have been sent after the copy was made."""
     letter = copy.get(place)
-    if letter is None or letter["status"] not in (letters.QUEUED, letters.SENDING):
+    if letter is None or letter["status"] not in (letters.QUEUED, letters.HELD, letters.SENDING):
         return False
     changes = {"status": letters.FAILED, "ended_at": stamp(now), "listed_at": stamp(now)}
     changes |= {"list": f"{letter['controller']}#letters#{letters.FAILED}"}

@@ -53,6 +53,7 @@ _LETTERS: dict[str, _Pair] = {
 _OTHER: _Pair = ("brief", "letter")
 _SENT: dict[str, _Pair] = {
     "queued": ("gaat zo weg", "about to go"),
+    "held": ("wacht nog even: er gaan er nu veel weg", "waits a while: many go out now"),
     "sending": ("gaat zo weg", "about to go"),
     "sent": ("verstuurd", "sent"),
     "failed": ("niet aangekomen; wij kijken ernaar", "did not arrive; we look into it"),

@@ -1,7 +1,8 @@
 """A request that somebody makes on the page about their rights: read, checked, and taken in as a case (Art. 12(2) GDPR, P20).
 
-Whoever types an address here has proven nothing. So the request is kept apart from what its owner mailed, tells nobody whether
-the address is known, and nothing is done for it before a code that only the owner can read was typed back.
+Whoever types an address here has proven nothing. So the request is kept apart from what its owner mailed, and from what its owner
+has proven; it tells nobody whether the address is known, and nothing is done for it before a code that only the owner can read
+was typed back.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from privacy import cases, form, identity, intake, rights_asked
-from privacy.errors import BadInput, ConditionFailed, Conflict, TooMany
+from privacy import cases, enquiries, form, identity, intake, rights_asked
+from privacy.errors import BadInput, ConditionFailed, TooMany
 from privacy.intake import Request, SeenBefore
 from privacy.periods import local_date
 from privacy.policy import Field, Form
@@ -28,7 +29,7 @@ TICKED = "right_"
 """What the name of a box on the page begins with; a program sends `rights`, a list."""
 OFFERED = tuple(right for right in rights_asked.NAMES if right != "reminder")
 A_DAY = 10
-"""How many requests one address can make here in a day; mail is never counted."""
+"""How many requests can be made here in a day for one mailbox; mail is never counted."""
 _LABELS: dict[str, str] = {}
 _FORM = Form(
     "rights",
@@ -93,14 +94,15 @@ def _rights(sent: dict[str, object]) -> tuple[str, ...]:
 
 
 def receive(services: Services, site: Site, wish: Wish, *, language: str, now: datetime) -> str:
-    """Take in a request and return the number of its case: a new one, or the one that this address has open here.
+    """Take in a request and return the number of its case: a new one, or the unproven one that this address has open here.
 
     The same again within ten minutes is the same request. Raises TooMany, KeyUnavailable, StoreUnavailable; then nothing is
     taken in.
     """
     people = intake.people(services.keys, site.controller, email=wish.email)
     [person] = people
-    _count(services, person, site, now)
+    mailbox = intake.mailbox(services.keys, site.controller, wish.email)
+    _count(services, mailbox or person.pointer(), site, now)
     request = Request(
         received_at=now,
         channel=CHANNEL,
@@ -112,11 +114,12 @@ def receive(services: Services, site: Site, wish: Wish, *, language: str, now: d
         people=people,
         is_doubtful=True,
         acknowledge=not wish.is_spam,
+        mailbox=mailbox,
     )
     try:
         return intake.take(services, site, request, once=[_once(person, site, wish, now)], now=now).entry
-    except SeenBefore:
-        return _taken_before(services, person, site)
+    except SeenBefore as seen:
+        return str(seen.found["reference"])
 
 
 def _text(wish: Wish) -> str:
@@ -138,17 +141,9 @@ def _reasons_to_look(wish: Wish) -> tuple[str, ...]:
     return tuple(name for name, applies in reasons.items() if applies)
 
 
-def _taken_before(services: Services, person: Identity, site: Site) -> str:
-    """Return the case into which the same request was taken a moment ago. Raises Conflict when that has ended since."""
-    asker = services.store.get(Key("vault", cases.asker(person, site.controller, is_doubtful=True), "case"))
-    if asker is None:
-        raise Conflict
-    return str(asker["entry"])
-
-
-def _count(services: Services, person: Identity, site: Site, now: datetime) -> None:
-    """Count one more request of an address today. Raises TooMany when there were enough."""
-    tag = person.derive("requests", site.controller, local_date(now))
+def _count(services: Services, mailbox: str, site: Site, now: datetime) -> None:
+    """Count one more request for a mailbox today. Raises TooMany when there were enough."""
+    tag = enquiries.digest("requests", mailbox, site.controller, local_date(now))
     values = {":zero": 0, ":one": 1, ":most": A_DAY, ":gone": int((now + _DAY).timestamp())}
     expression = "SET #made = if_not_exists(#made, :zero) + :one, #expires_at = :gone"
     place = Key("traffic", f"requests#{tag}", "requests")
