@@ -120,8 +120,22 @@ def _status(event: dict[str, Any], site: policy.Site, sent: dict[str, object]) -
         session = _session(sent)
         sessions.check(asked().store, case, session, now())
     else:
-        session = identity.prove(asked(), site, case, identity.code_given(sent.get("code")), now())
+        session = _proven(site, case, identity.code_given(sent.get("code")))
     return _standing(event, site, case, session)
+
+
+def _proven(site: policy.Site, case: str, code: str) -> str:
+    """Return the session that a code begins. One that is wrong is counted, for the alarm: that it was, and nothing of whose."""
+    try:
+        return identity.prove(asked(), site, case, code, now())
+    except IdentityNotProven:
+        from aws_lambda_powertools import Metrics  # noqa: PLC0415 - only a wrong code is counted
+        from aws_lambda_powertools.metrics import MetricUnit  # noqa: PLC0415
+
+        metrics = Metrics()
+        metrics.add_metric(name="WrongCodes", unit=MetricUnit.Count, value=1)
+        metrics.flush_metrics()
+        raise
 
 
 def _said(event: dict[str, Any], site: policy.Site, sent: dict[str, object]) -> dict[str, Any]:

@@ -91,6 +91,18 @@ def test_p20_a_full_hour_delays_a_letter_and_no_deadline(firm: Firm) -> None:
     assert held() == []
 
 
+def test_p20_wrong_codes_are_counted_for_an_alarm(firm: Firm) -> None:
+    """Each is one more, as a number under which the alarm listens, with nothing of the case or the code."""
+    bob = Person(firm.stack, "bob@example.org")
+    case = bob.ask("access")
+    code = bob.code(case)
+    wrong = f"{(int(code) + 1) % 10**6:06}"
+    assert bob.post("status", case=case, code=wrong).status == 403
+    metrics = watched(firm.stack, firm, "Rights", "WrongCodes")
+    assert not any(secret in str(metrics) for secret in (case, code, wrong, bob.email))
+    assert bob.post("status", case=case, code=code).status == 200
+
+
 def watched(stack: TestStack, firm: Firm, function: str, metric: str) -> dict[str, Any]:
     """Return what a function emitted, once it counted one of a metric under what the alarm on that metric watches."""
     metrics = stack.eventually(lambda: found if metric in (found := emitted(firm, function)) else {})

@@ -87,6 +87,7 @@ def test_one_is_too_many(resources: dict[str, Any], alarm: str, metric: str) -> 
         "BreachIsNotReported",
         "LettersFail",
         "LettersAreHeld",
+        "CodesAreGuessed",
         "AuditIsMissing",
         "PromiseIsBroken",
     ],
@@ -101,6 +102,18 @@ def test_alarms_watch_this_stack(resources: dict[str, Any], alarm: str) -> None:
     }
     assert properties["Namespace"] == "Nakoming"
     assert (dimension["Name"], json.dumps(dimension["Value"]) in published) == ("service", True)
+
+
+def test_guessing_on_a_large_scale_is_an_alarm(resources: dict[str, Any]) -> None:
+    """A wrong code or two are typing errors; thirty within an hour are not, and far fewer than a guesser needs."""
+    alarm = resources["CodesAreGuessed"]["Properties"]
+    assert (alarm["MetricName"], alarm["Statistic"], alarm["Period"], alarm["Threshold"]) == (
+        "WrongCodes",
+        "Sum",
+        3600,
+        30,
+    )
+    assert alarm["ComparisonOperator"] == "GreaterThanThreshold"
 
 
 def watched(resources: dict[str, Any], metric: str) -> list[Any]:
