@@ -151,8 +151,16 @@ export function message(item, mail = "") {
     { class: `message ${item.direction === "out" ? "out" : "in"}` },
     element("p", { class: "hint" }, `${say(item.direction === "out" ? "direction_out" : "direction_in")}, `, moment(item.at, language)),
     element("p", { class: "said" }, item.text ?? ""),
+    filedToo(item),
     mail,
   );
+}
+
+/** Return the link to where a message lies as well: a reply to an enquiry that asks for a right is a case too. */
+function filedToo({ case: made, enquiry }) {
+  if (!made && !enquiry) return "";
+  const text = made ? `${say("case")} ${made}` : `${say("enquiry")} ${enquiry}`;
+  return element("p", {}, element("a", { href: made ? `#cases/${made}` : `#enquiries/${enquiry}` }, text));
 }
 
 /** Return the form for an answer. What asks for special data is sent only after its author has seen the warning (P39). */

@@ -256,6 +256,9 @@ def show_message(message: dict[str, Any]) -> None:
     arrow = "<-" if message["direction"] == "in" else "->"
     console().print(f"\n[bold]{arrow} {plain(message['at'])}[/bold]")
     console().print(plain(message.get("text", "")))
+    for name, command in (("case", "case"), ("enquiry", "enquiries")):
+        if message.get(name):
+            say(f"It lies here too: nakoming {command} show {plain(message[name])}")
 
 
 def local(row: dict[str, Any]) -> dict[str, Any]:

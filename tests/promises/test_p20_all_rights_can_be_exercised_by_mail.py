@@ -233,3 +233,24 @@ def test_p20_who_asks_by_telephone_gets_the_number_by_mail(firm: Firm) -> None:
     assert not any(
         ids[1] in mail["text"] for mail in firm.stack.mailbox.messages() if mail["to"] != "info@silveressence.net"
     )
+
+
+def test_p20_a_reply_to_an_answer_that_asks_for_a_right_is_a_request(firm: Firm) -> None:
+    """It has its month and its acknowledgement, and lies with the enquiry too; a thank-you with the same words below it is a reply."""
+    enquiry = firm.ask(email=ADA)
+    status, _ = firm.staff("POST", f"/desk/enquiries/{enquiry}/answer", {"text": "Twaalf euro per maand."})
+    assert status < 400
+    [letter] = firm.stack.eventually(lambda: [each for each in firm.mails(ADA) if "Twaalf euro" in each["text"]])
+    address = letter["headers"]["Reply-To"]
+    quoted = "Dank u wel.\r\n\r\nOp 22 november schreef Silver Essence:\r\n> Verwijder al mijn gegevens."
+    firm.stack.send_mail(ADA, address, mail(quoted, to=address))
+    firm.stack.eventually(lambda: len(firm.open(enquiry)["messages"]) == 2)
+    assert cases(firm) == []
+    firm.stack.send_mail(ADA, address, mail("Verwijder al mijn gegevens, ik wil geen abonnement.", to=address))
+    [case] = firm.stack.eventually(lambda: cases(firm))
+    today = deadlines.received_on(datetime.fromtimestamp(firm.stack.running.stack.now(), UTC))
+    assert (case["rights"], case["respond_by"]) == (["erasure"], deadlines.respond_by(today).isoformat())
+    firm.stack.eventually(lambda: [each for each in firm.mails(ADA) if case["id"] in each["text"]])
+    assert messages(firm, case["id"])[0]["enquiry"] == enquiry
+    replies = firm.stack.eventually(lambda: found if len(found := firm.open(enquiry)["messages"]) == 3 else [])
+    assert [each.get("case", "") for each in replies if each["direction"] == "in"] == ["", case["id"]]

@@ -6,14 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from privacy import cases, casework, inbox, inbox_items, letters, retention, rights_request
+from privacy import cases, casework, enquiries, inbox, inbox_items, letters, retention, rights_request, vault
 from privacy.openings import Reader
 from privacy.periods import read_stamp
 
 from tests.fakes import FakeObjects, everything, services_in_memory
 from tests.faults import matrix
 from tests.memory import MemoryStore
-from tests.unit.test_crash_matrix import LATER, NOW, SITE, post_all, retain, state
+from tests.unit.test_crash_matrix import LATER, NOW, SITE, STAFF, post_all, received, retain, state
 
 if TYPE_CHECKING:
     from privacy.services import Services
@@ -60,6 +60,20 @@ def mail_and_letters(services: Services, _: object) -> None:
         post_all(services, LATER + timedelta(hours=hours))
 
 
+def with_an_answered_enquiry() -> tuple[Services, str]:
+    """Return services with an enquiry that was answered, its letters sent, and the address its reply comes to."""
+    services, enquiry = received()
+    enquiries.answer(services, enquiry, STAFF, "Antwoord", now=NOW)
+    post_all(services)
+    return services, vault.find(services.store, enquiry).pointers[0].removeprefix("reply#")
+
+
+def reply_that_asks(services: Services, token: str) -> None:
+    """Let a reply come in that asks for a right, with a file large enough for the bucket."""
+    head = HEAD.replace(b"privacy@", f"privacy+r.{token}@".encode()) + b"Message-ID: <7@example.org>\r\n\r\n"
+    inbox.file(services, head + b"Verwijder al mijn gegevens.\r\n" + b"x" * 300_000, "mail-7", LATER)
+
+
 def more_than_an_hour_takes(services: Services, _: object) -> None:
     """Send the letters of three strangers in hours that take one each."""
     for hours in range(5):
@@ -92,6 +106,7 @@ FLOWS: dict[str, tuple[Any, Any]] = {
     "mail that joins": (with_a_case, lambda services, _: mailed(services, 2, b"Verwijder mijn gegevens.")),
     "large mail that joins": (with_a_case, lambda services, _: mailed(services, 2, b"x" * 300_000)),
     "automatic mail": (lambda: (services_in_memory(), None), lambda services, _: mailed(services, 2, more=b"Auto-Submitted: x\r\n")),
+    "reply that asks": (with_an_answered_enquiry, reply_that_asks),
     "full hours": (with_three_strangers, more_than_an_hour_takes),
     "letters": (lambda: (services_in_memory(), None), mail_and_letters),
     "open": (with_a_case, lambda services, case: casework.open_(services, case, OFFICER, why="", now=LATER)),

@@ -155,3 +155,149 @@ def test_an_unreadable_mail_is_a_case_for_a_person(services: Services, now: date
     officer = OFFICER._replace(controller=vault.find(services.store, entry).controller)
     assert raw_of(services, entry, officer, now) == raw
     assert "no_sender" in casework.open_(services, entry, officer, why="answer", now=now).summary.look
+
+
+# --- a reply that asks for a right ---------------------------------------------------------------------------------------
+
+QUOTED = {
+    "marked": "Dank u wel!\r\n\r\nOp 22 november schreef Silver Essence:\r\n> Wilt u dat wij uw gegevens verwijderen?\r\n"
+    "> Verwijder al mijn gegevens.\r\n",
+    "below": "Prima, bedankt.\r\n\r\nVan: Ada <ada@example.org>\r\nVerzonden: maandag 2 november 2026 10:00\r\n"
+    "Aan: privacy@silveressence.net\r\nOnderwerp: Mijn gegevens\r\n\r\nVerwijder al mijn gegevens.\r\n",
+    "original": "Fine, thanks.\r\n\r\n-----Original Message-----\r\nFrom: Ada <ada@example.org>\r\nSent: Monday\r\n"
+    "Subject: My data\r\n\r\nPlease delete all my data.\r\n",
+    "plain": "Wat kost een abonnement voor twee personen?\r\n",
+    "reminder": "Ik wacht nog op uw antwoord.\r\n",
+}
+
+
+def letters_of(services: Services, entry: str) -> list[str]:
+    """Return the kinds of letters of an entry."""
+    return sorted(
+        item["kind"]
+        for item in everything(services)["records"]
+        if item["pk"] == f"entry#{entry}" and "letter#" in item["sk"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Verwijder al mijn gegevens.", "erasure"),
+        ("Bedankt. Ik wil weten wat u van mij hebt.", "access"),
+        ("Thanks. Please delete all my personal data.", "erasure"),
+    ],
+)
+def test_a_reply_that_asks_for_a_right_is_a_case_too(
+    services: Services, now: datetime, answered: tuple[str, str], text: str, right: str
+) -> None:
+    """It has a deadline and is acknowledged as a mail to the privacy address is; it lies with the enquiry, and each names the other."""
+    reference, address = answered
+    filed = inbox.file(services, mail(to=address, text=text), "m1", now + timedelta(days=3))
+    assert filed.kind == "case"
+    main = cases.record(services.store, filed.entry)
+    assert (main["rights"], main["respond_by"]) == ([right], "2026-12-25")
+    assert letters_of(services, filed.entry) == ["case_notice", "case_receipt"]
+    [piece] = casework.open_(services, filed.entry, OFFICER, why="answer", now=now).pieces
+    assert piece.content["enquiry"] == reference
+    opened = enquiries.open_(services, reference, OFFICER, why="answer", now=now)
+    [reply] = [message for message in opened.messages if message.direction == "in"]
+    assert (reply.content["case"], reply.has_raw) == (filed.entry, True)
+    assert text in reply.content["text"]
+    assert opened.summary.status == "open"
+    assert "staff_reply" in letters_of(services, reference)
+
+
+@pytest.mark.parametrize("what", QUOTED)
+def test_a_plain_reply_stays_a_reply(services: Services, now: datetime, answered: tuple[str, str], what: str) -> None:
+    """What stands in the letters quoted below it asks nothing, whatever they say; nor does the subject of what is answered."""
+    raw = mail(to=answered[1], text=QUOTED[what]).replace(b"Subject: Vraag", b"Subject: RE: Verwijder mijn gegevens")
+    assert inbox.file(services, raw, "m1", now) == inbox.Filed("reply", answered[0])
+    assert filed(services) == []
+
+
+def test_an_automatic_reply_asks_nothing(services: Services, now: datetime, answered: tuple[str, str]) -> None:
+    """Whatever it says, a machine has no rights."""
+    raw = mail(to=answered[1], text="Verwijder al mijn gegevens.", more="Auto-Submitted: auto-replied\r\n")
+    assert inbox.file(services, raw, "m1", now).kind == "reply"
+    assert filed(services) == []
+
+
+def test_a_reply_that_asks_is_filed_once_and_joins_the_open_case(
+    services: Services, now: datetime, answered: tuple[str, str]
+) -> None:
+    """Delivered again, by the same name or another, nothing is added; the person's open case takes it in."""
+    case = inbox.file(services, mail(text="Graag inzage in mijn gegevens."), "m0", now).entry
+    raw = mail(to=answered[1], text="Verwijder al mijn gegevens.", more="Message-ID: <2@example.org>\r\n")
+    assert inbox.file(services, raw, "m1", now) == inbox.Filed("joined", case)
+    for name in ("m1", "m2"):
+        assert inbox.file(services, raw, name, now).kind == "seen"
+    assert cases.record(services.store, case)["rights"] == ["access", "erasure"]
+    assert len(cases.links(services.store, case)) == 2
+    messages = enquiries.open_(services, answered[0], OFFICER, why="answer", now=now).messages
+    assert [message.direction for message in messages].count("in") == 1
+
+
+def test_a_reply_that_asks_is_a_case_also_when_its_enquiry_is_gone(
+    services: Services, now: datetime, answered: tuple[str, str]
+) -> None:
+    """The enquiry ended meanwhile; what is asked has its month all the same."""
+    reference, address = answered
+    due = datetime.fromisoformat(enquiries.handle(services, reference, OFFICER, now=now).erase_by)
+    assert inbox.file(services, mail(to=address, text="Verwijder al mijn gegevens."), "m1", due).kind == "case"
+
+
+def test_a_reply_that_asks_another_firm_too_reaches_both(
+    services: Services, now: datetime, answered: tuple[str, str]
+) -> None:
+    """A reply to one firm with another in copy is a case for that other one, and stays a reply for the first."""
+    raw = mail(to=f"{answered[1]}, privacy@vixum.nl", text="Wat kost een abonnement?")
+    inbox.file(services, raw, "m1", now)
+    [case] = filed(services)
+    assert vault.find(services.store, case).controller == policy.site("vixum").controller
+    messages = enquiries.open_(services, answered[0], OFFICER, why="answer", now=now).messages
+    assert [message.direction for message in messages].count("in") == 1
+
+
+def test_a_reply_to_a_letter_of_a_former_address_reaches_its_firm(services: Services, now: datetime) -> None:
+    """A letter's reply address tells whose case it is, also when the firm has moved its privacy address since."""
+    case = inbox.file(services, mail(to="privacy@vixum.nl"), "m1", now).entry
+    token = next(each for each in vault.find(services.store, case).pointers if each.startswith("reply#"))
+    raw = mail(to=f"privacy+r.{token.removeprefix('reply#')}@oud.example.org", text="En verwijder mijn gegevens.")
+    assert inbox.file(services, raw, "m2", now) == inbox.Filed("joined", case)
+
+
+# --- whatever comes in -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "broken", ["privacy.received.moment", "privacy.identifiers.masked", "privacy.identity_documents.came_with"]
+)
+def test_a_mail_that_breaks_our_reading_is_a_case_for_a_person(
+    services: Services, now: datetime, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    """It does not come back every hour to break again: it is there as it came, with its month, and nobody is written to."""
+
+    def breaks(*_: object, **__: object) -> None:
+        raise OverflowError
+
+    monkeypatch.setattr(broken, breaks)
+    raw = mail(text="Graag inzage.")
+    case = inbox.file(services, raw, "m1", now).entry
+    monkeypatch.undo()
+    main = cases.record(services.store, case)
+    assert (main["look"], main["respond_by"]) == (["unreadable", "unscanned", "unsure"], "2026-12-22")
+    assert letters_of(services, case) == ["case_notice"]
+    assert raw_of(services, case, OFFICER, now) == raw
+
+
+def test_a_citizen_service_number_in_a_name_is_masked_too(services: Services, now: datetime) -> None:
+    """In the name of a file and in that of the sender, in what staff read and in the mail as it came (UAVG art. 46)."""
+    file = 'MIME-Version: 1.0\r\nContent-Type: application/pdf; name="BSN 123456782.pdf"\r\n'
+    raw = mail(sender='"Ada BSN 123456782" <ada@example.org>', more=file, text="inhoud")
+    case = inbox.file(services, raw, "m1", now).entry
+    opened = casework.open_(services, case, OFFICER, why="answer", now=now)
+    assert "bsn" in opened.summary.look
+    assert "123456782" not in str(opened)
+    assert "●" in opened.facts["name"]
+    assert b"123456782" not in raw_of(services, case, OFFICER, now)

@@ -5,6 +5,8 @@ What a machine sent is no case: it waits in the inbox, or lies with the case it 
 a person, with the mail as it came. Who files can read none of it afterwards: what joins something gets a key of its own.
 
 A mail belongs to an enquiry when it came to the enquiry's reply address, a secret of 128 bits, *and* from the person who asked.
+One that asks for a right is a case besides, as it would be at the privacy address (Art. 12(3) GDPR: the month runs from whatever
+mailbox of the firm's it came to); each of the two names the other.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacy import (
+    cases,
     enquiries,
     identifiers,
     identity,
@@ -25,25 +28,26 @@ from privacy import (
     mail,
     policy,
     raw_mail,
-    received,
     sealing,
-    subjects,
     vault,
 )
+from privacy import received as arrival
 from privacy.errors import ConditionFailed
 from privacy.intake import Request, SeenBefore
 from privacy.periods import fine_stamp, stamp
 from privacy.raw_mail import Filing
+from privacy.rights_asked import NOT_CARRIED_OUT
 from privacy.writes import Key, Put
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from privacy.mail import Mail
     from privacy.policy import Site
     from privacy.services import Services
-    from privacy.writes import Write
+    from privacy.subjects import Identity
+    from privacy.writes import Store, Write
 
 _SEEN_FOR = timedelta(days=30)
 _MOST_TOKENS = 5
@@ -53,8 +57,19 @@ _NO_ANSWER = re.compile(
     r"(?:no|do[._-]?not|niet|geen)[._-]?(?:reply|antwoord(?:en)?|respond)|bounces?\b|noreply|owner-|.*-(?:request|owner|bounces)$"
 )
 
+_OF_A_REPLY = frozenset({"subject", "text", "automatic", "attachments", "problems", "verdicts"})
+"""What staff read of a reply to an enquiry: not what it seems to ask, which is told of a case."""
 _MOST_NUMBERS = 20
 """How many different numbers are looked for in a raw mail: each costs a walk through all of it."""
+
+
+class Received(NamedTuple):
+    """A mail: what could be read of it, as it came, the id that SES gave its delivery, and when it is filed."""
+
+    read: Mail
+    raw: bytes
+    message: str
+    now: datetime
 
 
 class Filed(NamedTuple):
@@ -70,37 +85,69 @@ def file(services: Services, raw: bytes, message: str, now: datetime) -> Filed:
     Raises KeyUnavailable or StoreUnavailable; then the unsealed copy stays for the next try.
     """
     read = mail.read(raw)
-    answers: dict[str, dict[str, Any]] = {}
-    for token in read.reply_tokens[:_MOST_TOKENS]:
-        about = next(services.store.items("vault", f"reply#{token}"), None)
-        if about is None:
-            continue
-        if about["category"] == "cases":
-            answers.setdefault(about["controller"], about)
-            continue
-        try:
-            if _is_theirs(services, about, read) and _add(
-                services, about, read, raw, _seen(message, about["controller"], now), now
-            ):
-                return Filed("reply", about["sk"].removeprefix("entry#"))
-        except SeenBefore:
-            return Filed("seen")
-    filed = [_take(services, site, read, raw, message, now, answers.get(site.controller)) for site in _sites(read)]
+    answers = list(_answered(services.store, read))
+    filed = [_filed(services, site, Received(read, raw, message, now), answers) for site in _sites(read, answers)]
     return next((each for each in filed if each.kind != "seen"), Filed("seen"))
 
 
-def _sites(read: Mail) -> list[Site]:
-    """Return a site of each controller that a mail was sent to; of the first there is, when it names no address of ours."""
+def _answered(store: Store, read: Mail) -> Iterator[dict[str, Any]]:
+    """Yield the pointers of the enquiries and cases to whose reply addresses a mail came, if their sites are still ours."""
+    for token in read.reply_tokens[:_MOST_TOKENS]:
+        about = next(iter(store.items("vault", f"reply#{token}")), None)
+        if about is not None and about["site"] in policy.sites():
+            yield about
+
+
+def _sites(read: Mail, answers: Sequence[dict[str, Any]]) -> list[Site]:
+    """Return a site of each controller that a mail was sent to, at its privacy address or at the reply address of a letter.
+
+    That of a letter counts also when the firm has another privacy address by now. A mail that names no address of ours is for
+    the first there is.
+    """
     addresses = policy.privacy_addresses()
     plain = [re.sub(r"\+[^@]*@", "@", address) for address in read.recipients]
     found = [policy.site(addresses[address]) for address in plain if address in addresses]
+    found += [policy.site(about["site"]) for about in answers]
     by_controller = {site.controller: site for site in reversed(found or [policy.site(policy.sites()[0])])}
     return list(by_controller.values())
 
 
-def _seen(message: str, controller: str, now: datetime) -> Put:
-    """Return the write that files a delivery once for a controller."""
-    return _once(hashlib.sha256(json.dumps(["mail", controller, message]).encode()).hexdigest(), now)
+def _filed(services: Services, site: Site, mail: Received, answers: Sequence[dict[str, Any]]) -> Filed:
+    """File a mail for one controller: as a reply to an enquiry, as a case or one message more of it, or as both."""
+    theirs = [about for about in answers if about["controller"] == site.controller]
+    people = intake.people(services.keys, site.controller, email=mail.read.sender)
+    to_cases = [about for about in theirs if about["category"] == cases.CATEGORY]
+    to_enquiries = [about for about in theirs if about not in to_cases and _is_theirs(services.store, about, people)]
+    request = _request(services, site, mail, people)
+    asks = not request.is_automatic and any(right not in NOT_CARRIED_OUT for right, _ in request.asked)
+    for about in [] if asks else to_enquiries:
+        filed = _replied(services, about, mail, request)
+        if filed:
+            return filed
+    enquiry = to_enquiries[0] if asks and to_enquiries else None
+    if enquiry:
+        request = request._replace(content={**request.content, "enquiry": _entry_of(enquiry)})
+    taken = _take(services, site, mail, request, to_cases[0] if to_cases else None)
+    if enquiry:
+        _replied(services, enquiry, mail, request, taken.entry)
+    return taken
+
+
+def _entry_of(about: dict[str, Any]) -> str:
+    """Return the enquiry or case that a pointer leads to."""
+    return str(about["sk"].removeprefix("entry#"))
+
+
+def _seen(mail: Received, controller: str, people: Sequence[Identity], filed_as: str = "mail") -> list[Put]:
+    """Return the writes that file a mail once for a controller, as a case or its message and as a reply.
+
+    Once for each delivery, and once for each mail that its sender wrote.
+    """
+    delivery = hashlib.sha256(json.dumps([filed_as, controller, mail.message]).encode()).hexdigest()
+    if not people or not mail.read.message_id:
+        return [_once(delivery, mail.now)]
+    written = people[0].derive("once", filed_as, controller, mail.read.message_id, mail.read.digest)
+    return [_once(delivery, mail.now), _once(written, mail.now)]
 
 
 def _once(tag: str, now: datetime) -> Put:
@@ -111,90 +158,108 @@ def _once(tag: str, now: datetime) -> Put:
 # --- replies to enquiries ------------------------------------------------------------------------------------------------
 
 
-def _is_theirs(services: Services, about: dict[str, Any], read: Mail) -> bool:
+def _is_theirs(store: Store, about: dict[str, Any], people: Sequence[Identity]) -> bool:
     """Say whether the person whose enquiry has this reply address wrote this mail."""
-    if not read.sender:
-        return False
-    group = policy.controller(about["controller"]).group
-    person = subjects.identify(services.keys, group, "email", read.sender).pointer()
-    return services.store.get(Key("vault", f"subject#{person}", about["sk"])) is not None
+    return any(store.get(Key("vault", f"subject#{person.pointer()}", about["sk"])) for person in people)
 
 
-def _add(  # noqa: PLR0917 - what is added where, once, and when
-    services: Services, about: dict[str, Any], read: Mail, raw: bytes, seen: Put, now: datetime
-) -> bool:
-    """Seal a reply under its enquiry with a key of its own; False when the enquiry is gone.
+def _replied(
+    services: Services, about: dict[str, Any], mail: Received, request: Request, case: str = ""
+) -> Filed | None:
+    """Seal a reply under its enquiry with a key of its own; None when the enquiry is gone.
 
-    The enquiry is open again, and staff are told. Its due date stays: a reply does not make us keep longer.
+    The enquiry is open again, and staff are told. Its due date stays: a reply does not make us keep longer. `case` is what was
+    made of what the reply asks.
     """
-    entry = about["sk"].removeprefix("entry#")
-    number = vault.new_id()
+    entry, now, number = _entry_of(about), mail.now, vault.new_id()
     part = f"message#{fine_stamp(now)}#{number}"
-    filing = Filing(
-        entry, sealing.Binding(about["controller"], about["category"], entry, about["policy"]), sealing.new_key()
-    )
-    content, kept, _ = _without_bsn(read, raw)
+    binding = sealing.Binding(about["controller"], about["category"], entry, about["policy"])
+    filing = Filing(entry, binding, sealing.new_key())
+    content = {name: value for name, value in request.content.items() if name in _OF_A_REPLY}
     place = {"pk": f"entry#{entry}", "sk": part, "at": stamp(now), "direction": "in", "key": number, "has_raw": True}
     wrapped = sealing.wrap(services.keys.public_key(about["wall"]), filing.key)
-    sealed = sealing.seal_fields(filing.key, filing.binding, part, content)
+    sealed = sealing.seal_fields(filing.key, filing.binding, part, {**content, **({"case": case} if case else {})})
+    seen = _seen(mail, about["controller"], request.people, "reply")
     writes: list[Write] = [
-        seen,
+        *seen,
         *vault.late_addition(entry, number, wrapped, now),
         Put("records", {**place, "sealed": sealed}),
-        *raw_mail.kept(services, filing, part, kept, now, key=number),
+        *raw_mail.kept(services, filing, part, request.raw or b"", now, key=number),
     ]
-    if not _is_machine(read, policy.site(about["site"])):
+    if not request.is_automatic:
         writes.append(enquiries.reopened(entry, about["controller"], now))
         writes.append(letters.staff_notice_of_reply(entry, about["site"], about["controller"], about["category"], now))
     try:
         services.store.write(writes)
     except ConditionFailed as failed:
-        if failed.index == 0:
-            raise SeenBefore(failed.found) from failed
-        return False
-    return True
+        return Filed("seen") if failed.index < len(seen) else None
+    return Filed("reply", entry)
 
 
 # --- cases ---------------------------------------------------------------------------------------------------------------
 
 
-def _take(  # noqa: PLR0917 - what is taken in for whom, once, and when
-    services: Services, site: Site, read: Mail, raw: bytes, message: str, now: datetime, answers: dict[str, Any] | None
-) -> Filed:
-    """Take in a mail for one controller: once for each delivery, and once for each mail that its sender wrote."""
-    request = _request(services, site, read, raw, now)
-    once = [_seen(message, site.controller, now)]
-    if request.people and read.message_id:
-        tag = request.people[0].derive("once", "mail", site.controller, read.message_id, read.digest)
-        once.append(_once(tag, now))
+def _take(services: Services, site: Site, mail: Received, request: Request, answers: dict[str, Any] | None) -> Filed:
+    """Take in a mail for one controller, once."""
+    once = _seen(mail, site.controller, request.people)
     try:
-        return Filed(*intake.take(services, site, request, once=once, now=now, answers=answers))
-    except SeenBefore:
-        return Filed("seen")
+        return Filed(*intake.take(services, site, request, once=once, now=mail.now, answers=answers))
+    except SeenBefore as seen:
+        return Filed("seen", str(seen.found.get("reference", "")))
 
 
-def _request(services: Services, site: Site, read: Mail, raw: bytes, now: datetime) -> Request:
-    """Return what a mail asks, as far as it can be read."""
-    content, kept, look = _without_bsn(read, raw)
-    automatic = _is_machine(read, site)
-    found = intake.read(content["subject"], content["text"], site)
-    by_text = [reason for reason in (identity.ON_BEHALF,) if reason in found.reasons]
-    look = (*_reasons_to_look(read), *look, *by_text, *(("unsure",) if found.unsure else ()))
-    return Request(
-        received_at=received.moment(read, site, now),
+def _request(services: Services, site: Site, received: Received, people: tuple[Identity, ...]) -> Request:
+    """Return what a mail asks, as far as it can be read. What breaks our reading is for a person, with the mail as it came."""
+    read, now = received.read, received.now
+    sent = Request(
+        received_at=now,
         channel="email",
-        language=found.language if found.language == "nl" else "en",
-        content={**content, "reasons": list(found.reasons), "spoken": found.language},
-        asked=tuple((each.right, each.words) for each in found.rights),
-        look=tuple(dict.fromkeys(look)),
-        facts={"email": read.sender, "name": read.name, "message_id": read.message_id},
-        people=intake.people(services.keys, site.controller, email=read.sender),
-        raw=kept,
-        is_automatic=automatic,
+        language=site.default_language,
+        content={"subject": "", "text": "", "problems": ["not_read"]},
+        asked=(("question", ""),),
+        look=("unreadable", "unscanned", "unsure"),
+        facts={"email": read.sender, "name": "", "message_id": read.message_id},
+        people=people,
+        raw=received.raw,
         is_doubtful="fail" in read.verdicts.get("dmarc", ""),
-        acknowledge=bool(read.sender) and not automatic and _may_be_answered(read),
         mailbox=intake.mailbox(services.keys, site.controller, read.sender),
     )
+    try:
+        return sent._replace(**_asked(site, received))
+    except Exception:  # noqa: BLE001 - it would come back every hour and break again
+        return sent
+
+
+def _asked(site: Site, received: Received) -> dict[str, Any]:
+    """Return what a mail asks, and all that is read of it: nothing of AWS is called."""
+    read, kept, bsn = _without_bsn(received.read, received.raw)
+    automatic = _is_machine(read, site)
+    found = intake.read(read.subject, read.text, site)
+    by_text = [reason for reason in (identity.ON_BEHALF,) if reason in found.reasons]
+    look = (*_reasons_to_look(read), *bsn, *by_text, *(("unsure",) if found.unsure else ()))
+    return {
+        "received_at": arrival.moment(read, site, received.now),
+        "language": found.language if found.language == "nl" else "en",
+        "content": {**_content(read), "reasons": list(found.reasons), "spoken": found.language},
+        "asked": tuple((each.right, each.words) for each in found.rights),
+        "look": tuple(dict.fromkeys(look)),
+        "facts": {"email": read.sender, "name": read.name, "message_id": read.message_id},
+        "raw": kept,
+        "is_automatic": automatic,
+        "acknowledge": bool(read.sender) and not automatic and _may_be_answered(read),
+    }
+
+
+def _content(read: Mail) -> dict[str, Any]:
+    """Return what staff read of a mail."""
+    return {
+        "subject": read.subject,
+        "text": read.text,
+        "automatic": read.is_automatic,
+        "attachments": [list(attachment) for attachment in read.attachments],
+        "problems": list(read.problems),
+        "verdicts": read.verdicts,
+    }
 
 
 def _is_machine(read: Mail, site: Site) -> bool:
@@ -236,29 +301,27 @@ def _reasons_to_look(read: Mail) -> tuple[str, ...]:
     return tuple(name for name, applies in reasons.items() if applies())
 
 
-def _without_bsn(read: Mail, raw: bytes) -> tuple[dict[str, Any], bytes, tuple[str, ...]]:
-    """Return what staff read of a mail, the mail to keep, and why a person must look, all without a BSN (Art. 46 UAVG).
+def _without_bsn(read: Mail, raw: bytes) -> tuple[Mail, bytes, tuple[str, ...]]:
+    """Return what is read of a mail, the mail to keep, and why a person must look, all without a BSN (Art. 46 UAVG).
 
     Where a number stands in the raw mail as it is, it is made unreadable there too. Where it does not (in base64, say), the mail
     is kept and marked: what people ask is not thrown away, and staff know before they open it.
     """
-    masked, numbers = identifiers.masked(f"{read.subject}\n{read.text}")
-    subject, _, text = masked.partition("\n")
-    content = {
-        "subject": subject,
-        "text": text,
-        "automatic": read.is_automatic,
-        "attachments": [list(attachment) for attachment in read.attachments],
-        "problems": list(read.problems),
-        "verdicts": read.verdicts,
-    }
+    clean, numbers = _masked(read)
     if not numbers:
-        return content, raw, ()
-    if len(set(numbers)) > _MOST_NUMBERS:
-        return content, raw, ("bsn_in_mail",)
+        return read, raw, ()
+    if len(numbers) > _MOST_NUMBERS:
+        return clean, raw, ("bsn_in_mail",)
     kept = raw
-    for number in set(numbers):
+    for number in numbers:
         kept = kept.replace(number.encode(), re.sub(r"\d", "0", number).encode())
-    again = mail.read(kept)
-    left = identifiers.masked(f"{again.subject}\n{again.text}")[1]
-    return content, kept, ("bsn_in_mail",) if left else ("bsn",)
+    return clean, kept, ("bsn_in_mail",) if _masked(mail.read(kept))[1] else ("bsn",)
+
+
+def _masked(read: Mail) -> tuple[Mail, set[str]]:
+    """Return a mail without a BSN in its subject and text, the name of its sender and those of its files; and the numbers."""
+    lines = [*(attachment.name for attachment in read.attachments), read.name, read.subject]
+    masked, numbers = identifiers.masked("\n".join((*lines, read.text)))
+    *names, name, subject, text = masked.split("\n", len(lines))
+    attachments = tuple(each._replace(name=new) for each, new in zip(read.attachments, names, strict=True))
+    return read._replace(subject=subject, text=text, name=name, attachments=attachments), set(numbers)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from privacy.subjects import Identity
     from privacy.triage import Triage
     from privacy.vault import Entry, Opened
-    from privacy.writes import Keys, Store, Update, Write
+    from privacy.writes import Keys, Store, Write
 
 _TRIES = 4
 _NOBODY_YET = "attribute_not_exists(#pk) OR #entry = :stale"
