@@ -73,7 +73,7 @@ def proven(services: Services, case: str, now: datetime) -> None:
 @pytest.mark.parametrize("how", ["typed", "forged"])
 def test_nobody_adds_to_a_case_whose_owner_is_proven(services: Services, now: datetime, how: str) -> None:
     """A right, or words that would park it, go to a case of their own, which begins nothing; the next one joins that."""
-    case = typed(services, now, "access")
+    case = typed(services, now, "access") if how == "typed" else mailed(services, now, 0, more=FAILS)
     proven(services, case, now)
     before, later = cases.record(services.store, case), now + timedelta(minutes=20)
     links = cases.links(services.store, case)
@@ -131,6 +131,14 @@ def test_a_request_for_somebody_else_parks_no_other(services: Services, now: dat
     mailed(services, now, 1, "Namens mijn zoon vraag ik inzage in zijn gegevens.", more=FAILS)
     proven(services, case, now)
     assert list(rights_asked.of_case(services.store, case)) == ["access"]
+
+
+def test_what_is_typed_joins_nothing_that_was_mailed(services: Services, now: datetime) -> None:
+    """Whoever types an address is told the number of the case: it is never that of a mail, whatever the mail passed or failed."""
+    mails = {mailed(services, now, 1), mailed(services, now, 2, more=FAILS)}
+    assert len(mails) == 2
+    assert typed(services, now) not in mails
+    assert all(len(cases.links(services.store, case)) == 1 for case in mails)
 
 
 def test_the_same_request_twice_names_the_case_it_went_to(services: Services, now: datetime) -> None:

@@ -85,13 +85,11 @@ def clock(received_at: datetime, months: int = 1) -> dict[str, str]:
     }
 
 
-def asker(person: Identity, controller: str, *, is_doubtful: bool = False, on_behalf: bool = False) -> str:
+def asker(person: Identity, controller: str, apart: str = "") -> str:
     """Return the pointer that leads to a person's open case with a controller: there is one at a time.
 
-    What anybody can send in a person's name is kept apart: mail that fails the sender's own rules (DMARC), and what is typed on
-    the page. Of that, what is asked `on_behalf` of another is apart again, for it parks the case it is in.
+    What anybody can send in a person's name is kept `apart`, under as many names as there are kinds of it.
     """
-    apart = ("for another" if on_behalf else "doubtful") if is_doubtful else ""
     return f"asker#{person.derive('open case', controller, apart)}"
 
 

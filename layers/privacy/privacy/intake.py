@@ -186,11 +186,16 @@ def _begun(  # noqa: PLR0917 - what is begun, by which rule, for whom
 
 
 def _asker(site: Site, request: Request) -> str:
-    """Return the pointer of who asks, or nothing when that is not known."""
+    """Return the pointer of who asks, or nothing when that is not known.
+
+    What is typed on the page and mail that fails the sender's own rules (DMARC) are apart, also from each other: whoever types
+    an address is told the number of the case. What is asked there for somebody else is apart again: it parks the case it is in.
+    """
     if not request.people:
         return ""
-    on_behalf = identity.ON_BEHALF in request.look
-    return cases.asker(request.people[0], site.controller, is_doubtful=request.is_doubtful, on_behalf=on_behalf)
+    for_whom = "for another" if identity.ON_BEHALF in request.look else ""
+    apart = f"doubtful {request.channel} {for_whom}" if request.is_doubtful else ""
+    return cases.asker(request.people[0], site.controller, apart)
 
 
 def _open_case(
