@@ -169,6 +169,20 @@ def test_who_is_known_is_not_asked_for_another_address(services: Services) -> No
     assert "uw kopie ophalen" in " ".join(letter.replace("=\r\n", "").split())
 
 
+def test_a_code_is_not_kept_once_it_was_sent(services: Services) -> None:
+    """It is worth nothing after ten minutes: neither the case nor the copy holds it (Art. 5(1)(e) GDPR)."""
+    write(services)
+    case = ask(services, "access")
+    session = prove(services, case)
+    sent = [item for item in services.store.items("records", f"entry#{case}", "letter#") if item["kind"] == "code"]
+    assert [item["status"] for item in sent] == ["sent"]
+    assert not any("sealed" in item for item in sent)
+    carry(services)
+    said = read(services, handouts.hand_out(services, case, session, "access", NOW + MINUTE))
+    parts = [part for entry in said["entries"] for part in entry["parts"]]
+    assert not any("code" in part["fields"] for part in parts)
+
+
 def test_a_copy_is_sealed_and_goes(services: Services) -> None:
     """Nothing of the archive is in clear; after its period it is gone, the request too, and a new request gives a new one."""
     write(services)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from email import message_from_bytes
 from email import policy as mail_policy
@@ -157,6 +158,30 @@ def test_an_address_that_would_change_the_headers_is_refused(to: str) -> None:
     """An address is checked again when it becomes a header."""
     with pytest.raises(LetterRefused):
         mime.message(SITE, to, mime.text("receipt", "nl", SITE, reference="x"))
+
+
+def test_only_our_own_addresses_are_links() -> None:
+    """The page that a letter names is a link in its HTML; what somebody typed into it is text, however it looks."""
+    home = "https://rights.example.org"
+    text = f"Ga naar {home}/silver-essence/rights?lang=nl, of https://evil.example/x of {home}.evil.example/ <a href=x>"
+    mail = mime.message(SITE, "ada@example.org", mime.Text("nl", "Over uw zaak", (text,)), home=home)
+    body = message_from_bytes(mail, policy=mail_policy.default).get_body(("html",))
+    assert body is not None
+    assert re.findall(r'<a href="([^"]*)">', body.get_content()) == [f"{home}/silver-essence/rights?lang=nl"]
+
+
+def test_a_receipt_greets_and_says_by_whom_it_is(services: Services, reference: str, now: datetime) -> None:
+    """It begins and ends as every letter of the site does."""
+    entry = vault.find(services.store, reference)
+    services.store.write([letters.receipt(entry, now, language="nl")])
+    deliver(services, now)
+    [mail] = [
+        message_from_bytes(mime, policy=mail_policy.default) for _, to, mime, _ in post(services).sent if "ada" in to
+    ]
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert body.get_content().startswith("Geachte heer, mevrouw,")
+    assert body.get_content().splitlines()[-3:-1] == ["Met vriendelijke groet", "Silver Essence B.V."]
 
 
 @pytest.mark.parametrize("kind", ["staff_notice", "staff_reply", "stale_warning", "receipt"])

@@ -50,7 +50,7 @@ def test_a_reminder_says_how_many_days_and_nothing_about_anyone(services: Servic
         letters.deliver(services, place, now)
     assert isinstance(services.post, FakePost)
     [mail] = [mime.decode() for _, to, mime, _ in services.post.sent if b"binnenkort" in mime]
-    assert "antwoorden: 6" in mail
+    assert "nog 6 dagen om te antwoorden" in mail
     assert "ada@" not in mail
 
 

@@ -76,7 +76,7 @@ def _begin(services: Services, asked: Asked, now: datetime) -> datetime | None:
     addresses = _addresses(services, asked, now)
     until = after(now, period)
     site = policy.site(asked.case.site)
-    page = f"{services.base_url}/{site.name}/rights"
+    page = rights_asked.page(services.base_url, site, asked.main["language"])
     language = asked.main["language"]
     letter = case_letters.erasure_begun(site, language, case=asked.case.id, undo_until=stamp(until), page=page)
     for address in addresses:

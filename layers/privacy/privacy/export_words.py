@@ -60,6 +60,7 @@ _LABELS: dict[str, _Pair] = {  # of fields that no policy file names
     "subject": ("onderwerp", "subject"),
     "text": ("tekst", "text"),
     "to": ("gestuurd aan", "sent to"),
+    "told": ("hoe {you} dit is verteld", "how you were told"),
     "until": ("tot en met", "until"),
     "verdicts": ("wat de mailserver vond", "what the mail server found"),
     "was": ("wat het was", "what it was"),

@@ -67,6 +67,7 @@ NOT_TO_THE_PERSON = ("recipient", "provider")
 _RECEIPTS = ("receipt", "case_receipt")
 _CODE = "code"
 _NOTICES_OF_REPLIES = ("staff_reply", "case_reply")
+_LEFT = {"days": (("dag", "dagen"), ("day", "days")), "hours": (("uur", "uur"), ("hour", "hours"))}
 _LEASE = timedelta(minutes=15)
 _PAUSE = timedelta(minutes=50)
 _RUN = timedelta(hours=1)
@@ -318,7 +319,8 @@ def _ended(store: Store, place: Key, letter: dict[str, Any], status: str, now: d
     if needs_a_person:
         changes |= {"list": f"{letter['controller']}#letters#{FAILED}", "listed_at": stamp(now)}
     expression = "SET " + ", ".join(f"#{name} = :{name}" for name in changes)
-    expression += "" if needs_a_person else " REMOVE #list, #listed_at"
+    over = ", #sealed" if letter["kind"] == "code" else ""  # a code is worth nothing once it was sent, or was too late
+    expression += "" if needs_a_person else f" REMOVE #list, #listed_at{over}"
     values = {**{f":{name}": value for name, value in changes.items()}, ":sending": SENDING, ":sent": SENT}
     still_ours = "#status = :sending" if status != BOUNCED else "#status = :sending OR #status = :sent"
     _changed(store, Update(place, expression, _used(values, expression + still_ours), still_ours))
@@ -406,16 +408,20 @@ def _composed(services: Services, letter: dict[str, Any], now: datetime) -> tupl
         section = _SECTIONS.get(letter["kind"].partition("_")[0], "enquiries")
         one = "" if section == _RESTRICTIONS else f"/{letter['entry']}"
         link = f"{services.base_url}/desk#{section}{one}"
-        left = {name: letter[name] for name in ("days", "hours") if name in letter}
+        left = {name: _left(letter[name], words, language) for name, words in _LEFT.items() if name in letter}
         text = mime.text(letter["kind"], language, site, reference=letter["entry"], link=link, **left)
-        return site.sender, site.staff_mail, mime.message(site, site.staff_mail, text, automatic="auto-generated")
+        return (
+            site.sender,
+            site.staff_mail,
+            mime.message(site, site.staff_mail, text, automatic="auto-generated", home=services.base_url),
+        )
     about = _opened(services, letter.get("case") or letter["entry"], now)
     reply_to = _reply_to(site, about.opened.entry)
     if letter["kind"] in _WRITTEN:
         return _written(services, letter, about, reply_to, now)
     to = _deliverable(str(about.facts.get("email") or ""))
     if letter["kind"] == "receipt":
-        text = mime.text("receipt", language, site, reference=letter["entry"])
+        text = _framed(mime.text("receipt", language, site, reference=letter["entry"]), site)
         return site.sender, to, mime.message(site, to, text, automatic="auto-replied")
     if letter["kind"] == "case_receipt":
         days = {
@@ -426,16 +432,31 @@ def _composed(services: Services, letter: dict[str, Any], now: datetime) -> tupl
         text = text._replace(
             paragraphs=(*text.paragraphs[:2], *_what_next(services, about.main, site, language), *text.paragraphs[2:])
         )
-        answers = str(about.facts.get("message_id") or "")
-        return site.sender, to, mime.message(site, to, text, reply_to, automatic="auto-replied", answers=answers)
+        text, answers = _framed(text, site), str(about.facts.get("message_id") or "")
+        options = {"automatic": "auto-replied", "answers": answers, "home": services.base_url}
+        return site.sender, to, mime.message(site, to, text, reply_to, **options)
     if letter["kind"] == "code":
-        text = _code(services, about.opened.entry, letter, language)
-        return site.sender, to, mime.message(site, to, text, reply_to, automatic="auto-replied")
+        text = _framed(_code(services, about.opened.entry, letter, language), site)
+        return site.sender, to, mime.message(site, to, text, reply_to, automatic="auto-replied", home=services.base_url)
     body = _body(services, about.opened, letter)
     recovery_days = policy.controller(about.opened.entry.controller).recovery_days
     until = local_date(vault.last_backup(read_stamp(about.opened.entry.erase_by()) + _RUN, recovery_days))
-    text = mime.text("answer", language, site, reference=letter["entry"], body=body, until=until)
+    days = mime.days(language, {"until": until})
+    text = mime.text("answer", language, site, reference=letter["entry"], body=body, **days)
     return site.sender, to, mime.message(site, to, text, reply_to)
+
+
+def _framed(text: mime.Text, site: policy.Site) -> mime.Text:
+    """Return a text that begins and ends as every letter of the site does: with whom it greets, and by whom it is."""
+    begin, end = (policy.text(site.name, name, text.language) for name in ("salutation", "closing"))
+    end = f"{end}\n{policy.controller(site.controller).legal_name}\n{site.privacy_address}"
+    return text._replace(paragraphs=(begin, *text.paragraphs, end))
+
+
+def _left(many: str, words: tuple[tuple[str, str], tuple[str, str]], language: str) -> str:
+    """Return how much time is left in words: `1 dag`, `3 days`."""
+    one, more = words[0 if language == "nl" else 1]
+    return f"{many} {one if many == '1' else more}"
 
 
 class _About(NamedTuple):
@@ -462,7 +483,8 @@ def _written(
         return site.sender, to, mime.message(site, to, text, reply_to)
     text = mime.Text(letter["language"], said["subject"], tuple(said["text"].split("\n\n")))
     answers = "" if "to" in said else str(about.facts.get("message_id") or "")
-    return site.sender, to, mime.message(site, to, text, reply_to, automatic="auto-generated", answers=answers)
+    options = {"automatic": "auto-generated", "answers": answers, "home": services.base_url}
+    return site.sender, to, mime.message(site, to, text, reply_to, **options)
 
 
 def _opened(services: Services, entry_id: str, now: datetime) -> _About:
@@ -483,7 +505,7 @@ def _what_next(services: Services, main: dict[str, Any], site: policy.Site, lang
     """Return what a person has to do before we can begin with what a case asks, if there is anything."""
     from privacy import mime, rights_asked  # noqa: PLC0415 - see `_composed`
 
-    page = f"{services.base_url}/{site.name}/rights"
+    page = rights_asked.page(services.base_url, site, language)
     if "on_behalf" in main["look"]:
         return mime.text("on_behalf", language, site).paragraphs
     if set(main["rights"]) - rights_asked.NOT_CARRIED_OUT:
@@ -496,12 +518,14 @@ def _code(services: Services, entry: Entry, letter: dict[str, Any], language: st
     from privacy import mime, rights_asked  # noqa: PLC0415 - see `_composed`
 
     site = policy.site(letter["site"])
+    if "sealed" not in letter:
+        raise KeyDestroyed
     content = vault.unlock_addition(services.store, services.keys, entry, letter["key"]).unseal(
         letter["sk"], letter["sealed"]
     )
     rights = [rights_asked.name(right, language, site) for right in content["rights"]]
     kind, named = ("code", "\n".join(f"- {each}" for each in rights)) if rights else ("code_to_look", "")
-    page = f"{services.base_url}/{site.name}/rights"
+    page = rights_asked.page(services.base_url, site, language)
     return mime.text(kind, language, site, reference=entry.id, code=content["code"], rights=named, page=page)
 
 

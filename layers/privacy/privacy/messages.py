@@ -93,7 +93,7 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
     ),
     "unavailable": (
         "Het lukt nu even niet. Er is niets verloren: probeer het over een minuut opnieuw.",
-        "This does not work right now. Nothing is lost: please try again in a minute.",
+        "This is not working right now. Nothing is lost: please try again in a minute.",
     ),
     "error": (
         "Er ging iets mis aan onze kant. Probeer het later opnieuw.",
@@ -184,13 +184,13 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
     ),
     "fetch_number_invalid": (
         "Een nummer bestaat uit 26 letters en cijfers. Het staat in onze mail.",
-        "A number has 26 letters and digits. It stands in our mail.",
+        "A number has 26 letters and digits. It is in our mail.",
     ),
     "fetch_phrase_invalid": (
         "Een wachtwoord bestaat uit vier groepjes van vier letters en cijfers.",
         "A password is four groups of four letters and digits.",
     ),
-    "no_copy": ("Er is nu geen kopie om op te halen.", "There is no copy to fetch now."),
+    "no_copy": ("Er is nu geen kopie om op te halen.", "There is no copy to download now."),
     "too_late_for_that": ("Dat kan niet meer, of nog niet.", "That is not possible any more, or not yet."),
     "choose_one": ("Kies er minstens één.", "Choose at least one."),
     "identity_not_proven": (
@@ -199,7 +199,7 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
     ),
     "case_number_invalid": (
         "Een zaaknummer bestaat uit 26 letters en cijfers. Het staat in de ontvangstbevestiging.",
-        "A case number has 26 letters and digits. It stands in the confirmation of receipt.",
+        "A case number has 26 letters and digits. It is in the confirmation of receipt.",
     ),
     "code_invalid": ("Een code bestaat uit zes cijfers.", "A code has six digits."),
     "nothing_sealed": (

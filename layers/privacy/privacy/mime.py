@@ -40,12 +40,12 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
             ),
         ),
         "en": (
-            "New enquiry by {title}",
+            "New enquiry via {title}",
             (
-                "A new enquiry came in by {title}.",
+                "A new enquiry came in via {title}.",
                 "Open it here: {link}",
                 "Or on the command line: nakoming enquiries show {reference}",
-                "This message holds no personal data, on purpose.",
+                "This message deliberately contains no personal data.",
             ),
         ),
     },
@@ -60,12 +60,12 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
             ),
         ),
         "en": (
-            "Reply to an enquiry by {title}",
+            "Reply to an enquiry via {title}",
             (
-                "The sender of an enquiry by {title} has replied.",
+                "The sender of an enquiry via {title} has replied.",
                 "Open it here: {link}",
                 "Or on the command line: nakoming enquiries show {reference}",
-                "This message holds no personal data, on purpose.",
+                "This message deliberately contains no personal data.",
             ),
         ),
     },
@@ -80,10 +80,10 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
             ),
         ),
         "en": (
-            "An enquiry by {title} is still waiting",
+            "An enquiry via {title} is still waiting",
             (
-                "An enquiry by {title} has not been marked as handled yet. If that does not happen it is closed by the rule"
-                " of the privacy policy, and its data are destroyed afterwards.",
+                "An enquiry via {title} has not been marked as handled yet. If that does not happen, it is closed under the"
+                " privacy policy, and its data are destroyed afterwards.",
                 "Open it here: {link}",
                 "Or on the command line: nakoming enquiries show {reference}",
             ),
@@ -123,7 +123,7 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
             "Your message to {title} was received",
             (
                 "We received your message. Its reference is {reference}.",
-                "Did you not send anything? Then somebody else filled in this address; there is nothing you need to do.",
+                "Did you not send anything? Then somebody else entered this address; you do not need to do anything.",
             ),
         ),
     },
@@ -143,7 +143,7 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
                 "A request or question about data came in for {title}. The legal period has begun.",
                 "Open it here: {link}",
                 "Or on the command line: nakoming case show {reference}",
-                "This message holds no personal data, on purpose.",
+                "This message deliberately contains no personal data.",
             ),
         ),
     },
@@ -163,7 +163,7 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
                 "Somebody who sent a request or question to {title} has written again.",
                 "Open it here: {link}",
                 "Or on the command line: nakoming case show {reference}",
-                "This message holds no personal data, on purpose.",
+                "This message deliberately contains no personal data.",
             ),
         ),
     },
@@ -171,7 +171,7 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "nl": (
             "Een verzoek aan {title} moet binnenkort beantwoord zijn",
             (
-                "Dagen die resten om te antwoorden: {days}. Lukt dat niet, verleng de termijn dan op tijd en met redenen.",
+                "{You} hebt nog {days} om te antwoorden. Lukt dat niet, verleng de termijn dan op tijd en met redenen.",
                 "Open het hier: {link}",
                 "Of op de opdrachtregel: nakoming case show {reference}",
                 "In dit bericht staan met opzet geen persoonsgegevens.",
@@ -180,10 +180,10 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "en": (
             "A request to {title} must be answered soon",
             (
-                "Days left to answer: {days}. If that is not possible, extend the period in time and with reasons.",
+                "You have {days} left to answer. If that is not possible, extend the period in time and with reasons.",
                 "Open it here: {link}",
                 "Or on the command line: nakoming case show {reference}",
-                "This message holds no personal data, on purpose.",
+                "This message deliberately contains no personal data.",
             ),
         ),
     },
@@ -191,7 +191,7 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "nl": (
             "Een datalek bij {title} is nog niet gemeld",
             (
-                "Uren die resten om te melden bij de Autoriteit Persoonsgegevens: {hours} (art. 33 lid 1 AVG).",
+                "{You} hebt nog {hours} om het te melden bij de Autoriteit Persoonsgegevens (art. 33 lid 1 AVG).",
                 "Open het hier: {link}",
                 "Of op de opdrachtregel: nakoming incident draft {reference}",
             ),
@@ -199,7 +199,7 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "en": (
             "A data breach at {title} has not been reported yet",
             (
-                "Hours left to report it to the supervisory authority: {hours} (Art. 33(1) GDPR).",
+                "You have {hours} left to report it to the supervisory authority (Art. 33(1) GDPR).",
                 "Open it here: {link}",
                 "Or on the command line: nakoming incident draft {reference}",
             ),
@@ -239,9 +239,9 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
             "Your message to {title} was received",
             (
                 "We received your message on {received_on}. The case number is {reference}.",
-                "We have one month to answer: from {received_on} to {respond_by}.",
+                "We have one month to answer: from {received_on} until {respond_by}.",
                 "You can reply to this message if you want to add something.",
-                "Did you not send anything? Then somebody else used this address; please tell us by replying.",
+                "Did you not send anything? Then somebody else used this address; please reply to let us know.",
             ),
         ),
     },
@@ -256,8 +256,8 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "en": (
             "",
             (
-                "We begin as soon as we are sure that it is you. Ask for a code on {page}, with this case number; it comes to"
-                " this e-mail address. We do not need a copy of an identity document.",
+                "We will start as soon as we are sure that it is you. Ask for a code at {page}, with this case number; it will be"
+                " sent to this e-mail address. We do not need a copy of an identity document.",
             ),
         ),
     },
@@ -266,14 +266,14 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
             "",
             (
                 "{You} vraagt dit voor iemand anders. Antwoord daarom op dit bericht met een machtiging van die persoon. Voor"
-                " een kind onder de 16 vraagt de ouder of voogd het (art. 5 UAVG): schrijf dan dat {you} dat bent.",
+                " een kind onder de 16 vraagt de ouder of voogd het (art. 5 UAVG): schrijf dan dat {you} de ouder of voogd bent.",
             ),
         ),
         "en": (
             "",
             (
-                "You ask this for somebody else. Please answer this message with a mandate of that person. For a child under 16"
-                " the parent or guardian asks (UAVG art. 5): tell us then that this is what you are.",
+                "You ask this for somebody else. Please reply to this message with that person's authorisation. For a child under"
+                " 16 the parent or guardian asks (Art. 5 UAVG): then say that you are the parent or guardian.",
             ),
         ),
     },
@@ -282,8 +282,10 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
             "{Your} code voor {title}",
             (
                 "{code}",
-                "Met deze code weten wij dat de vraag van {you} komt. Zodra hij is ingevuld, beginnen wij met:\n{rights}",
-                "De code geldt tien minuten en één keer. Vul hem in op {page}, bij zaaknummer {reference}.",
+                "Met deze code laat {you} zien dat {you} ons dit vraagt:",
+                "{rights}",
+                "Zodra de code is ingevuld, gaan wij aan de slag. Hij geldt tien minuten en één keer. Vul hem in op {page}, bij"
+                " zaaknummer {reference}.",
                 "Geef de code aan niemand, ook niet aan ons. Niets gevraagd? Doe dan niets: zonder de code gebeurt er niets.",
             ),
         ),
@@ -291,9 +293,12 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
             "Your code for {title}",
             (
                 "{code}",
-                "This code tells us that the request is yours. Once it is filled in, we begin with:\n{rights}",
-                "The code is valid for ten minutes, once. Fill it in on {page}, with case number {reference}.",
-                "Give the code to nobody, not to us either. Did you not ask? Then do nothing: without it nothing happens.",
+                "With this code you show that it is you who asks us to:",
+                "{rights}",
+                "Once the code is entered, we get to work. It is valid for ten minutes, once. Enter it at {page}, with case"
+                " number {reference}.",
+                "Do not give the code to anybody, not even to us. Was it not you who asked? Then do nothing: nothing happens"
+                " without the code.",
             ),
         ),
     },
@@ -311,9 +316,10 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
             "Your code for {title}",
             (
                 "{code}",
-                "This code lets you see how your case stands.",
-                "The code is valid for ten minutes, once. Fill it in on {page}, with case number {reference}.",
-                "Give the code to nobody, not to us either. Did you not ask? Then do nothing: without it nothing happens.",
+                "With this code you can see where your case stands.",
+                "The code is valid for ten minutes, once. Enter it at {page}, with case number {reference}.",
+                "Do not give the code to anybody, not even to us. Was it not you who asked? Then do nothing: nothing happens"
+                " without the code.",
             ),
         ),
     },
@@ -352,8 +358,8 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
                 "{body}",
                 "—",
                 "You can reply to this message; your reply is added to your request.",
-                "Reference: {reference}. On {until} at the latest, your details with this request have been destroyed, in"
-                " backups too. It can be earlier: send a request to {privacy_address}.",
+                "Reference: {reference}. Your details with this request will be destroyed by {until} at the latest, in backups"
+                " too. It can be done sooner: send a request to {privacy_address}.",
             ),
         ),
     },
@@ -389,11 +395,14 @@ def days(language: str, named: dict[str, str]) -> dict[str, str]:
     return {name: f"{int(day)} {months[int(month) - 1]} {year}" for name, (year, month, day) in parts.items()}
 
 
-def message(site: Site, to: str, content: Text, reply_to: str = "", *, automatic: str = "", answers: str = "") -> bytes:
+def message(
+    site: Site, to: str, content: Text, reply_to: str = "", *, automatic: str = "", answers: str = "", home: str = ""
+) -> bytes:
     """Return the MIME of one mail to one recipient.
 
     `automatic` is the value of `Auto-Submitted` (RFC 3834); such a mail asks not to be answered by machines. `answers` is the
-    id of the mail that it answers; what is no such id is left out. Raises LetterRefused for an address that would change
+    id of the mail that it answers; what is no such id is left out. Addresses under `home`, which are ours, are links; others are
+    text. Raises LetterRefused for an address that would change
     the headers.
     """
     if any(_CONTROL.search(value) for value in (to, reply_to, content.subject)):
@@ -411,7 +420,7 @@ def message(site: Site, to: str, content: Text, reply_to: str = "", *, automatic
         mail["Auto-Submitted"] = automatic
         mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content("\n\n".join(content.paragraphs) + "\n")
-    mail.add_alternative(_html(content), subtype="html")
+    mail.add_alternative(_html(content, home), subtype="html")
     mail["Content-Language"] = content.language
     return mail.as_bytes()
 
@@ -430,12 +439,18 @@ def _address(spec: str, name: str = "") -> Address:
         raise LetterRefused from broken
 
 
-def _html(content: Text) -> str:
+def _html(content: Text, home: str) -> str:
     """Return the same paragraphs as plain HTML: nothing is loaded from anywhere."""
-    paragraphs = "\n".join(map(_block, content.paragraphs))
+    paragraphs = "\n".join(_linked(_block(part), home) for part in content.paragraphs)
     title = escape(content.subject)
     head = f'<head><meta charset="utf-8"><title>{title}</title></head>'
     return f'<!doctype html>\n<html lang="{content.language}">{head}<body>\n{paragraphs}\n</body></html>\n'
+
+
+def _linked(html: str, home: str) -> str:
+    """Return escaped text in which our own addresses are links. What somebody typed leads nowhere that is not ours."""
+    ours = re.compile(re.escape(escape(home)) + r"/(?:[A-Za-z0-9/?=#._-]|&amp;)*[A-Za-z0-9/]")
+    return ours.sub(lambda found: f'<a href="{found[0]}">{found[0]}</a>', html) if home else html
 
 
 def _block(part: str) -> str:

@@ -152,7 +152,7 @@ def _says(
         told=sorted({(told.name, told.status) for told in recipients.of_case(services.store, entry.id)}),
         seen=opened_at,
         seen_before=earlier,
-        page=f"{services.base_url}/{site.name}/rights",
+        page=rights_asked.page(services.base_url, site, main["language"]),
     )
 
 

@@ -202,7 +202,7 @@ def _proposal(  # noqa: PLR0917 - what is proposed, in which case, when
     part = f"proposal#{vault.new_id()}"
     item = {"pk": f"entry#{entry.id}", "sk": part, "at": stamp(now)}
     sealed = case.seal(part, {"corrections": [list(each) for each in found]})
-    page = f"{services.base_url}/{site.name}/rights"
+    page = rights_asked.page(services.base_url, site, main["language"])
     letter = case_letters.to_confirm(site, main["language"], case=entry.id, changes=found, page=page)
     changes = {"status": rights_asked.ASKED, "proposal": part, "proposed_at": stamp(now)}
     return [
@@ -339,7 +339,7 @@ def _cooling(services: Services, asked: Asked, corrected: dict[str, str], now: d
         return asked, read_stamp(asked.right["run_at"])
     ready_at = after(now, policy.handling(asked.case.controller).cooling)
     site = policy.site(asked.case.site)
-    page = f"{services.base_url}/{site.name}/rights"
+    page = rights_asked.page(services.base_url, site, asked.main["language"])
     letter = case_letters.address_changed(
         site,
         asked.main["language"],

@@ -55,6 +55,11 @@ def name(right: str, language: str, site: Site) -> str:
     return dutch.format(**words) if language == "nl" else english
 
 
+def page(base_url: str, site: Site, language: str, more: str = "") -> str:
+    """Return the address of the page about rights in Dutch or else in English, as letters name it."""
+    return f"{base_url}/{site.name}/rights{more}?lang={'nl' if language == 'nl' else 'en'}"
+
+
 def task(case: str, right: str, now: datetime, **more: str) -> Put:
     """Return the write that has something done about one right of a case; `more` says what, if it is not the right itself."""
     place = {"pk": f"entry#{case}", "sk": f"task#{vault.new_id()}"}

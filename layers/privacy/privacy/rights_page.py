@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from privacy import mime, policy, rights_asked, rights_request, transmissions, wording
 from privacy.pages import page
 from privacy.periods import local_date, read_stamp
-from privacy.voice import voice_of
+from privacy.voice import LANGUAGES, voice_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 SHEETS = ("style.css", "rights.css")
 _Pair = tuple[str, str]
 _STATUS: dict[str, _Pair] = {
-    "": ("wacht op {your} code", "waits for your code"),
-    rights_asked.ASKED: ("gevraagd", "asked for"),
-    rights_asked.APPROVAL: ("een medewerker beslist", "a member of staff decides"),
+    "": ("wacht op {your} code", "waiting for your code"),
+    rights_asked.ASKED: ("gevraagd", "requested"),
+    rights_asked.APPROVAL: ("een medewerker beslist", "a member of our staff will decide"),
     rights_asked.WAITING: ("in behandeling", "in progress"),
-    rights_asked.UNDO: ("begonnen; {you} kunt het nog terugdraaien", "begun; you can still undo it"),
+    rights_asked.UNDO: ("begonnen; {you} kunt het nog terugdraaien", "started; you can still undo it"),
     rights_asked.DONE: ("gedaan", "done"),
     rights_asked.REFUSED: ("afgewezen; zie onze brief", "refused; see our letter"),
     rights_asked.WITHDRAWN: ("door {you} ingetrokken", "withdrawn by you"),
@@ -37,7 +37,7 @@ _EVENTS: dict[str, _Pair] = {
     "proven": ("wij weten dat {you} het bent", "we know that it is you"),
     "extended": ("termijn verlengd; zie onze brief", "period extended; see our letter"),
     "closed": ("zaak gesloten", "case closed"),
-    "begun": ("begonnen", "begun"),
+    "begun": ("begonnen", "started"),
     "decided": ("besloten", "decided"),
     "confirmed": ("door {you} bevestigd", "confirmed by you"),
     "withdrawn": ("door {you} ingetrokken", "withdrawn by you"),
@@ -56,8 +56,8 @@ _SENT: dict[str, _Pair] = {
     "held": ("wacht nog even: er gaan er nu veel weg", "waits a while: many go out now"),
     "sending": ("gaat zo weg", "about to go"),
     "sent": ("verstuurd", "sent"),
-    "failed": ("niet aangekomen; wij kijken ernaar", "did not arrive; we look into it"),
-    "bounced": ("niet aangekomen; wij kijken ernaar", "did not arrive; we look into it"),
+    "failed": ("niet aangekomen; wij kijken ernaar", "did not arrive; we are looking into it"),
+    "bounced": ("niet aangekomen; wij kijken ernaar", "did not arrive; we are looking into it"),
     "withheld": ("niet verstuurd", "not sent"),
 }
 _ACTS: dict[str, _Pair] = {
@@ -108,6 +108,7 @@ def start(
         message=message,
         errors=errors,
         names=_labels(voice),
+        others=[{"lang": each, "title": LANGUAGES[each]} for each in site.languages if each != voice.language],
         first_right=rights[0]["name"],
         rights=rights,
         values={name: value if isinstance(value := values.get(name), str) else "" for name in rights_request.MOST},
@@ -133,9 +134,9 @@ def typing(
 ) -> str:
     """Return the page on which the code is typed, with what is wrong when something is."""
     voice, errors = voice_of(site, language), errors or {}
-    title = voice.say("Vul de code in", "Fill in the code")
+    title = voice.say("Vul de code in", "Enter the code")
     if is_wrong:
-        title = voice.say("Niet gelukt: vul de code in", "This did not work: fill in the code")
+        title = voice.say("Niet gelukt: vul de code in", "This did not work: enter the code")
     shown = {"case": case, "message": message, "errors": errors, "is_wrong": is_wrong, "names": _labels(voice)}
     return _page("rights_code.html", site, voice, title=title, **shown)
 
@@ -341,10 +342,10 @@ def _right(each: Mapping[str, Any], site: Site, voice: Voice, *, for_another: bo
     if "confirm" in each["can"]:
         status = (
             "wacht op {you}: kijk of alles klopt in onze brief",
-            "waits for you: see whether all is right in our letter",
+            "waiting for you: check that everything in our letter is right",
         )
     if for_another and is_right and not each["status"]:
-        status = ("wacht op een machtiging", "waits for a mandate")
+        status = ("wacht op een machtiging", "waiting for an authorisation")
     return {"right": each["right"], "name": name, "status": _first_up(voice.say(*status)), "acts": acts, "until": until}
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from privacy import pages, policy, versions
 from privacy.document import as_markdown, spans
 from privacy.errors import NotFound, NotPublished
+from privacy.voice import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,7 +29,6 @@ _TITLES = {
     "coverage": ("Zin voor zin", "Sentence by sentence"),
     "promises": ("Beloften", "Promises"),
 }
-_LANGUAGES = {"nl": "Nederlands", "en": "English"}
 
 
 def data(
@@ -105,7 +105,7 @@ def _formats(site: Site, says: dict[str, Any], voice: Voice) -> list[dict[str, s
         for kind, title in (("md", "Markdown"), ("json", "JSON"))
     ]
     others = [language for language in site.languages if language != voice.language]
-    ways = [{"href": f"{path}?lang={each}{more}", "title": _LANGUAGES[each], "lang": each} for each in others]
+    ways = [{"href": f"{path}?lang={each}{more}", "title": LANGUAGES[each], "lang": each} for each in others]
     return forms + ways
 
 

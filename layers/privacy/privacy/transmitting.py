@@ -119,7 +119,7 @@ def _noticed(services: Services, of: _Of, noted: str, now: datetime) -> _Of:
         name=to.name,
         email=to.email,
         undo_until=of.item["undo_until"],
-        page=f"{services.base_url}/{site.name}/rights",
+        page=rights_asked.page(services.base_url, site, of.main["language"]),
     )
     standing = Check(Key("records", of.item["pk"], of.item["sk"]), "#status = :was", {":was": UNDO})
     for address in notices.addresses(services, of.case, own, _addresses(says)):
@@ -139,7 +139,7 @@ def _sent(services: Services, of: _Of, now: datetime) -> datetime:
     """Put the mail to the provider into the outbox; return when to look whether it came back."""
     site, opened = policy.site(of.case.site), vault.unlock(services.keys, of.case)
     said = transmissions.said(services, opened, of.item)
-    page = f"{services.base_url}/{site.name}/rights/fetch"
+    page = rights_asked.page(services.base_url, site, site.default_language, "/fetch")
     letter = case_letters.to_provider(
         site, site.default_language, case=of.case.id, number=said["number"], until=of.item["until"], page=page
     )
@@ -191,7 +191,7 @@ def _end(services: Services, of: _Of, status: str, now: datetime) -> None:
     if is_answered and item.get("stopped_by") != transmissions.BY_PERSON:
         site = policy.site(of.case.site)
         became = transmissions.handed_of(services, vault.unlock(services.keys, of.case), item)
-        page = f"{services.base_url}/{site.name}/rights"
+        page = rights_asked.page(services.base_url, site, of.main["language"])
         letter = case_letters.handed(site, of.main["language"], of.case.id, became, page, local_date(now))
         writes += case_letters.queue(services.keys, of.case, letter, now).writes
     try:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from privacy.document import Words
     from privacy.policy import Site
 
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+"""The languages of pages, as who reads one finds it."""
 _PRONOUNS = {
     "u": {"you": "u", "You": "U", "your": "uw", "Your": "Uw", "yourself": "uzelf"},
     "je": {"you": "je", "You": "Je", "your": "je", "Your": "Je", "yourself": "jezelf"},
