@@ -1,9 +1,13 @@
 """Statistics: all that stays of visits (P32, P37). Yesterday is opened once, counted, and small groups are merged.
 
 What is kept are counts per day of one property at a time, never of two together. A group is shown when at least five visitors are
-in it. What is left over is one group, which itself has at least five visitors or takes in the next smallest: nothing is left that
-could be found by subtraction. A day with fewer visitors than that has no figures at all. Nothing waits for the roll-up:
-days are destroyed on time, counted or not.
+in it. What is left over has at least five visitors too, or takes in the next smallest.
+
+Properties that tell of each other could be subtracted from each other: of seven who read a page five used a form that only
+that page has. So they are counted in cells, in which each of them has one value or none, and which hold five visitors each: every
+number is a sum of cells, and so is every difference between numbers. A number may be smaller than it was for that, and never
+larger. A day with fewer than five visitors has no figures at all. Nothing waits for the roll-up: days are destroyed on time,
+counted or not.
 """
 
 from __future__ import annotations
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
 SMALLEST = 5
 """How many visitors a group has at least (k of k-anonymity, WP216)."""
 PROPERTIES = ("page", "referrer", "element", "interest", "browser", "system", "device", "country")
+_FAMILIES = (("element", "interest", "page"), ("referrer",), ("browser", "device", "system"), ("country",))
+"""Which properties tell of each other. The first of each is counted whole, the others as far as cells can tell."""
 _MOST_SHOWN = 200
 _MOST_COUNTED = 5_000
 _TOLD = ("page", "referrer", "element", "interest")
@@ -169,9 +175,17 @@ class _Group:
             if len(self.who) < SMALLEST:
                 self.who.add(each)
 
+    def take_in(self, other: _Group) -> None:
+        """Merge another group into this one."""
+        self.add(other.count, other.who)
+
     def is_small(self) -> bool:
         """Say whether fewer than five visitors are in it."""
         return len(self.who) < SMALLEST
+
+
+_Values = tuple[str | None, ...]
+_Cell = tuple[_Values, _Group]
 
 
 class Tally:
@@ -182,8 +196,7 @@ class Tally:
         self.read = 0
         self._secret = os.urandom(16)
         self._people, self._programs = _Group(), _Group()
-        self._groups: dict[str, dict[str, _Group]] = {name: defaultdict(_Group) for name in PROPERTIES}
-        self._rest: dict[str, _Group] = {name: _Group() for name in PROPERTIES}
+        self._cells: dict[tuple[str, ...], dict[_Values, _Group]] = {each: defaultdict(_Group) for each in _FAMILIES}
 
     def add(
         self, fields: Mapping[str, str], *, browser: Callable[[str], Browser], country: Callable[[str], str]
@@ -199,18 +212,20 @@ class Tally:
         said = {"page": fields.get("path", ""), **{n: fields.get(n, "") for n in ("referrer", "element", "interest")}}
         said |= {"browser": told.name, "system": told.system, "device": told.device}
         said["country"] = country(ip) if ip else ""
-        for name, value in said.items():
-            self._property(name, value).add(1, who)
+        for family in _FAMILIES:
+            self._cell(family, tuple(_countable(name, said[name]) for name in family)).add(1, who)
 
     def figures(self, day: str) -> Figures:
         """Return what may be kept of the day."""
         bots = None if self._programs.is_small() else self._programs.count
         if self._people.is_small():
             return Figures(day, None, bots, {}, {})
-        merged = {name: _merged(self._groups[name], self._rest[name]) for name in PROPERTIES}
-        groups = {name: {value: group.count for value, group in shown.items()} for name, (shown, _) in merged.items()}
-        rest = {name: left.count for name, (_, left) in merged.items() if left.count}
-        return Figures(day, self._people.count, bots, groups, rest)
+        groups: dict[str, dict[str, int]] = {}
+        for family, cells in self._cells.items():
+            safe = list(_safe(list(cells.items())))
+            groups |= {name: _sums(safe, place) for place, name in enumerate(family)}
+        left = {name: self._people.count - sum(groups[name].values()) for name in PROPERTIES}
+        return Figures(day, self._people.count, bots, groups, {name: count for name, count in left.items() if count})
 
     def _visitor(self, ip: str) -> bytes:
         """Return what tells visitors apart while we count: whoever hides counts as one, and so does an IPv6 network (/64)."""
@@ -221,35 +236,60 @@ class Tally:
         whose = ip_network((address, 64), strict=False).network_address if address.version == 6 else address  # noqa: PLR2004
         return hashlib.blake2b(whose.packed, key=self._secret, digest_size=8).digest()
 
-    def _property(self, name: str, value: str) -> _Group:
-        """Return the group of a value; when there are too many values, the smaller half is merged first."""
-        groups = self._groups[name]
-        if name in _TOLD and _NAMES_SOMEBODY.search(value):
-            return self._rest[name]
-        if value not in groups and len(groups) >= _MOST_COUNTED:
-            for small in sorted(groups, key=lambda value: groups[value].count)[: _MOST_COUNTED // 2]:
-                _take_in(self._rest[name], groups.pop(small))
-        return groups[value]
+    def _cell(self, family: tuple[str, ...], values: _Values) -> _Group:
+        """Return the cell of some values; when there are too many cells, the smaller half is merged first."""
+        cells = self._cells[family]
+        if values not in cells and len(cells) >= _MOST_COUNTED:
+            for small in sorted(cells, key=lambda each: cells[each].count)[: _MOST_COUNTED // 2]:
+                cells[(None,) * len(family)].take_in(cells.pop(small))
+        return cells[values]
 
 
-def _merged(groups: Mapping[str, _Group], rest: _Group) -> tuple[dict[str, _Group], _Group]:
-    """Return the groups that are shown, the largest first, and what all others come to: nobody, or five visitors or more.
+def _countable(name: str, value: str) -> str | None:
+    """Return a value as it is counted, or None for one that may name somebody."""
+    return None if name in _TOLD and _NAMES_SOMEBODY.search(value) else value
 
-    It is called for a day of five visitors or more, so that in the end the rest holds them all.
+
+def _safe(cells: list[_Cell], told: _Values = ()) -> Iterator[_Cell]:
+    """Yield cells of at least five visitors that hold all of these, which have the values `told` and are as many or more.
+
+    Small parts are taken together, with the next smallest where they are not enough: what differs among them is not told.
     """
-    ranked = sorted(groups.items(), key=lambda group: (-group[1].count, group[0]))
-    large = [(value, group) for value, group in ranked if not group.is_small()]
-    left, shown = [group for _, group in ranked if group.is_small()], large[:_MOST_SHOWN]
-    for group in (*left, *(group for _, group in large[_MOST_SHOWN:])):
-        _take_in(rest, group)
-    while rest.count and rest.is_small() and shown:
-        _take_in(rest, shown.pop()[1])
-    return dict(shown), rest
+    if not cells or len(told) == len(cells[0][0]):
+        yield told, _together(cells)
+        return
+    parts: dict[str | None, list[_Cell]] = defaultdict(list)
+    for values, group in cells:
+        parts[values[len(told)]].append((values, group))
+    pool, left = parts.pop(None, []), []
+    for value, part in sorted(parts.items(), key=lambda each: (-_together(each[1]).count, str(each[0]))):
+        if _together(part).is_small():
+            pool += part
+        else:
+            left.append((value, part))
+    while pool and _together(pool).is_small() and left:
+        pool += left.pop()[1]
+    if pool:
+        yield from _safe(pool, (*told, None))
+    for value, part in left:
+        yield from _safe(part, (*told, value))
 
 
-def _take_in(rest: _Group, group: _Group) -> None:
-    """Merge a group into what is left over."""
-    rest.add(group.count, group.who)
+def _together(cells: list[_Cell]) -> _Group:
+    """Return some cells as one group."""
+    whole = _Group()
+    for _, group in cells:
+        whole.take_in(group)
+    return whole
+
+
+def _sums(cells: list[_Cell], place: int) -> dict[str, int]:
+    """Return how many visits each value of one property has in these cells, the largest first; not more than are shown."""
+    sums: dict[str, int] = defaultdict(int)
+    for values, group in cells:
+        if (value := values[place]) is not None:
+            sums[value] += group.count
+    return dict(sorted(sums.items(), key=lambda each: (-each[1], each[0]))[:_MOST_SHOWN])
 
 
 # --- asking --------------------------------------------------------------------------------------------------------------
