@@ -283,6 +283,33 @@ def test_who_answers_the_notice_is_read_before_anything_is_destroyed(decision: s
     assert ("Zij belde." in final) == (decision == "refuse")
 
 
+def test_an_answer_from_another_address_is_read_too() -> None:
+    """Whose mailbox was taken over writes from another one: a case of its own, and nothing is destroyed before staff read it."""
+    services = services_in_memory()
+    mine, case = enquiry(services), proven(services, "erasure")
+    work(services)
+    [pointer] = [each for each in vault.find(services.store, case).pointers if each.startswith("reply#")]
+    [answers] = services.store.items("vault", pointer)
+    people, facts = intake.people(services.keys, SITE.controller, email=EVE), {"email": EVE, "message_id": ""}
+    for is_automatic, status in ((True, rights_asked.UNDO), (False, rights_asked.APPROVAL)):
+        mail = intake.Request(
+            LATER,
+            "email",
+            "nl",
+            {"subject": "Re", "text": "Nee!"},
+            facts=facts,
+            people=people,
+            is_automatic=is_automatic,
+        )
+        taken = intake.take(services, SITE, mail, once=(), now=LATER + timedelta(minutes=1), answers=answers)
+        assert (taken.entry == case) == is_automatic
+        assert ("heard_at" in cases.record(services.store, case)) == (not is_automatic)
+        if not is_automatic:
+            work(services, LATER + timedelta(days=4))
+        assert right(services, case, "erasure")["status"] == status
+    assert vault.find(services.store, mine).restricted_at
+
+
 def test_staff_may_stop_an_erasure_while_it_can_be_undone_or_let_it_go_on() -> None:
     """Who reads the answer in time decides in time; gone on, it still waits for its hour and can be taken back."""
     services = services_in_memory()

@@ -133,8 +133,13 @@ def _after_the_wait(services: Services, asked: Asked, now: datetime) -> datetime
 
 
 def _was_written_since(services: Services, asked: Asked) -> bool:
-    """Say whether a message of the person came in after the erasure began, or after staff last decided about it."""
+    """Say whether a message of the person came in after the erasure began, or after staff last decided about it.
+
+    So does an answer from another address on file: it is a case of its own, and noted with this one (`heard_at`).
+    """
     since = max(asked.right["begun_at"], asked.right.get("decided_at", ""))
+    if asked.main.get("heard_at", "") > since:
+        return True
     came = (link["sk"] for link in cases.links(services.store, asked.case.id) if link["kind"] == "request")
     return any(place > f"link#{since}" for place in came)
 
