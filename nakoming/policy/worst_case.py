@@ -21,6 +21,7 @@ SWEEP = timedelta(hours=1)
 
 _CLOCK_CHANGE = timedelta(hours=1)
 _SIX_WEEKS = timedelta(weeks=6)
+_A_DAY_TO_FETCH = timedelta(days=1)
 _LATE = frozenset({"handled", "closed", "deactivated", "deregistered", "relationship_end", "withdrawn"})
 
 
@@ -106,6 +107,10 @@ def _period_faults(document: Document, place: Place, retention: dict[str, Any], 
     if name == "case_letters" and parse(retention["needed"]).shortest() < _SIX_WEEKS:
         reason = "case_letters ends before the six weeks in which a court can be asked (Art. 35(2) UAVG)"
         yield document.fault((*place, "needed"), reason, "keep the letter longer than six weeks: P43D or more")
+    undo = document.data["rights"].get("portability", {}).get("undo", "PT24H")
+    if name == "exports" and parse(retention["needed"]).shortest() < parse(undo).longest() + _A_DAY_TO_FETCH:
+        reason = f"exports ends before another provider, who hears of a copy after {undo}, had a day to fetch it (P18)"
+        yield document.fault((*place, "needed"), reason, "keep the copy longer, or shorten `undo` at portability")
 
 
 def _end_faults(document: Document, place: Place, retention: dict[str, Any]) -> Iterator[Fault]:

@@ -486,6 +486,15 @@ PLANTED = (
         "write it under `erasure` or `portability`",
     ),
     Planted(
+        "a copy that ends before another provider can fetch it",
+        SE,
+        "  portability: {all_data: true,",
+        "  portability: {all_data: true, undo: P10D,",
+        "needed: P10D",
+        "exports ends before another provider, who hears of a copy after P10D, had a day to fetch it (P18)",
+        "keep the copy longer, or shorten `undo` at portability",
+    ),
+    Planted(
         "a third-party cookie before consent",
         SEVEN,
         "      party: first",
