@@ -50,13 +50,11 @@ def step(services: Services, asked: Asked, now: datetime) -> datetime | None:
         return _after_the_wait(services, asked, now)
     if asked.right["status"] not in restriction.UNDER_WAY or restriction.is_left_to_staff(services, asked, now):
         return None
-    if (
-        asked.right.get("undo_until") and "stays" not in asked.right["counts"]
-    ):  # staff read what its person wrote meanwhile
-        return _after_the_wait(services, asked, now)
-    if "stays" in asked.right.get("counts", {}):  # staff have looked: what may go by now goes, and that is the end
-        _destroy(services, asked, now)
+    if "stays" in asked.right.get("counts", {}) or asked.right.get("destroyed_at"):
+        _destroy(services, asked, now)  # staff have looked: what may go by now goes, and that is the end
         return None
+    if asked.right.get("undo_until"):  # staff read what its person wrote meanwhile
+        return _after_the_wait(services, asked, now)
     return _begin(services, asked, now)
 
 
