@@ -73,12 +73,12 @@ def test_a_copy_kept_beside_an_erasure_has_its_own_two_days(firm: Firm) -> None:
     ada = Person(firm.stack, PERSON)
     firm.ask(email=PERSON)
     ada.proven(ada.ask("access", "erasure"))
-    firm.stack.eventually(lambda: letters(firm, "voorgoed vernietigd"))
+    firm.stack.eventually(lambda: letters(firm, "vernietigen wij ze"))
     firm.stack.clock.advance("PT74H")
     [letter] = firm.stack.eventually(lambda: letters(firm, "Wat wij hebben gedaan"))
     said = " ".join(letter["text"].split())
-    assert "Hier is het weg sinds" in said
-    assert "De kopie die u vroeg, blijft daarbuiten: die is hier tot en met" in said
+    assert "In onze systemen is het weg sinds" in said
+    assert "De kopie die u vroeg, valt hierbuiten: u kunt die tot en met" in said
     assert not firm.stack.clock.failures
 
 

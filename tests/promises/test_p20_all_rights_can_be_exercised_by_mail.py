@@ -87,7 +87,7 @@ def test_p20_an_english_letter_is_answered_in_english_and_a_reminder_restarts_no
     firm.stack.send_mail(ADA, PRIVACY, mail("Please send me a copy of all personal data you hold about me."))
     [first] = firm.stack.eventually(lambda: cases(firm))
     [receipt] = firm.stack.eventually(lambda: firm.mails(ADA))
-    assert receipt["text"].startswith("We received your message on ")
+    assert "We received your message on " in receipt["text"]
     firm.stack.clock.advance("P9D")
     for text in ("I asked you on the first and have heard nothing.", "Please erase all my personal data."):
         firm.stack.send_mail(ADA, PRIVACY, mail(text))

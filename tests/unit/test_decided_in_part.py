@@ -41,7 +41,7 @@ def test_a_part_is_erased_and_the_rest_is_never_touched(monkeypatch: pytest.Monk
     assert "Wissen: Wij hebben dit gedeeltelijk gedaan." in letter
     assert "Aanvragen van informatie: 1. De reden staat hieronder." in letter
     assert f"De reden: {WHY}" in letter
-    assert "Hier is het weg sinds 25 november 2026" in letter
+    assert "In onze systemen is het weg sinds 25 november 2026" in letter
     assert "rechtbank" in letter
     main = cases.record(services.store, case)
     assert (main["status"], main["outcome"]) == ("closed", "partly")
@@ -76,7 +76,7 @@ def test_an_objection_is_given_in_to_in_part() -> None:
     assert cases.record(services.store, case)["status"] == "open"
     work(services, LATER + HOURS)
     assert not vault.find(services.store, other).restricted_at
-    [notice] = [mail for mail in mails(services) if "heffen wij dat op" in mail]
+    [notice] = [mail for mail in mails(services) if "gebruiken wij ze weer" in mail]
     assert WHY in notice
     letter = mails(services)[-1]
     assert "Contactpersonen van klanten: 1. De reden staat hieronder." in letter
