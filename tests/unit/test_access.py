@@ -26,6 +26,7 @@ from privacy import (
     sessions,
     steps,
     vault,
+    vouching,
 )
 from privacy.errors import IdentityNotProven, KeyDestroyed, NotFound, StoreUnavailable
 from privacy.openings import Reader
@@ -156,6 +157,19 @@ def test_before_the_code_who_is_known_and_who_is_not_get_the_same_words(services
         mails = "".join(mails_to(services, email)).replace("=\r\n", "").replace(case, "").replace(email, "")
         seen.append(re.sub(r"\+r\.\w+|=+\d{15,}=*|\b\d{6}\b", "", mails))
     assert seen[0] == seen[1]
+
+
+def test_who_asks_for_somebody_else_reads_that_the_letter_is_about_them(services: Services) -> None:
+    """Staff saw the mandate and whom it is about: the letter to the agent says that the data are another person's."""
+    write(services, email="moeder@example.org")
+    wish = rights_request.check({"email": "iris@example.org", "rights": ["access"], "on_behalf": "Mijn moeder"}, SITE)
+    case = rights_request.receive(services, SITE, wish, language="nl", now=NOW)
+    known = vouching.Person("known_facts", "Machtiging gezien.", known_as_email="moeder@example.org")
+    vouching.vouch(services, case, OFFICER, known, now=NOW)
+    carry(services)
+    send(services, NOW + MINUTE)
+    letter = " ".join(mails_to(services, "iris@example.org")[-1].replace("=\r\n", "").split())
+    assert "U vroeg dit voor iemand anders; deze brief gaat over diens gegevens." in letter
 
 
 def test_who_is_known_is_not_asked_for_another_address(services: Services) -> None:

@@ -197,3 +197,10 @@ def test_an_erasure_that_was_called_off_says_so() -> None:
     letter = case_letters.lifting(U, "nl", case=CASE, on="2026-11-22", reasons="x", taken_back="erasure")
     assert "wij wissen uw gegevens niet" in letter.text
     assert "niet mee eens" not in letter.text
+
+
+def test_who_asked_for_somebody_else_reads_whom_the_letter_is_about() -> None:
+    """An agent or a parent reads that what follows is about the other person."""
+    says = Outcome(CASE, "2026-11-02", "2026-11-22", [Done("access", "fulfilled")], for_another=True)
+    assert "U vroeg dit voor iemand anders" in case_letters.outcome(U, "nl", says).text
+    assert "voor iemand anders" not in case_letters.outcome(U, "nl", says._replace(for_another=False)).text

@@ -357,7 +357,10 @@ def test_one_request_reaches_the_whole_joint_group() -> None:
     assert not is_there(services, mine)
     assert not is_there(services, theirs)
     assert is_there(services, foreign)
-    assert "(Vixum B.V.): 1" in mails(services)[-1]
+    letter = mails(services)[-1]
+    assert "(Vixum B.V.): 1" in letter
+    assert "Amazon Web Services EMEA SARL: uitgevoerd" in letter
+    assert "B.V.: lichten wij nog in" not in letter
 
 
 def test_a_copy_that_was_asked_for_comes_before_the_end() -> None:

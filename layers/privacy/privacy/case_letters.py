@@ -226,8 +226,9 @@ class Handed(NamedTuple):
 class Outcome(NamedTuple):
     """All that the one final letter says. Days are `YYYY-MM-DD`; after `backups_until` no backup holds a key any more.
 
-    `is_later`: it answers what joined a request that was answered already. `copy_until` and `copy_backups_until` are the same two
-    days of a copy that its person can still fetch. `seen_before` says how many openings there were before those listed.
+    `is_later`: it answers what joined a request that was answered already; `for_another`: an agent or a parent asked.
+    `copy_until` and `copy_backups_until` are the same two days of a copy that its person can still fetch. `seen_before` says how
+    many openings there were before those listed.
     """
 
     case: str
@@ -240,6 +241,7 @@ class Outcome(NamedTuple):
     copy_until: str = ""
     copy_backups_until: str = ""
     is_later: bool = False
+    for_another: bool = False
     told: Sequence[tuple[str, str]] = ()
     handed: Sequence[Handed] = ()
     seen: Sequence[Seen] = ()
@@ -334,6 +336,15 @@ def outcome(site: Site, language: str, says: Outcome) -> Letter:
 
 
 def _received(says: Outcome, voice: Voice) -> str:
+    """Return what this letter answers, and about whom it is when somebody asked for another person."""
+    whose = voice.say(
+        " {You} vroeg dit voor iemand anders; deze brief gaat over diens gegevens.",
+        " You asked this for somebody else; this letter is about that person's data.",
+    )
+    return _answered(says, voice) + (whose if says.for_another else "")
+
+
+def _answered(says: Outcome, voice: Voice) -> str:
     """Return what this letter answers: the request, or what was asked besides after it was answered."""
     if says.is_later:
         return voice.say(
@@ -539,12 +550,12 @@ def _handed(handed: Sequence[Handed], voice: Voice) -> list[str]:
 
 _HANDED = {
     "undo": (
-        "krijgt op {day} bericht van de kopie, als {you} dat niet stopt; wij schrijven {you} wat ervan kwam",
-        "is told of the copy on {day}, unless you stop that; we write to you what came of it",
+        "krijgt op {day} bericht van de kopie, als {you} dat niet stopt; wij schrijven {you} hoe het afliep",
+        "will be told of the copy on {day}, unless you stop that; we will write to you how it ended",
     ),
     "sent": (
-        "kan de kopie ophalen tot {day}; wij schrijven {you} wat ervan kwam",
-        "can fetch the copy until {day}; we write to you what came of it",
+        "kan de kopie ophalen tot {day}; wij schrijven {you} hoe het afliep",
+        "can fetch the copy until {day}; we will write to you how it ended",
     ),
     "fetched": ("heeft de kopie opgehaald op {day}", "fetched the copy on {day}"),
     "missed": (
@@ -929,15 +940,15 @@ def provider_named(
         _greeting(site, voice),
         voice.say(
             "Op {your} verzoek geven wij een kopie van {your} gegevens aan een andere aanbieder. Het zaaknummer is {case}.",
-            "At your request we give a copy of your data to another provider. The case number is {case}.",
+            "At your request we will give a copy of your data to another provider. The case number is {case}.",
             case=case,
         ),
         _bullets([f"{name} ({email})"]),
         voice.say(
-            "Op {moment} schrijven wij deze aanbieder dat de kopie klaarstaat. Ophalen kan alleen met het wachtwoord dat op de"
-            " bladzijde van {your} zaak is getoond. Geef dat alleen aan deze aanbieder, met het zaaknummer.",
-            "On {moment} we write to this provider that the copy is there. It can be fetched with the password only that was"
-            " shown on the page of your case. Give it to this provider alone, with the case number.",
+            "Op {moment} uur schrijven wij deze aanbieder dat de kopie klaarstaat. Ophalen kan alleen met het wachtwoord dat op"
+            " de bladzijde van {your} zaak is getoond. Geef dat alleen aan deze aanbieder, met het zaaknummer.",
+            "On {moment} (Dutch time) we will write to this provider that the copy is ready. It can only be fetched with the"
+            " password that was shown on the page of your case. Give it to this provider only, with the case number.",
             moment=wording.moment(undo_until, voice),
         ),
         voice.say(
@@ -964,21 +975,21 @@ def to_provider(site: Site, language: str, *, case: str, number: str, until: str
             case=case,
         ),
         voice.say(
-            "Ze staan tot {moment} klaar op {page} (JSON en CSV). Ophalen gaat met dit nummer, en met het wachtwoord dat deze"
+            "Ze staan tot {moment} uur klaar op {page} (JSON en CSV). Ophalen gaat met dit nummer, en met het wachtwoord dat deze"
             " persoon u zelf geeft:",
-            "Until {moment} they are at {page} (JSON and CSV). They are fetched with this number, and with the password that this"
-            " person gives you:",
+            "They are at {page} (JSON and CSV) until {moment} (Dutch time). You fetch them with this number, and with the"
+            " password that this person gives you:",
             moment=wording.moment(until, voice),
             page=page,
         ),
         number,
         voice.say(
             "Verwacht u dit niet? Doe dan niets, of laat het ons weten. Zonder het wachtwoord geven wij niets.",
-            "Did you not expect this? Then do nothing, or let us know. Without the password we give nothing.",
+            "Were you not expecting this? Then do nothing, or let us know. We give nothing without the password.",
         ),
         _closing(site, voice),
     ]
-    subject = voice.say("Gegevens om op te halen", "Data to be fetched")
+    subject = voice.say("Gegevens om op te halen", "Data to fetch")
     return _letter("provider", site, voice, subject, parts)
 
 
@@ -992,8 +1003,8 @@ def handed(  # noqa: PLR0917 - of which case, what became of it, and when that i
     voice = _voice(site, language)
     last = (date.fromisoformat(answered_on) + SIX_WEEKS).isoformat()
     again = voice.say(
-        "Een andere aanbieder noemen, of dezelfde opnieuw, kan op {page} zolang {your} kopie er is.",
-        "You can name another provider, or the same again, at {page} as long as your copy is there.",
+        "{You} kunt een andere aanbieder noemen, of dezelfde opnieuw, op {page}, zolang {your} kopie er is.",
+        "You can name another provider, or the same one again, at {page} as long as your copy is there.",
         page=page,
     )
     parts = [

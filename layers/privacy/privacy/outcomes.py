@@ -141,6 +141,7 @@ def _says(
         answered_on=local_date(now),
         done=[_done(right, rights.get(right), reasons) for right in asked],
         is_later=bool(main.get("final_letter")),
+        for_another=bool(main.get("for_another")),
         kept=_kept(services.store, entry, main["language"], held, now) if _may_have_kept(told_now) else (),
         destroyed_on=local_date(gone) if gone else "",
         backups_until=local_date(vault.last_backup(gone, recovery)) if gone else "",

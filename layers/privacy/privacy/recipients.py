@@ -59,15 +59,17 @@ def tell(  # noqa: PLR0917 - what is told, of whom, when
     """Return the writes that tell every recipient of these categories what was done for a `person` (their address).
 
     Who is told already is not told again. The set they are written in must hold the case as well (see
-    `case_letters.queue`). Nobody is told of a right that asks for no notice.
+    `case_letters.queue`). Nobody is told of a right that asks for no notice, nor a controller for whom the same request was
+    carried out (Art. 26(3)).
     """
     if right not in TOLD_OF:
         return []
     site, found = policy.site(case.site), sorted(set(categories))
     told = {each.recipient for each in of_case(services.store, case.id) if each.right == right}
     writes: list[Write] = []
+    answer_too = _legal_names(case)
     for name, recipient in of_categories(site, found).items():
-        if name in told:
+        if name in told or recipient["name"] in answer_too:
             continue
         status, letter = TO_DO, ""
         if "region" in recipient:
@@ -82,6 +84,13 @@ def tell(  # noqa: PLR0917 - what is told, of whom, when
         writes.append(Put("records", {"pk": f"entry#{case.id}", "sk": _place(right, name), **item, "letter": letter}))
         writes += evidence.act("told", case, now, suffix=f"{right}#{name}", recipient=name, right=right, status=status)
     return writes
+
+
+def _legal_names(case: Entry) -> frozenset[str]:
+    """Return the names of the controllers that answer a request together: what is done for one is done for all."""
+    group = policy.controller(case.controller).group
+    all_of_them = map(policy.controller, policy.controllers())
+    return frozenset(each.legal_name for each in all_of_them if each.group == group)
 
 
 def by_hand(store: Store, case: Entry, right: str, now: datetime) -> list[Write]:

@@ -120,6 +120,7 @@ def _changes(  # noqa: PLR0917 - what becomes of which case, for whom, how prove
         "identity_at": stamp(now),
         "vouched_for": whom,
         "look": [reason for reason in main["look"] if reason != identity.ON_BEHALF],
+        **({"for_another": True} if identity.ON_BEHALF in main["look"] else {}),
     }
     approvals = policy.handling(main["controller"]).approvals
     if _FOUR_EYES not in [approvals.get(right) for right in main["rights"]]:

@@ -81,7 +81,7 @@ _RIGHTS: dict[str, tuple[Pair, Pair]] = {
         ),
     ),
     "rectification": (
-        ("Rectificatie", "Rectification"),
+        ("Verbetering (rectificatie)", "Correction (rectification)"),
         (
             "Wat niet klopt, verbeteren wij; wat ontbreekt, vullen wij aan.",
             "We correct what is wrong and complete what is missing.",
@@ -102,7 +102,7 @@ _RIGHTS: dict[str, tuple[Pair, Pair]] = {
         ),
     ),
     "portability": (
-        ("Meenemen", "Portability"),
+        ("Gegevens meenemen", "Taking data with you (portability)"),
         (
             "{You} kunt een kopie krijgen in een vorm die een computer leest, voor {yourself} of voor een andere aanbieder.",
             "You can have a copy in a form that a computer reads, for yourself or for another provider.",
