@@ -24,6 +24,8 @@ NOT_COMPARED = {
     ("AWS::Lambda::LayerVersion", "Content"): "where the zip was read from",
     ("AWS::Lambda::EventInvokeConfig", "Qualifier"): "part of the address it is read from",
     ("AWS::ApiGatewayV2::Stage", "DefaultRouteSettings"): "the engine keeps no throttling",
+    ("AWS::ApiGatewayV2::Stage", "RouteSettings"): "the engine keeps no throttling",
+    ("AWS::ApiGatewayV2::Stage", "Description"): "the engine keeps no description of a stage",
     ("AWS::S3::Bucket", "LifecycleConfiguration"): "compared on the ids of the rules: the engine words them anew",
     ("AWS::SES::ConfigurationSet", "ReputationOptions"): "there is no reputation to measure here",
     ("AWS::SES::ConfigurationSet", "DeliveryOptions"): "nothing is delivered anywhere from here",

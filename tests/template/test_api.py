@@ -149,6 +149,14 @@ def test_the_api_is_throttled(resources: dict[str, Any]) -> None:
     }
 
 
+def test_visits_have_limits_of_their_own(resources: dict[str, Any]) -> None:
+    """A flood of visits takes nothing from who fills in a form, asks for a right, or works at the desk."""
+    [(_, stage)] = of_type(resources, "AWS::ApiGatewayV2::Stage")
+    own = {"ThrottlingRateLimit": {"Ref": "VisitsPerSecond"}, "ThrottlingBurstLimit": {"Ref": "VisitsPerSecond"}}
+    routes = {"POST /{site}/visits", "GET /{site}/visits.gif", "GET /{site}/visits.js"}
+    assert stage["RouteSettings"]["Fn::If"] == ["RecordsVisits", dict.fromkeys(routes, own), {"Ref": "AWS::NoValue"}]
+
+
 def test_the_limit_is_described_as_it_is(template: dict[str, Any]) -> None:
     """Who sets the limit reads that it bounds what comes at one moment too: a burst is not twice as large."""
     said = template["Parameters"]["RequestsPerSecond"]["Description"]
