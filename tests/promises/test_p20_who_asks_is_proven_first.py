@@ -9,6 +9,8 @@ import re
 import secrets
 import time
 from concurrent.futures import ThreadPoolExecutor
+from email.message import EmailMessage
+from email.policy import SMTP
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -293,3 +295,26 @@ def test_p20_every_answer_has_the_headers_of_a_page_that_keeps_nothing(shared_fi
     assert answer.headers["referrer-policy"] == "no-referrer"
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
     assert "<script" not in answer.text
+
+
+def test_p20_an_identity_document_that_came_unasked_is_not_kept(firm: Firm) -> None:
+    """Its sender is asked not to send it again; with the answer the mail as it came is gone, in the bucket too (Art. 46 UAVG)."""
+    ada, marker = Person(firm.stack, "ada@example.org"), b"scan-" + secrets.token_hex(8).encode()
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = ada.email, "privacy@silveressence.net", "Inzage"
+    message.set_content("Graag inzage in mijn gegevens. Een kopie van mijn paspoort voeg ik bij.")
+    message.add_attachment(marker * 40_000, maintype="image", subtype="jpeg", filename="paspoort.jpg")
+    firm.stack.send_mail(ada.email, "privacy@silveressence.net", message.as_bytes(policy=SMTP))
+    [case] = firm.stack.eventually(lambda: list(open_cases(firm.stack).values()))
+    assert "identity_document" in case["look"]
+    [receipt] = firm.stack.eventually(ada.mails)
+    assert "Stuur het ons niet nog eens." in " ".join(receipt["text"].split())
+    [mail] = [item["pk"]["S"] for item in firm.items("Records") if item["sk"]["S"] == "raw#main"]
+    ada.proven(case["id"])
+    firm.stack.eventually(lambda: case["id"] not in open_cases(firm.stack))
+    firm.stack.clock.advance("PT2H")
+    assert mail not in [item["pk"]["S"] for item in firm.items("Records") if item["sk"]["S"] == "raw#main"]
+    objects = firm.stack.client("s3").list_object_versions(Bucket=firm.stack.resources["SealedBucket"])
+    assert not objects.get("Versions")
+    assert firm.evidence("document_forgotten")
+    assert not firm.stack.clock.failures

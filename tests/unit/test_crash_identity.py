@@ -118,6 +118,10 @@ FLOWS: dict[str, tuple[Callable[[], tuple[Services, Any]], Callable[[Services, A
     "withdraw": (proven, withdraw),
     "vouch": (asked, vouch),
     "forget": (with_a_document, forget),
+    "forget the rest": (
+        with_a_document,
+        lambda services, case: identity_documents.forget_rest(services.store, case, SOON),
+    ),
 }
 
 

@@ -1,7 +1,8 @@
 """Copies of identity documents that people send unasked: found by how the mail speaks of them, and forgotten once looked at.
 
 We never ask for one. One that comes all the same is not kept: staff look, the mail as it came is deleted, and what stays
-is that an identity document was checked (EDPB Guidelines 01/2022, 79; Art. 46 UAVG for the number that stands on it).
+is that an identity document was checked (EDPB Guidelines 01/2022, 79; Art. 46 UAVG for the number that stands on it). Where
+nobody looked, because who asks was proven by a code, it goes when the request has its answer.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from privacy.mail import Attachment
     from privacy.openings import Reader
     from privacy.services import Services
-    from privacy.writes import Write
+    from privacy.writes import Store, Write
 
 REASON = "identity_document"
 """Why a person must look at a mail: a document seems to have come with it."""
+_MAY_NOT_STAY = frozenset({REASON, "bsn_in_mail"})
+"""What a mail as it came is not kept for any longer than its case needs: a document, or a number that could not be masked."""
 _WORDS = (
     r"paspoort\w*|passport\w*|rijbewijs|rijbewijzen|identiteits?\s?(?:kaart|bewijs|bewijzen|document)\w*|legitimatie\w*"
     r"|verblijfs(?:document|vergunning)|id[\s_-]?(?:kaart|bewijs|card|copy|kopie|scan|document)|identity\s?(?:card|document|proof)"
@@ -69,6 +72,26 @@ def forget(services: Services, case: str, message: str, reader: Reader, note: st
         services.store.write(writes)
     except ConditionFailed as meanwhile:
         raise Conflict from meanwhile
+
+
+def forget_rest(store: Store, case: str, now: datetime) -> None:
+    """Delete what came unasked with the messages of a case that has its answer; what was read of them stays.
+
+    Each message in a transaction of its own: who is stopped half-way goes on. Raises Conflict, StoreUnavailable.
+    """
+    for link in cases.links(store, case):
+        place = Key("records", f"entry#{link['entry']}", "main")
+        item = store.get(place) if link["kind"] == "request" else None
+        if not item or not _MAY_NOT_STAY.intersection(item.get("look", ())):
+            continue
+        raw = store.get(Key("records", place.pk, "raw#main"))
+        if raw is None:
+            continue
+        act = evidence.act("document_forgotten", vault.find(store, link["entry"]), now, case=case)
+        try:
+            store.write([*removed(raw, item, link["entry"], now), *act])
+        except ConditionFailed as meanwhile:
+            raise Conflict from meanwhile
 
 
 def removed(raw: dict[str, Any], item: dict[str, Any], message: str, now: datetime) -> list[Write]:

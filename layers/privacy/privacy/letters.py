@@ -66,6 +66,8 @@ NOT_TO_THE_PERSON = ("recipient", "provider")
 """Letters of a case that go to somebody else."""
 _RECEIPTS = ("receipt", "case_receipt")
 _CODE = "code"
+_UNASKED = frozenset({"identity_document", "bsn", "bsn_in_mail"})
+"""What the sender of a mail is told not to send (Art. 46 UAVG; rule G1)."""
 _NOTICES_OF_REPLIES = ("staff_reply", "case_reply")
 _LEFT = {"days": (("dag", "dagen"), ("day", "days")), "hours": (("uur", "uur"), ("hour", "hours"))}
 _LEASE = timedelta(minutes=15)
@@ -502,15 +504,16 @@ def _opened(services: Services, entry_id: str, now: datetime) -> _About:
 
 
 def _what_next(services: Services, main: dict[str, Any], site: policy.Site, language: str) -> tuple[str, ...]:
-    """Return what a person has to do before we can begin with what a case asks, if there is anything."""
+    """Return what a person has to do before we can begin with what a case asks, and not to do again, if there is anything."""
     from privacy import mime, rights_asked  # noqa: PLC0415 - see `_composed`
 
+    unasked = mime.text("unasked", language, site).paragraphs if _UNASKED.intersection(main["look"]) else ()
     page = rights_asked.page(services.base_url, site, language)
     if "on_behalf" in main["look"]:
-        return mime.text("on_behalf", language, site).paragraphs
+        return (*mime.text("on_behalf", language, site).paragraphs, *unasked)
     if set(main["rights"]) - rights_asked.NOT_CARRIED_OUT:
-        return mime.text("prove", language, site, page=page).paragraphs
-    return ()
+        return (*mime.text("prove", language, site, page=page).paragraphs, *unasked)
+    return unasked
 
 
 def _code(services: Services, entry: Entry, letter: dict[str, Any], language: str) -> mime.Text:

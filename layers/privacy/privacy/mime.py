@@ -261,6 +261,22 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
             ),
         ),
     },
+    "unasked": {
+        "nl": (
+            "",
+            (
+                "Er kwam een identiteitsbewijs of een burgerservicenummer mee. Dat hebben wij niet nodig en wij bewaren het niet:"
+                " wat {you} meestuurde, verwijderen wij. Stuur het ons niet nog eens.",
+            ),
+        ),
+        "en": (
+            "",
+            (
+                "An identity document or a citizen service number (BSN) came with it. We do not need it and we do not keep it: we"
+                " delete what you sent along. Please do not send it again.",
+            ),
+        ),
+    },
     "on_behalf": {
         "nl": (
             "",

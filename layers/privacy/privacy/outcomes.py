@@ -15,6 +15,7 @@ from privacy import (
     case_letters,
     case_subjects,
     cases,
+    identity_documents,
     policy,
     published,
     recipients,
@@ -78,6 +79,7 @@ def finish(services: Services, case: str, now: datetime) -> bool:
         return False
     if not main.get("final_letter") or _unanswered(main):
         main = _written(services, main, rights, now)
+    identity_documents.forget_rest(services.store, case, now)
     cases.close(services.store, main, outcome=overall(main, rights), now=now, act="case_closed")
     return True
 
