@@ -21,9 +21,9 @@ def is_suppressed(firm: Firm, email: str) -> bool:
     return suppression.suppressed(services.store, subjects.identify(services.keys, group, "email", email).pointer())
 
 
-def mailed(firm: Firm, email: str, text: str) -> None:
+def mailed(firm: Firm, email: str, text: str, more: str = "") -> None:
     """Send a mail to the privacy address."""
-    mail = f"From: {email}\r\nTo: privacy@silveressence.net\r\nSubject: Bericht\r\n\r\n{text}\r\n"
+    mail = f"From: {email}\r\nTo: privacy@silveressence.net\r\nSubject: Bericht\r\n{more}\r\n{text}\r\n"
     firm.stack.send_mail(email, "privacy@silveressence.net", mail.encode())
 
 
@@ -34,17 +34,37 @@ def cases(firm: Firm) -> list[dict[str, Any]]:
 
 
 def test_p19_advertising_stops_at_once_and_nobody_has_to_decide(firm: Firm) -> None:
-    """Proven with a code, the person is suppressed by a code that is no address, and the letter says so."""
+    """A mail from the address is enough: the person is suppressed by a code that is no address, and the letter says so."""
     ada = Person(firm.stack, "ada@example.org")
     mailed(firm, ada.email, "Ik maak bezwaar tegen het gebruik van mijn gegevens voor direct marketing.")
-    [case] = firm.stack.eventually(lambda: cases(firm))
-    assert case["rights"] == ["objection"]
-    assert not is_suppressed(firm, ada.email)
-    ada.proven(case["id"])
     firm.stack.eventually(lambda: is_suppressed(firm, ada.email))
     assert not is_suppressed(firm, "bob@example.org")
     firm.stack.eventually(lambda: [mail for mail in ada.mails() if "Wij zijn gestopt" in mail["text"]])
+    assert not any("Vraag daarvoor een code" in " ".join(mail["text"].split()) for mail in ada.mails())
     assert not cases(firm)
+
+
+def test_p19_what_else_a_mail_asks_waits_for_a_code(firm: Firm) -> None:
+    """Advertising stops at once; a copy of the data is begun when its person is proven."""
+    ada = Person(firm.stack, "ada@example.org")
+    mailed(firm, ada.email, "Ik wil geen reclame meer van jullie. Stuur mij ook een kopie van al mijn gegevens.")
+    firm.stack.eventually(lambda: is_suppressed(firm, ada.email))
+    [case] = cases(firm)
+    assert set(case["rights"]) == {"access", "objection"}
+    assert [mail for mail in ada.mails() if "Vraag daarvoor een code" in " ".join(mail["text"].split())]
+    ada.proven(case["id"])
+    firm.stack.eventually(lambda: not cases(firm))
+    assert not firm.stack.clock.failures
+
+
+def test_p19_a_forged_wish_for_no_advertising_waits(firm: Firm) -> None:
+    """What fails the sender's own DMARC rule changes nothing by itself."""
+    mailed(
+        firm, "ada@example.org", "Ik wil geen reclame meer van jullie ontvangen.", "X-Local-Verdicts: dmarc=FAIL\r\n"
+    )
+    firm.stack.eventually(lambda: cases(firm))
+    firm.stack.clock.advance("PT2H")
+    assert not is_suppressed(firm, "ada@example.org")
 
 
 def test_p19_advertising_stays_stopped(firm: Firm) -> None:

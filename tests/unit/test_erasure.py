@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from privacy import (
+    advertising,
     carrying,
     cases,
     casework,
@@ -18,7 +19,6 @@ from privacy import (
     identity,
     intake,
     letters,
-    objection,
     openings,
     policy,
     restriction,
@@ -483,7 +483,7 @@ def test_an_objection_to_advertising_stops_it_at_once() -> None:
 )
 def test_advertising_is_told_by_its_words(words: str, expected: bool) -> None:  # noqa: FBT001 - drawn by pytest
     """Only what is clearly advertising stops without staff; whoever objects to more is looked at."""
-    assert objection.is_to_marketing(words) is expected
+    assert advertising.is_meant(words) is expected
 
 
 @pytest.mark.parametrize(("decision", "lives"), [("refuse", True), ("fulfil", False)])

@@ -29,6 +29,7 @@ _TRIES = 4
 _NOBODY_YET = "attribute_not_exists(#pk) OR #entry = :stale"
 INBOX = "inbox"
 UNSUBSCRIBE = "unsubscribe"
+_AT_ONCE = (UNSUBSCRIBE, "objection")
 WAITING, DISMISSED = "waiting", "dismissed"
 
 
@@ -331,10 +332,22 @@ def _unless_proven(change: Update, main: dict[str, Any]) -> Update:
 
 
 def _begun_at_once(case: str, request: Request, known: Sequence[str], now: datetime) -> list[Write]:
-    """Return the writes that begin what needs no other proof than a mail from the address itself: leaving newsletters."""
-    asks = UNSUBSCRIBE in [right for right, _ in request.asked] and UNSUBSCRIBE not in known
-    is_theirs = request.channel == "email" and request.people and not request.is_doubtful
-    return rights_asked.asked(case, UNSUBSCRIBE, now) if asks and is_theirs else []
+    """Return the writes that begin what needs no other proof than a mail from the address itself: no newsletter, no advertising.
+
+    It stops at once (Art. 21(3) GDPR), and takes nothing from its person. Another objection waits until they are proven.
+    """
+    if request.channel != "email" or not request.people or request.is_doubtful:
+        return []
+    new = [right for right in _AT_ONCE if right not in known and _is_only_of_advertising(request, right)]
+    return [write for right in new for write in rights_asked.asked(case, right, now)]
+
+
+def _is_only_of_advertising(request: Request, right: str) -> bool:
+    """Say whether what a mail asks by a right is to be sent no newsletter or no advertising, and nothing besides."""
+    from privacy import advertising  # noqa: PLC0415 - the words it knows take a while to load
+
+    said = [words for asked, words in request.asked if asked == right]
+    return bool(said) and (right == UNSUBSCRIBE or advertising.is_meant("\n".join(said)))
 
 
 def linked(case: str, entry: str, kind: str, at: datetime, now: datetime) -> Put:

@@ -511,7 +511,8 @@ def _what_next(services: Services, main: dict[str, Any], site: policy.Site, lang
     page = rights_asked.page(services.base_url, site, language)
     if "on_behalf" in main["look"]:
         return (*mime.text("on_behalf", language, site).paragraphs, *unasked)
-    if set(main["rights"]) - rights_asked.NOT_CARRIED_OUT:
+    waiting = set(main["rights"]) - rights_asked.NOT_CARRIED_OUT
+    if not all(services.store.get(Key("records", main["pk"], f"right#{right}")) for right in waiting):
         return (*mime.text("prove", language, site, page=page).paragraphs, *unasked)
     return unasked
 

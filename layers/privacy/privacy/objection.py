@@ -7,11 +7,10 @@ these data serve nothing any more, and are destroyed.
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from privacy import (
+    advertising,
     carrying,
     case_letters,
     cases,
@@ -33,21 +32,20 @@ if TYPE_CHECKING:
 
     from privacy.carrying import Asked
     from privacy.services import Services
-    from privacy.triage_lexicon import Lexicon
 
 _INTERESTS = frozenset({"6(1)(e)", "6(1)(f)"})
-_MARKETING = frozenset({"marketing", "news"})
-_MORE = frozenset({"track"})
 
 
 def step(services: Services, asked: Asked, now: datetime) -> datetime | None:
     """Take an objection further: suppress, or restrict and leave it to staff, or do what they decided."""
     if rights_asked.owes(asked.right):
         return restriction.lift(services, asked, now)
-    if asked.right["status"] not in restriction.UNDER_WAY or restriction.is_left_to_staff(services, asked, now):
+    if asked.right["status"] not in restriction.UNDER_WAY:
         return None
-    if is_to_marketing(_words(services, asked)):
+    if advertising.is_meant(_words(services, asked)):
         _suppress(services, asked, now)
+    elif restriction.is_left_to_staff(services, asked, now):
+        return None
     elif asked.right["status"] == rights_asked.WAITING:
         _give_in(services, asked, now)
     else:
@@ -56,26 +54,6 @@ def step(services: Services, asked: Asked, now: datetime) -> datetime | None:
 
 
 # --- advertising ---------------------------------------------------------------------------------------------------------
-
-
-def is_to_marketing(words: str) -> bool:
-    """Say whether an objection is to advertising or newsletters, and to nothing besides."""
-    from privacy.triage_letter import plain  # noqa: PLC0415 - its expressions take a while to compile
-
-    split = re.findall(r"[\w']+", plain(words))
-    named = {concept for lexicon in _lexicons() for concept in lexicon.find(split)}
-    return bool(named & _MARKETING) and not named & _MORE
-
-
-@cache
-def _lexicons() -> tuple[Lexicon, ...]:
-    """Return the words of the languages that are read."""
-    from privacy import triage_de, triage_en, triage_fr, triage_nl  # noqa: PLC0415 - large
-    from privacy.triage_lexicon import Lexicon  # noqa: PLC0415
-
-    wanted = _MARKETING | _MORE | {"mask"}
-    lists = (module.CONCEPTS for module in (triage_nl, triage_en, triage_de, triage_fr))
-    return tuple(Lexicon({name: text for name, text in each.items() if name in wanted}) for each in lists)
 
 
 def _words(services: Services, asked: Asked) -> str:
@@ -105,9 +83,9 @@ def _written(services: Services, asked: Asked) -> Iterator[str]:
 
 
 def _suppress(services: Services, asked: Asked, now: datetime) -> None:
-    """See to it that the person is sent no advertising any more."""
+    """See to it that the person is sent no advertising any more. Who wrote from their address needs no other proof."""
     done = {"status": rights_asked.DONE, "outcome": case_letters.FULFILLED, "done_at": stamp(now), "suppressed": True}
-    pointers = restriction.proven(services, asked)
+    pointers = restriction.proven(services, asked) or asked.case.subjects
     suppressed = suppression.begun(services, asked.case, asked.right["right"], pointers, now)
     restriction.end(services, asked, [carrying.changed(asked.right, done), *suppressed], (), now)
 
