@@ -143,6 +143,7 @@ export const CASE_TEXTS = {
   kind_case_reply: ["bericht aan medewerkers over een reactie", "notice to staff of a reply"],
   kind_case_warning: ["waarschuwing aan medewerkers", "warning to staff"],
   kind_case_receipt: ["ontvangstbevestiging van een verzoek", "receipt of a request"],
+  kind_case_unanswered: ["bericht dat een verzoek niet is beantwoord", "notice that a request was not answered"],
   kind_case_answer: ["antwoord op een verzoek", "answer to a request"],
   // evidence
   act_case_closed: ["verzoek afgesloten", "request closed"],

@@ -109,6 +109,7 @@ export const RIGHTS_TEXTS = {
   kind_outcome: ["eindbrief", "final letter"],
   kind_recipient: ["brief aan ontvanger", "letter to a recipient"],
   kind_provider: ["mail aan een andere aanbieder", "mail to another provider"],
+  kind_case_unanswered: ["bericht dat het verzoek niet is beantwoord", "notice that the request was not answered"],
   kind_case_answer: ["antwoord", "answer"],
   kind_case_receipt: ["ontvangstbevestiging", "receipt"],
   kind_code: ["code", "code"],

@@ -110,6 +110,10 @@ def test_p20_what_nobody_answers_is_warned_about_and_rings(firm: Firm) -> None:
     firm.stack.clock.advance("P62D")
     [ended] = officer(firm, "GET", "/desk/cases?status=closed")["cases"]
     assert (ended["id"], ended["outcome"]) == (case["id"], "unanswered")
+    [told] = [each for each in firm.mails(ADA) if "is niet beantwoord" in each["subject"]]
+    assert all(
+        words in " ".join(told["text"].split()) for words in (case["id"], "een nieuwe termijn", "rechtbank", "klacht")
+    )
     assert firm.stack.invoke("Retention", {})["cases_overdue"] == 0
 
 

@@ -181,6 +181,11 @@ def case_receipt(entry: Entry, now: datetime, *, language: str, budget: Budget) 
     return _queued(entry, now, vault.new_id(), kind="case_receipt", language=language, **budget.state())
 
 
+def case_unanswered(entry: Entry, now: datetime, *, language: str) -> Put:
+    """Return the write that tells a person that their request was not answered, and what they can do (Art. 12(4) GDPR)."""
+    return _queued(entry, now, vault.new_id(), kind="case_unanswered", language=language)
+
+
 def case_answer(entry: Entry, now: datetime, *, letter: str, case: str, language: str) -> Put:
     """Return the write that sends the text sealed under `entry` to the person of a case."""
     return _queued(entry, now, letter, kind="case_answer", part="main", case=case, language=language)
@@ -425,27 +430,35 @@ def _composed(services: Services, letter: dict[str, Any], now: datetime) -> tupl
     if letter["kind"] == "receipt":
         text = _framed(mime.text("receipt", language, site, reference=letter["entry"]), site)
         return site.sender, to, mime.message(site, to, text, automatic="auto-replied")
-    if letter["kind"] == "case_receipt":
-        days = {
-            "received_on": local_date(read_stamp(about.main["received_at"])),
-            "respond_by": about.main["respond_by"],
-        }
-        text = mime.text("case_receipt", language, site, reference=letter["entry"], **mime.days(language, days))
-        text = text._replace(
-            paragraphs=(*text.paragraphs[:2], *_what_next(services, about.main, site, language), *text.paragraphs[2:])
-        )
-        text, answers = _framed(text, site), str(about.facts.get("message_id") or "")
-        options = {"automatic": "auto-replied", "answers": answers, "home": services.base_url}
-        return site.sender, to, mime.message(site, to, text, reply_to, **options)
-    if letter["kind"] == "code":
-        text = _framed(_code(services, about.opened.entry, letter, language), site)
-        return site.sender, to, mime.message(site, to, text, reply_to, automatic="auto-replied", home=services.base_url)
+    if letter["kind"] in (_CODE, "case_receipt", "case_unanswered"):
+        text, options = _of_case(services, letter, about, site, language)
+        home = services.base_url
+        return site.sender, to, mime.message(site, to, _framed(text, site), reply_to, home=home, **options)
     body = _body(services, about.opened, letter)
     recovery_days = policy.controller(about.opened.entry.controller).recovery_days
     until = local_date(vault.last_backup(read_stamp(about.opened.entry.erase_by()) + _RUN, recovery_days))
     days = mime.days(language, {"until": until})
     text = mime.text("answer", language, site, reference=letter["entry"], body=body, **days)
     return site.sender, to, mime.message(site, to, text, reply_to)
+
+
+def _of_case(
+    services: Services, letter: dict[str, Any], about: _About, site: policy.Site, language: str
+) -> tuple[mime.Text, dict[str, str]]:
+    """Return the text of a letter about a case to its person, and how it is sent (RFC 3834)."""
+    from privacy import mime  # noqa: PLC0415 - see `_composed`
+
+    if letter["kind"] == _CODE:
+        return _code(services, about.opened.entry, letter, language), {"automatic": "auto-replied"}
+    if letter["kind"] == "case_unanswered":
+        return _unanswered(services, about.main, site, language), {"automatic": "auto-generated"}
+    received = local_date(read_stamp(about.main["received_at"]))
+    days = mime.days(language, {"received_on": received, "respond_by": about.main["respond_by"]})
+    text = mime.text("case_receipt", language, site, reference=letter["entry"], **days)
+    next_ = _what_next(services, about.main, site, language)
+    answers = str(about.facts.get("message_id") or "")
+    text = text._replace(paragraphs=(*text.paragraphs[:2], *next_, *text.paragraphs[2:]))
+    return text, {"automatic": "auto-replied", "answers": answers}
 
 
 def _framed(text: mime.Text, site: policy.Site) -> mime.Text:
@@ -501,6 +514,18 @@ def _opened(services: Services, entry_id: str, now: datetime) -> _About:
     if main is None:
         raise KeyDestroyed
     return _About(opened, main, opened.unseal("main", main["sealed"]))
+
+
+def _unanswered(services: Services, main: dict[str, Any], site: policy.Site, language: str) -> mime.Text:
+    """Return what a person is told whose request the rule of the policy ended: that nobody answered, and what is left to them."""
+    from privacy import case_letters, mime, rights_asked  # noqa: PLC0415 - see `_composed`
+    from privacy.voice import voice_of  # noqa: PLC0415
+
+    days = {"received_on": local_date(read_stamp(main["received_at"])), "respond_by": main["respond_by_latest"]}
+    page = rights_asked.page(services.base_url, site, language)
+    case = main["pk"].removeprefix("entry#")
+    text = mime.text("case_unanswered", language, site, reference=case, page=page, **mime.days(language, days))
+    return text._replace(paragraphs=(*text.paragraphs, case_letters.complaint(site, voice_of(site, language))))
 
 
 def _what_next(services: Services, main: dict[str, Any], site: policy.Site, language: str) -> tuple[str, ...]:

@@ -225,6 +225,30 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
             ),
         ),
     },
+    "case_unanswered": {
+        "nl": (
+            "{Your} bericht aan {title} is niet beantwoord",
+            (
+                "Op {received_on} ontvingen wij {your} bericht, zaaknummer {reference}. Uiterlijk op {respond_by} hadden wij"
+                " moeten antwoorden. Dat is niet gebeurd, en dat spijt ons.",
+                "Wij bewaren verzoeken niet onbeperkt en sluiten deze zaak nu. {Your} rechten blijven: antwoord op dit bericht of"
+                " ga naar {page}, dan loopt er een nieuwe termijn van een maand.",
+                "{You} kunt ook naar de rechter: vraag de rechtbank schriftelijk te beslissen. Daarvoor geldt geen termijn, omdat"
+                " wij niet op tijd hebben geantwoord (art. 35 UAVG).",
+            ),
+        ),
+        "en": (
+            "Your message to {title} was not answered",
+            (
+                "On {received_on} we received your message, case number {reference}. We should have answered by {respond_by}. We"
+                " did not, and we are sorry.",
+                "We do not keep requests for ever and now close this case. Your rights remain: reply to this message or go to"
+                " {page}, and a new period of one month begins.",
+                "You can also ask the district court (rechtbank) in writing to decide. There is no time limit for that, because"
+                " we did not answer in time (Art. 35 of the Dutch implementation act, UAVG).",
+            ),
+        ),
+    },
     "case_receipt": {
         "nl": (
             "{Your} bericht aan {title} is ontvangen",

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 OVERDUE_AFTER = timedelta(hours=2)
 _LONGEST_MONTH = timedelta(days=32)
 _ONE_REVIEW_PER = timedelta(days=7)
+_BAD = frozenset({"spam", "virus"})
+"""Whose sender gets no letter by itself."""
 RUN = Key("records", "run#retention", "last")
 
 
@@ -313,7 +315,12 @@ def _close(store: Store, item: dict[str, Any], now: datetime) -> str:
         if main["kind"] == "case":
             if any(rights_asked.is_unfinished(right) for right in rights_asked.of_case(store, entry.id).values()):
                 return ""  # staff decide first: somebody's data wait for it, and the alarm of what is overdue rings
-            cases.close(store, main, outcome=cases.UNANSWERED, now=now, act="closed")
+            told = (
+                []
+                if _BAD.intersection(main["look"])
+                else [letters.case_unanswered(entry, now, language=main["language"])]
+            )
+            cases.close(store, main, outcome=cases.UNANSWERED, now=now, act="closed", also=told)
         else:
             enquiries.close(store, entry, main, now=now, act="closed")
     except (KeyDestroyed, Conflict):

@@ -47,6 +47,7 @@ _LETTERS: dict[str, _Pair] = {
     "code": ("mail met een code", "mail with a code"),
     "case_receipt": ("ontvangstbevestiging", "confirmation of receipt"),
     "case_answer": ("antwoord", "answer"),
+    "case_unanswered": ("bericht dat {your} verzoek niet is beantwoord", "notice that your request was not answered"),
     "notice": ("bericht over {your} verzoek", "notice about your request"),
     "outcome": ("onze slotbrief", "our final letter"),
 }
