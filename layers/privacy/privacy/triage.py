@@ -7,7 +7,7 @@ article that is cited. A right that takes something away is never read into a le
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from types import ModuleType
@@ -15,7 +15,7 @@ from types import ModuleType
 from privacy import triage_de, triage_en, triage_fr, triage_letter, triage_nl, triage_parts
 from privacy.triage_letter import Clause, Sentence, plain
 from privacy.triage_lexicon import Lexicon
-from privacy.triage_rules import NOUNS, RULES
+from privacy.triage_rules import NOUNS, RULES, is_firm
 from privacy.triage_views import View, denials, views
 
 _MODULES: dict[str, ModuleType] = {"nl": triage_nl, "en": triage_en, "de": triage_de, "fr": triage_fr}
@@ -165,9 +165,11 @@ def _answered(quoted: str, language: str) -> str:
     return "news" if "news" in named else ""
 
 
-def _collect(clauses: Sequence[View]) -> _Reading:
+def _collect(clauses: Sequence[View], counts: Callable[[View], bool] = lambda _: True) -> _Reading:
+    """Return what clauses ask; where one does not count, what it asks is only spoken of."""
     asked: dict[str, str] = {}
     weak: dict[str, str] = {}
+    firm: set[str] = set()
     moods: set[str] = set()
     spoken: list[str] = []
     for view in clauses:
@@ -175,31 +177,36 @@ def _collect(clauses: Sequence[View]) -> _Reading:
             asked.setdefault(spoken[-1], view.sentence.text)
         for right, (rule, named) in RULES.items():
             found = rule(view) if named & view.clause.found.keys() else None
+            found = "said" if found in {"asked", "weak"} and not counts(view) else found
             if found == "asked":
                 asked.setdefault(right, view.sentence.text)
+                firm |= {right} if is_firm(right, view) else set()
             elif found == "weak":
                 weak.setdefault(right, view.sentence.text)
             elif found:
                 moods.add(found)
-                said = found == "said" and not view.names("past")
+                said = found == "said" and (not view.names("past") or not counts(view))
                 spoken += [right] if said or (found == "about" and view.near("right") and not view.idle) else []
     spoken_of = {concept for view in clauses for concept in view.has}
     stops = any(view.one("stop", "gone") and view.one(*_STOPPED) for view in clauses)
     states = any(view.one("newvalue", "wrong") and view.near("data") for view in clauses)
     spoken_of |= {"stops"} if stops or states else set()
     first = clauses[0].sentence.text if clauses else ""
-    return _Reading(asked or weak, moods, spoken_of, first, bool(asked or not weak), bool(weak.keys() - asked.keys()))
+    sure = asked.keys() <= firm and bool(asked or not weak)
+    return _Reading(asked or weak, moods, spoken_of, first, sure, bool(weak.keys() - asked.keys()))
 
 
 def _does(view: View, right: str) -> bool:
     """Return whether the clause asks for the right that was spoken of before it: "go ahead", "send it to me"."""
     given = right in _GIVEN and view.names("give", "it")
-    return view.asks and not view.idle and not denials(view.clause) and (given or view.names("doit"))
+    again = view.names("doit") and not view.one(*NOUNS)
+    return view.asks and not view.idle and not denials(view.clause) and (given or again)
 
 
 def _of_no_person(reading: _Reading) -> bool:
     """Return whether the letter is an automatic answer, an advertisement or about somebody's studies."""
-    return bool(reading.named & {"robot", "study"}) or ("sales" in reading.named and not reading.named & {"ask"})
+    of_others = "study" in reading.named and not (reading.asked and "about_me" in reading.named)
+    return of_others or "robot" in reading.named or ("sales" in reading.named and not reading.named & {"ask"})
 
 
 def _to_authority(title: Sequence[Sentence], body: Sequence[Sentence], reading: _Reading) -> bool:
@@ -228,21 +235,20 @@ def _reminds(title: Sequence[Sentence], body: Sequence[Sentence], reading: _Read
 
 
 def _reminder(title: Sequence[Sentence], body: Sequence[Sentence], reading: _Reading, language: str) -> _Reading:
-    """Return the reminder, and what is asked anew: with "also", in a sentence that does not speak of the earlier request."""
+    """Return the reminder, and what is asked now: anew, or on top of what was asked before."""
     words = next(
         (s.text for s in [*body, *title] if any(c.any("silence", "earlier", "request") for c in s.clauses)),
         reading.first,
     )
-    asked = {"reminder": words}
-    new = [
-        s
-        for s in body
-        if any(c.any("also") for c in s.clauses) and not any(c.any("earlier", "silence") for c in s.clauses)
-    ]
-    fresh = _collect(list(views(new, language, "data"))).asked
-    old = {right for s in [*title, *body] if any(c.any("earlier") for c in s.clauses) for right in _mentioned(s)}
-    asked |= {right: said for right, said in fresh.items() if right not in old}
-    return _Reading(asked, reading.moods, reading.named, reading.first)
+    now = _collect(list(views(body, language, "data")), _asks_now)
+    return _Reading({"reminder": words} | now.asked, reading.moods, reading.named, reading.first, now.sure)
+
+
+def _asks_now(view: View) -> bool:
+    """Return whether the clause asks for more than an answer: "I asked you to erase it" was before, "so do it now" is not."""
+    if view.names("reply") or view.idle:
+        return False
+    return view.near("renew", "also") or not view.near("earlier", "silence", "request")
 
 
 def _mentioned(sentence: Sentence) -> Iterable[str]:
@@ -252,7 +258,7 @@ def _mentioned(sentence: Sentence) -> Iterable[str]:
 @cache
 def _lexicon(language: str) -> Lexicon:
     module = _MODULES[language]
-    return Lexicon(module.CONCEPTS, module.SPELLING)
+    return Lexicon(module.CONCEPTS, module.SPELLING, module.KINDS, "n" if language == "nl" else "")
 
 
 @cache

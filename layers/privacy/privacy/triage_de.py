@@ -6,17 +6,25 @@ COMMON = """
 """
 """The commonest words, by which the language is told."""
 
+KINDS = {
+    # where data are kept
+    "system": "akten, archiv, bestand, computer, datenbank*, kartei, system, systemen, unterlagen",
+    # a newsletter or list, in one word
+    "list": "newsletter*, verteiler*, *liste, mailing*",
+}
+"""Words that stand for one another in a phrase: `uit ... <system>`."""
+
 CONCEPTS = {
     # --- Who asks, and how ---
     # somebody wants something: I want, please, I hereby request, may go
     "ask": """
         andern sie, antrag, beantrage, beantragen, bitte, bitten, brauche, dankbar, darf weg, durfen sie,
-        durft ihr, entfernen sie, ersuche, ersuchen, fordere, fordere auf, fordern, freue mich, geben sie,
-        gebt, gerne, hatte, hatte ich gern, hiermit, ich bin dafur, ich bitte, ich hatte gern, ich mochte, ich
-        will, kann weg, konnen weg, konnt ihr, lassen sie, lasst, loschen sie, loscht, mache ... geltend,
-        mache gebrauch, mochte ich, mochten wir, mogen sie, mussen, mussen sie, nehmen sie, nehmt, schicken
-        sie, schickt, sei so gut, seid so gut, seien sie doch so gut, seien sie so gut, senden sie, sie
-        sollen, sind ... zu, soll, sollen, streichen sie, streicht, teilen sie, teilt, tragen sie, tragt,
+        durft ihr, entfernen sie, ersuche, ersuchen, fordere, fordere auf, fordere sie, fordern, freue mich,
+        geben sie, gebt, gerne, hatte, hatte ich gern, hiermit, ich bin dafur, ich bitte, ich hatte gern, ich
+        mochte, ich will, kann weg, konnen weg, konnt ihr, lassen sie, lasst, loschen sie, loscht, mache ...
+        geltend, mache gebrauch, mochte ich, mochten wir, mogen sie, mussen, mussen sie, nehmen sie, nehmt,
+        schicken sie, schickt, sei so gut, seid so gut, seien sie doch so gut, seien sie so gut, senden sie,
+        sie sollen, sind ... zu, soll, sollen, streichen sie, streicht, teilen sie, teilt, tragen sie, tragt,
         verlange, verlangen, ware dankbar, ware nett, ware schon, werfen sie, werft, will erfahren, will ich,
         will ich erfahren, wunsche, wunschen, wurde gern
     """,
@@ -42,8 +50,8 @@ CONCEPTS = {
     """,
     # people whose data the writer handles, and what they ask
     "others": """
-        anfragen von, betroffenen, betroffener, ein kunde, eine kundin, unsere kunden, unsere mitglieder,
-        unserer kunden
+        anfragen von, betroffenen, betroffener, ein kunde, eine kundin, mein ex*, meine ex*, meiner ex*,
+        meines ex*, unsere kunden, unsere mitglieder, unserer kunden
     """,
     # what somebody else said or does
     "reported": """
@@ -61,8 +69,9 @@ CONCEPTS = {
     "neg": "kein, keine, keinen, keinerlei, nicht, nichts, nie, niemals, nix, ohne, weder",
     # a "not" that denies nothing: no longer, do not forget
     "notneg": """
-        kein interesse, kein kunde, keine kundin, keine lust, keine verwendung, nicht korrekt, nicht langer,
-        nicht mehr, nicht nur, nicht richtig, nicht vergessen, nicht zufrieden, vergessen sie nicht
+        ich kann ... nicht, ich selbst ... nicht, kann ich ... nicht, kein interesse, kein kunde, keine
+        kundin, keine lust, keine verwendung, nicht korrekt, nicht langer, nicht mehr, nicht nur, nicht
+        richtig, nicht vergessen, nicht verpflichtet, nicht zufrieden, ohne rechtsgrund*, vergessen sie nicht
     """,
     # single words between two clauses
     "hence": "aber, anschliessend, bis, da, damit, danach, dann, denn, oder, solange, sondern, sowie, und, weil",
@@ -101,9 +110,9 @@ CONCEPTS = {
     """,
     # what is nobody's data: orders, invoices, contracts, files
     "thing": """
-        abo, abonnement*, angebot*, auftrag*, beleg*, bestellung*, buchung*, datei*, kommentar*,
-        mitgliedschaft*, produkt*, rechnung*, reservierung*, termin*, testfirma, testkonto, ticket*, vertrag*,
-        warenkorb
+        abo, abonnement*, angebot*, armband, auftrag*, beleg, beleg*, bestellung*, buchung*, datei*, gravur*,
+        kette, kommentar*, mitgliedschaft*, produkt*, quittung*, rechnung*, reservierung*, ring, termin*,
+        testfirma, testkonto, ticket*, vertrag*, warenkorb
     """,
     # everything
     "all": "alle, alles, ganze, samtliche, samtlicher",
@@ -122,7 +131,7 @@ CONCEPTS = {
     """,
     # advertising
     "marketing": """
-        angebote*, direktwerbung, katalog*, marketing*, prospekt*, reklame, verkaufsgesprach*,
+        angebote*, anrufliste, direktwerbung, katalog*, marketing*, prospekt*, reklame, verkaufsgesprach*,
         vertreteranruf*, werbe*, werbung
     """,
     # calls and messages
@@ -175,16 +184,17 @@ CONCEPTS = {
     """,
     # to take back
     "withdraw": """
-        aufgehoben, beenden, erlischt, gilt nicht, hinfallig, nicht mehr, rueckgangig, uberlegt, ungultig,
-        widerruf*, zuruck, zuruckgenommen, zurucknehm*, zuruckzieh*
+        aufgehoben, beenden, erlischt, gilt nicht, hinfallig, nehme ... einwilligung, nicht mehr, rueckgangig,
+        uberlegt, ungultig, widerruf*, ziehe ... einwilligung, zuruck, zuruckgenommen, zurucknehm*,
+        zuruckzieh*
     """,
     # a change of mind
     "mind": "anders uberlegt, es mir uberlegt, meine meinung geandert",
     # to leave a list
     "offlist": """
-        abbestell*, abgemeldet, abmeld*, aus dem verteiler, aus eurem verteiler, aus ihrem verteiler,
-        austragen, melden ... ab, meldet ... ab, tragen ... aus, tragt ... aus, unsubscribe, vom newsletter,
-        von der liste
+        abbestell*, abgemeldet, abmeld*, aus ... verteiler*, aus dem verteiler, aus eurem verteiler, aus ihrem
+        verteiler, austragen, melden ... ab, meldet ... ab, tragen ... aus, tragt ... aus, unsubscribe, vom
+        ... verteiler*, vom newsletter, von der liste
     """,
     # to take along or hand over
     "port": """
@@ -204,10 +214,10 @@ CONCEPTS = {
     """,
     # to correct
     "change": """
-        aktualisier*, !aktualisiert, ander*, !andert, anpass*, berichtig*, !berichtigen,
-        ein/trag/tragen/getragen, erganz*, ersetzen, geandert, hinzufugen, hinzugefugt, korrektur, korrigier*,
-        !korrigiert, nach/trag/tragen/getragen, passt ... an, richtig stellen, richtigstell*, tragen sie,
-        umandern, umschreib*, vervollstandig*
+        aktualisier*, !aktualisiert, andere sie, andern, andern sie, !andert, anderung*, anpass*, berichtig*,
+        !berichtigen, ein/trag/tragen/getragen, erganz*, ersetzen, geandert, hinzufugen, hinzugefugt,
+        korrektur, korrigier*, !korrigiert, nach/trag/tragen/getragen, passt ... an, richtig stellen,
+        richtigstell*, tragen sie ... ein, umandern, umschreib*, vervollstandig*
     """,
     # to put or write, when a new value stands beside it
     "set": "eintragen, schreiben, !schreibt, setzen, verwenden",
@@ -229,9 +239,10 @@ CONCEPTS = {
     "access": "auskunft*, datenauskunft, datenkopie, einsehen, einsicht*, kopie meiner, selbstauskunft",
     # to see, know, have
     "see": """
-        auflist*, aufstellung, ausgehandigt, bekommen, erfahren, erhalten, geben, gewusst, haben, informieren,
-        kopie*, mitgeteilt, mitteilen, nennen, sagen, schick*, sehen, senden, sendet, teilen ... mit,
-        ubersicht, verraten, was bisher, wissen, zeigen, zeigt, zukommen, zusammenstellung, zusenden
+        anhoren, ansehen, auflist*, aufstellung, ausgehandigt, bekommen, erfahren, erhalten, geben, gewusst,
+        haben, informieren, kopie*, mitgeteilt, mitteilen, nennen, sagen, schick*, sehen, senden, sendet,
+        teilen ... mit, ubersicht, verraten, was bisher, wissen, zeigen, zeigt, zukommen, zusammenstellung,
+        zusenden
     """,
     # to send
     "give": "bekommen, erhalten, geben, schicken, senden, zukommen, zusenden",
@@ -300,6 +311,27 @@ CONCEPTS = {
     "robot": "abwesenheit*, ausser haus, automatische antwort",
     # somebody who sells
     "sales": "kostenlose demo, rabatt, unsere losung, unverbindlich*, wir bieten",
+    "onward": """
+        dritte ... informieren, empfanger ... informieren, empfanger ... unterrichten, empfangern ...
+        mitteilen, informieren sie ... empfanger
+    """,
+    "about_me": """
+        meine daten, meine personenbezogenen daten, mich betreffend*, uber mich, von mir, zu meiner person, zu
+        mir
+    """,
+    "recording": "aufnahme*, *aufnahmen, *aufzeichnung, aufzeichnung*",
+    "repair": "beheb*, richten",
+    "renew": "erneut, noch einmal, nochmal, nochmals, wiederhol*",
+    "reply": "antwort, antworten, ruckmeldung, stand, wann",
+    "field": "*adresse, anrede, anschrift, geburtsdatum, *name, *namen, *nummer, postleitzahl, titel",
+    "calls_me": "nennen mich, sprechen mich",
+    "announces": "mein neuer ... lautet, meine neue ... ist, meine neue ... lautet",
+    "howto": "wie geht, wie kann ich, wo finde ich, wo kann ich",
+    "system": """
+        akten, archiv, bestand, computer, datenbank*, kartei, liste, seite, system, systemen, verteiler*,
+        webseite
+    """,
+    "halt": "aufhoren, horen sie auf, hort auf, stop*, unterlass*, unterlasst",
 }
 
 SPELLING = """

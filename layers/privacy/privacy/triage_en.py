@@ -6,6 +6,17 @@ COMMON = """
 """
 """The commonest words, by which the language is told."""
 
+KINDS = {
+    # where data are kept
+    "system": """
+        archive, archives, books, computer, computers, crm, database, databases, files, list, lists, records,
+        servers, system, systems
+    """,
+    # a newsletter or list, in one word
+    "list": "newsletter*, mailing*, list, lists, emails, mails",
+}
+"""Words that stand for one another in a phrase: `uit ... <system>`."""
+
 CONCEPTS = {
     # --- Who asks, and how ---
     # somebody wants something: I want, please, I hereby request, may go
@@ -13,22 +24,22 @@ CONCEPTS = {
         am asking, am entitled to, am requesting, appreciate if you, appreciate it if, appreciate you, are
         entitled to, are not to be, ask that you, ask you, asking that, asking you, asks that, asks you, be
         grateful, be so kind, be thankful for, beg, demand*, ensure, entitled to a, exercise, exercising, feel
-        free, glad if you, go ahead, good if you, gotta, grateful if, grateful if you, great if you, happy if
-        you, helpful if you, hereby, hope you, i am asking, i am entitled, i ask, i assume that, i d like, i
-        demand, i direct, i do want, i expect, i hereby, i insist, i instruct, i invoke, i need, i rely on, i
-        request, i require, i therefore ask, i trust that, i trust you will, i wanna, i want, i will have to
-        ask, i will not have, i wish, i wont have, i would ask, i would be grateful, i would like, id also
-        like, id appreciate, id ask, id be grateful, id be thankful, id just like, id like, id love, id now
-        like, id prefer, id therefore like, if you would, im asking, im entitled, instruct you, invoke, is
-        entitled to, is not to be, it would be great, kind if you, kindly, let me, let me have, let us have,
-        like it if you, lovely if you, make sure, make use of, mind deleting, must no longer, my request is,
-        my wish, need you to, nice if you, obliged if, please, pls, plse, plz, prefer that, pursuant to,
-        request, requested that, requesting, requests that, require*, seeks, should be left, should keep, ta,
-        thankful if, thx, to be, to be removed, treat this, urge, wanna, want, want it, want that, want them,
-        wants, we ask, we want, we would like, what i ask, what i request, will not have, wish, wishes, wishes
-        to, would also like, would appreciate, would be good, would be nice, would be obliged, would just
-        like, would like, would love, would therefore like, you are to, you can, you have to, you may, you may
-        now, you must, you need to, you should
+        free, give you ... days, giving you, glad if you, go ahead, good if you, gotta, grateful if, grateful
+        if you, great if you, happy if you, helpful if you, hereby, hope you, i am asking, i am entitled, i
+        ask, i assume that, i d like, i demand, i direct, i do want, i expect, i hereby, i insist, i instruct,
+        i invoke, i need, i rely on, i request, i require, i therefore ask, i trust that, i trust you will, i
+        wanna, i want, i will have to ask, i will not have, i wish, i wont have, i would ask, i would be
+        grateful, i would like, id also like, id appreciate, id ask, id be grateful, id be thankful, id just
+        like, id like, id love, id now like, id prefer, id therefore like, if you would, im asking, im
+        entitled, instruct you, invoke, is entitled to, is not to be, it would be great, kind if you, kindly,
+        let me, let me have, let us have, like it if you, lovely if you, make sure, make use of, mind
+        deleting, must no longer, my request is, my wish, need you to, nice if you, obliged if, please, pls,
+        plse, plz, prefer that, pursuant to, request, requested that, requesting, requests that, require*,
+        seeks, should be left, should keep, ta, thankful if, thx, to be, to be removed, treat this, urge,
+        wanna, want, want it, want that, want them, wants, we ask, we want, we would like, what i ask, what i
+        request, will not have, wish, wishes, wishes to, would also like, would appreciate, would be good,
+        would be nice, would be obliged, would just like, would like, would love, would therefore like, you
+        are to, you can, you have to, you may, you may now, you must, you need to, you should
     """,
     # an order, whatever it is
     "order": "!cease, !cut, !end, !exclude, !have, !hold, !keep, !leave, !let, !make, !put, !quit, !treat",
@@ -41,35 +52,35 @@ CONCEPTS = {
     """,
     # a request in the form of a question: could you
     "polite": """
-        any chance of, any chance you, can anybody, can i ask, can i ask you, can i get, can i have, can i
-        please, can it be, can someone, can that be, can the ... be, can these be, can they be, can this be,
-        can u, can we get, can we have, can ya, can yall, can you, could anyone, could i ask, could i get,
-        could i have, could i please, could it be, could someone, could that be, could the ... be, could they
-        be, could this be, could u, could we, could we get, could ya, could you, cud u, cud you, do you mind,
-        is it possible for you, is there a way you could, is there any chance you, may i ask, may i ask you,
-        may i have, may i please, may i request, might you, wd u, will you, wld you, would it be possible,
-        would it be possible for you, would it be possible to, would someone, would u, would you, would you be
-        so kind, would you mind, wud u
+        any chance of, any chance you, can ... be deleted, can ... be erased, can ... be removed, can anybody,
+        can i ask, can i ask you, can i get, can i have, can i please, can it be, can someone, can that be,
+        can the ... be, can these be, can they be, can this be, can u, can we get, can we have, can ya, can
+        yall, can you, could anyone, could i ask, could i get, could i have, could i please, could it be,
+        could someone, could that be, could the ... be, could they be, could this be, could u, could we, could
+        we get, could ya, could you, cud u, cud you, do you mind, is it possible for you, is there a way you
+        could, is there any chance you, may i ask, may i ask you, may i have, may i please, may i request,
+        might you, wd u, will you, wld you, would it be possible, would it be possible for you, would it be
+        possible to, would someone, would u, would you, would you be so kind, would you mind, wud u
     """,
     # a question that may be a request: can I, is it possible
     "may": "can i, can my, can we, could i, could my, could we, is it possible, may i",
     # a question or a thought about it: how does it work, suppose I asked
     "about": """
-        a form for, am i allowed, am i entitled, assignment, automatically, before i decide, cancel my
-        deletion, cancel my request, considering, curious, decided against, difference between, discount,
-        disregard my, dissertation, do i have a right, do i have the right, do you delete, do you erase, do
-        you handle, do you remove, essay, explain how, explain the, explain to me how, explain what, free
-        demo, generally, had planned, handle deletion, homework, how can i, how do i, how do you, how does,
-        how long, how many days, how quickly, how soon, how would, how you handle, hypothetic*, i might, i
-        read, if i decide, if i ever, if i wanted, if i was to, if i were, ignore my request, imagine, in case
-        i ever, in general, in the event that, in theory, know how, know if, know when, know whether, know
-        why, lead to, let me know how, let me know if, let me know whether, lets say, nearly asked, never mind
-        my, one day, out of curiosity, planned to, research project, result in, say i, school project, should
-        i decide, study, suppose, supposing, tell me how, tell me if, tell me whether, thesis, thinking about,
-        thinking of, thought about, toyed with, was going to, was thinking, weighing, what do you mean, what
-        does, what exactly does, what happens, what if, what is the difference, what would happen, where can
-        i, where do i, which way, will i, will my, withdraw my deletion, withdraw my earlier, withdraw my
-        erasure, withdraw my request, wonder*, would i, would my
+        a form for, advise me, advise us, am i allowed, am i entitled, assignment, automatically, before i
+        decide, cancel my deletion, cancel my request, considering, curious, decided against, difference
+        between, discount, disregard my, dissertation, do i have a right, do i have the right, do you delete,
+        do you erase, do you handle, do you remove, essay, explain how, explain the, explain to me how,
+        explain what, free demo, generally, had planned, handle deletion, homework, how can i, how do i, how
+        do you, how does, how long, how many days, how quickly, how soon, how would, how you handle,
+        hypothetic*, i might, i read, if i decide, if i ever, if i wanted, if i was to, if i were, ignore my
+        request, imagine, in case i ever, in general, in the event that, in theory, know how, know if, know
+        when, know whether, know why, lead to, let me know how, let me know if, let me know whether, lets say,
+        nearly asked, never mind my, one day, out of curiosity, planned to, research project, result in, say
+        i, school project, should i decide, study, suppose, supposing, tell me how, tell me if, tell me
+        whether, thesis, thinking about, thinking of, thought about, toyed with, was going to, was thinking,
+        weighing, what do you mean, what does, what exactly does, what happens, what if, what is the
+        difference, what would happen, where can i, where do i, which way, will i, will my, withdraw my
+        deletion, withdraw my earlier, withdraw my erasure, withdraw my request, wonder*, would i, would my
     """,
     # not now: some day, before a contract, as a threat
     "later": """
@@ -81,10 +92,11 @@ CONCEPTS = {
     """,
     # people whose data the writer handles, and what they ask
     "others": """
-        a client of, a customer, access requests, as a controller, as a processor, as controller, as our
-        processor, as processor, data subjects, dealing with, dealt with, deletion requests, erasure requests,
-        experience of, experience with, from customers, handling of, of customers, our clients, our customers,
-        our employees, our members, our patients, our users, requests by, requests from, requests of
+        a client of, a customer, access requests, an employee of ours, as a controller, as a processor, as
+        controller, as our processor, as processor, data subjects, dealing with, dealt with, deletion
+        requests, erasure requests, experience of, experience with, from customers, handling of, my ex*, of
+        customers, one of our employees, our clients, our customers, our employee, our employees, our members,
+        our patients, our users, requests by, requests from, requests of
     """,
     # what somebody else said or does
     "reported": """
@@ -101,11 +113,13 @@ CONCEPTS = {
     """,
     # what was done or asked before
     "past": """
-        accidentally, already deleted, asked for, asked you to, been corrected, been updated, deletes,
-        destroys, erases, has been, have been, have objected, i asked, i deleted, i have deleted, i objected,
-        i removed, i requested, ive objected, my objection, offered to, received, refused, removes, requested
-        the, suggest, suggested, told me that, was deleted, was told, were deleted, wipes, you corrected, you
-        deleted, you erased, you have deleted, you have erased, you removed, youve deleted
+        accidentally, already deleted, am not getting, asked for, asked you to, been corrected, been updated,
+        deletes, destroys, do not get, dont get, erases, has been, have been, have objected, i asked, i
+        deleted, i have deleted, i have stopped, i objected, i removed, i requested, im not getting, ive
+        objected, ive stopped, my objection, not receiving, offered to, received, refused, removes, requested
+        the, stopped getting, stopped receiving, suggest, suggested, told me that, was deleted, was told, were
+        deleted, wipes, you corrected, you deleted, you erased, you have deleted, you have erased, you
+        removed, youve deleted
     """,
     # not
     "neg": """
@@ -116,13 +130,15 @@ CONCEPTS = {
     """,
     # a "not" that denies nothing: no longer, do not forget
     "notneg": """
-        any more, cant find, cant remember, do not forget, do not know, do not need, dont forget, dont have,
-        dont hesitate, dont know, dont need, dont see why you shouldnt, dont use, dont want it, havent used,
-        if not, isnt right, never agreed, never asked, never signed, never use, never used, no doubt, no
-        hurry, no idea, no interest, no later, no longer, no more, no need for it, no reason not, no reply, no
-        rush, no use for, not a client, not a customer, not able to, not any longer, not anymore, not correct,
-        not hesitate, not in use, not interested, not just, not later, not only, not right, not sure, not
-        true, or not, unable, why not, why you shouldnt, without delay, without undue
+        any more, cant find, cant remember, do not forget, do not have to keep, do not know, do not need, dont
+        forget, dont have, dont have to keep, dont hesitate, dont know, dont legally, dont need, dont see why
+        you shouldnt, dont use, dont want it, havent used, i am not able, i cannot, i cant, if not, im not
+        able, isnt right, never agreed, never asked, never signed, never use, never used, no doubt, no hurry,
+        no idea, no interest, no later, no longer, no more, no need for it, no reason not, no reply, no rush,
+        no use for, not a client, not a customer, not able to, not any longer, not anymore, not correct, not
+        hesitate, not in use, not interested, not just, not later, not legally, not obliged, not only, not
+        required, not right, not sure, not true, or not, unable, why not, why you shouldnt, without a legal,
+        without delay, without legal, without undue
     """,
     # single words between two clauses
     "hence": """
@@ -135,8 +151,8 @@ CONCEPTS = {
     "done": "has arrived, has been sorted, have received, is done, is finished, is settled",
     # do what was spoken of before: go ahead
     "doit": """
-        do it, do so, do that, do this, get it done, go ahead, make it happen, see to it, so go ahead, take
-        care of
+        do it, do it for me, do so, do that, do this, get it done, go ahead, make it happen, see to it, so go
+        ahead, take care of, you do it
     """,
     # the subject of the letter says what is asked
     "subjectref": "as above, per the subject, see above, see subject, see the subject, see title, subject line",
@@ -148,7 +164,7 @@ CONCEPTS = {
         pursuant, rely, relying, under, use my right
     """,
     # a right is used
-    "uses": "assert*, exercis*, invoke, invoking, make use, use my right, using my right",
+    "uses": "action, assert*, exercis*, honour, invoke, invoking, make use, use my right, using my right",
     # what the law demands, and a request that is only mentioned
     "duty": """
         have requested, my request, obliged, requested, required to, this request, you have to, you must, you
@@ -156,35 +172,38 @@ CONCEPTS = {
     """,
     # longer phrases that hide a word of another list
     "mask": """
-        address the issue, address this, all copies, all the best, any copies, at all, by the way, checked
-        spam, clear that, data controller, data protection, data protection authority, data protection
-        officer, data protection team, dear all, every copy, first of all, happy to, i am clear, in any case,
-        in my case, in my spam, in order that, in order to, in spam, in that case, in the first place, is
-        clear, item of information, items of information, junk folder, just in case, made clear, make clear,
-        on the other hand, place to start, reminder fee, spam folder, to be clear, to whom it may concern
+        address the issue, address this, all copies, all the best, any copies, at all, by the way, can go to,
+        checked spam, clear that, confirm receipt, confirmed receipt, data controller, data protection, data
+        protection authority, data protection officer, data protection team, dear all, every copy, first of
+        all, happy to, i am clear, i can go, in any case, in my case, in my spam, in order that, in order to,
+        in spam, in that case, in the first place, is clear, item of information, items of information, junk
+        folder, just in case, made clear, make clear, on receipt, on the other hand, place to start, receipt
+        of, reminder fee, spam folder, to be clear, to whom it may concern, we can go, you can go
     """,
     # --- What it is about ---
     # data of a person
     "data": """
         about her, about him, about me, about us, acc, account, accounts, acct, address, addresses, age, all
-        you have, answers, anything you have, attendee list, bday, be forgotten, birth date, birthdate,
-        birthday, browsing, business card, caption, cctv*, chat*, concerning me, contact form, contact person,
-        contacts and notes, conversation*, copy of my id, correspondence, credentials of, customer record, cv,
-        data, datas, date of birth, details, dietary, dob, driving licence, email address*, emailaddress*,
-        emails notes, enquiry, everything you have, everything you hold, existence, footage, footprint, form
-        i, gender, her file, his file, history, hr file, i entered, i put in, i typed in, iban, id card,
+        you have, answers, anything you have, attendee list, bank account, bank account number, bank details,
+        bday, be forgotten, birth date, birthdate, birthday, browsing, business card, caption, cctv*, chat*,
+        concerning me, contact form, contact person, contacts and notes, conversation*, copy of my id,
+        correspondence, credentials of, customer record, cv, data, datas, date i was born, date of birth,
+        default against, details, dietary, dob, driving licence, email address*, emailaddress*, emails notes,
+        enquiry, entry, everything you have, everything you hold, existence, footage, footprint, form i,
+        gender, health, her file, his file, history, hr file, i entered, i put in, i typed in, iban, id card,
         identity card, image*, in your possession, initials, inquiry, ip, item of information, items of
         information, job application, letters, linked to me, list of attendees, location, log files, logs,
         marital, mention me, message i, messages, middle initial, mobile, my application, my contacts, my
-        email, my emails, my file, my info, my information, my mail, my message, my phone, my quote, my
-        record, my stuff, my uploaded, name, nationality, new email, note on my, notes on my, number, of mine,
-        old email, on file, on me, on record, our file, passport*, personal info*, personally identifiable,
-        personnel file, phone no, phone number*, photo*, pic, pics, picture*, pii, place of birth, playlists,
-        portrait, postcode, postings, posts, preferences, profile, profiles, pronoun*, questionnaire, quote
-        and, recording*, records, reference, references, registration, relating to me, religion, resume, scan,
-        score, sign up, signature, signup, spelling, street, submission, surname, survey, telephone, test
-        result*, testimonial, the entry, the file, the record, the records, timesheets, title, trace*, under
-        my name, username, video*, visit*, voice, whatever you have, whereabouts, x_address, x_ip, zip code
+        email, my emails, my file, my info, my information, my mail, my message, my names, my phone, my quote,
+        my record, my stuff, my uploaded, name, nationality, new email, note on my, notes about, notes on my,
+        number, of mine, old email, on file, on me, on record, our file, passport*, personal info*, personally
+        identifiable, personnel file, phone no, phone number*, photo*, pic, pics, picture*, pii, place of
+        birth, playlists, portrait, postcode, postings, posts, preferences, profile, profiles, pronoun*,
+        questionnaire, quote and, recording*, records, reference, references, registration, relating to me,
+        religion, resume, scan, score, sign up, signature, signup, spelling, street, submission, surname,
+        survey, telephone, test result*, testimonial, the entry, the file, the record, the records,
+        timesheets, title, trace*, under my name, username, video*, visit*, voice, whatever you have,
+        whereabouts, x_address, x_ip, zip code
     """,
     # data of a person that one can have a copy of
     "records": """
@@ -196,22 +215,24 @@ CONCEPTS = {
     """,
     # what is nobody's data: orders, invoices, contracts, files
     "thing": """
-        agreement, app, appointment*, attachment*, backup file*, basket, bill, booking*, bookkeeping,
-        brochure, bug, button, cart, catalogue, charge, charges, comment, comments, conditions, contract*,
-        cost centre, coupon, course*, decision, delivery, demo account, device*, direct debit, document*,
-        domain*, draft*, dummy, duplicate, entry in, event, feature, features, fee, fees, field, file called,
-        folder*, function, goods, integration*, invoice*, item*, ledger, licence*, license*, logo, manual,
-        membership*, module*, order, orders, packages, page, parcel, payment method, pdf, plan, plugin,
-        portal, post, price, prices, pricing, printer, printers, privacy policy, privacy statement, product*,
-        promo code, purchase, refund*, reservation*, return*, scanner, seat*, service, services, software,
-        spreadsheet, subscription*, tariffs, template*, terms, test account, test company, test environment,
-        test user, thread, ticket, tickets, trial, typo on, vat, voucher, waiting list, waitlist, watermark,
-        webinar*, widget, wishlist, workshop*, workspace
+        access card, agreement, annual accounts, app, appointment*, attachment*, backup file*, badge, basket,
+        bill, booking*, bookkeeping, bracelet*, brochure, bug, button, cart, catalogue, charge, charges,
+        comment, comments, conditions, contract*, cost centre, coupon, course*, credit card, debit card,
+        decision, delivery, demo account, device*, direct debit, document*, domain*, draft*, dummy, duplicate,
+        earring*, engraving*, entry in, event, feature, features, fee, fees, field, file called, fine,
+        folder*, function, goods, integration*, invoice*, item*, jewel*, ledger, licence*, license*, logo,
+        manual, membership*, module*, my receipt, necklace*, order, orders, packages, page, parcel, payment
+        method, pdf, penalty, plan, plugin, portal, post, price, prices, pricing, printer, printers, privacy
+        policy, privacy statement, product*, promo code, purchase, purchase receipt, receipt*, refund*,
+        reservation*, return*, ring, rings, sales receipt, scanner, seat*, service, services, sim, sim card,
+        software, spreadsheet, subscription*, tariffs, tax return, template*, terms, test account, test
+        company, test environment, test user, the receipt, thread, ticket, tickets, trial, typo on, vat,
+        voucher, waiting list, waitlist, watch, watermark, webinar*, widget, wishlist, workshop*, workspace
     """,
     # everything
     "all": "all, any, anything, both, everything, stuff, the lot, the whole thing, whole lot",
     # a word for what was named before
-    "it": "both, it, same, that, them, these, this, those",
+    "it": "both, it, one, same, that, the one, them, these, this, those",
     # who the data are about
     "person": "client, colleague, her, him, i, me, my daughter, my mother, my son, myself, person, them, us",
     # whose they are
@@ -227,42 +248,45 @@ CONCEPTS = {
     """,
     # advertising
     "marketing": """
-        ads, advert*, brochures, by sales, campaign*, catalogue, cold call*, commercial emails, commercial
-        messages, commercial purposes, deals, direct mail, flyers, junk, leaflet*, marketing, offer, offers,
-        pitch*, promo*, prospect*, sales call, sales calls, sales emails, sales mails, sales people, sales
-        team, salespeople, sell me, selling me, solicitation*, spam, telemarket*, upsell*
+        ads, advert*, advertising mail, brochures, by sales, call list, calling list, calling lists,
+        campaign*, catalogue, cold call*, commercial emails, commercial messages, commercial purposes, deals,
+        direct mail, flyers, for sales, junk, leaflet*, marketing, offer, offers, pitch*, promo*, promotional,
+        prospect*, sales, sales call, sales calls, sales emails, sales mails, sales people, sales team,
+        salespeople, sell me, selling me, solicitation*, spam, telemarket*, upsell*
     """,
     # calls and messages
     "called": """
-        approach*, bother*, call, called, calling, calls, contact me, contacted, contacting, emailing,
-        messag*, pester*, phoning, rang, ring, ringing, rings, texting, texts
+        approach*, bother*, call, called, calling, calls, contact me, contacted, contacting, dont send me ...
+        more, emailing, messag*, no more letters, no more post, pester*, phoning, rang, ring, ringing, rings,
+        stop sending me, texting, texts, write to me, writing to me
     """,
     # following and profiling
     "track": """
         algorithm*, analyse, analysed, analysing, analysis, analytics, analyze, analyzing, automated
-        decision*, draw ... conclusions, follow me, legitimate interest*, model training, monitor*,
-        personalis*, personaliz*, profile me, profiled, profiling, rate me, rated, rates me, research, score
-        me, scored, scoring, statistical, statistics, targeted, targeting, track, tracked, tracking, train
-        your
+        decision*, build* ... profile, building a profile, categoris*, classif*, draw ... conclusions, follow
+        me, legitimate interest*, model training, monitor*, personalis*, personaliz*, predict*, profile me,
+        profile of me, profiled, profiling, rate me, rated, rates me, research, score me, scored, scoring,
+        statistical, statistics, targeted, targeting, track, tracked, tracking, train your
     """,
     # --- The rights ---
     # to delete
     "erase": """
         all gone, anonymis*, !anonymise, anonymiz*, are gone, be cleared, be gone, be rid of, !bin, binned,
-        blot out, clean out, cleanse, !clear ... out, !clear all, !clear my, !clear out, clear out my, cleared
-        from, cleared out, !close and clear, !close and delete, cross ... off, cross ... out, crossed off,
-        !del, delet*, !delete, deregister*, !destroy, destroy*, disappear, dispose of, disposed of, !ditch,
-        !drop my, eliminate*, !empty, eras*, !erase, expung*, !expunge, expunge them, !forget me, forgotten,
-        get me off, get me out, !get rid of, getting rid of, got rid of, gotten rid, has to go, have cleared,
-        have to go, is gone, it gone, !kill my, let go of, !lose, !make ... disappear, must go, !nuke,
-        !obliterate, obliterated, off the record, off the site, off the website, off your books, off your
-        database, off your files, off your records, off your site, off your system, off your systems, off your
-        website, out of your books, out of your database, out of your files, out of your system, out of your
-        systems, !pull ... from, purg*, !purge, remov*, !remove, rid of, rub out, !scrap, scrapped, scratch
-        ... from, !scratch my, !scrub, scrub*, !shred, shred*, !strike ... from, struck from, struck off,
-        !take ... down, !take ... of, !take ... off, !take ... out, take it of, taken away, taken down, taken
-        off, taken out, that gone, them gone, !throw ... away, throw ... out, thrown away, tidy away, !trash,
-        unlearn, vanish, !vaporise, want ... gone, wash your hands, !wipe, wiped, wiped out, wiping, !zap
+        blot out, can all go, can go, clean out, cleanse, !clear ... out, !clear all, !clear my, !clear out,
+        clear out my, cleared from, cleared out, !close and clear, !close and delete, cross ... off, cross ...
+        out, crossed off, !del, delet*, !delete, deregister*, !destroy, destroy*, disappear, dispose of,
+        disposed of, !ditch, !drop my, eliminate*, !empty, eras*, !erase, expung*, !expunge, expunge them,
+        !forget me, forgotten, get me off, get me out, !get rid of, getting rid of, got rid of, gotten rid,
+        has to go, have cleared, have to go, is gone, it gone, !kill my, let go of, !lose, !make ...
+        disappear, may go, must go, !nuke, !obliterate, obliterated, off the record, off the site, off the
+        website, off your books, off your database, off your files, off your records, off your site, off your
+        system, off your systems, off your website, out of your books, out of your database, out of your
+        files, out of your system, out of your systems, !pull ... from, purg*, !purge, remov*, !remove, rid
+        of, rub out, !scrap, scrapped, scratch ... from, !scratch my, !scrub, scrub*, !shred, shred*, !strike
+        ... from, struck from, struck off, !take ... down, !take ... of, !take ... off, !take ... out, take it
+        of, taken away, taken down, taken off, taken out, that gone, them gone, !throw ... away, throw ...
+        out, thrown away, tidy away, !trash, unlearn, vanish, !vaporise, want ... gone, wash your hands,
+        !wipe, wiped, wiped out, wiping, !zap
     """,
     # to keep
     "keep": """
@@ -278,9 +302,9 @@ CONCEPTS = {
     """,
     # to use, share, process
     "use": """
-        accessed, alter, disclose*, do anything, doing anything, edit, hand over, handing, handling, happen,
-        happens, look at, looking at, pass, passed, process*, sell, selling, share, shared, sharing, sold,
-        touch*, use, used, uses, using, work with, working with, works with
+        accessed, alter, consult*, disclose*, do anything, doing anything, edit, hand over, handing, handling,
+        happen, happens, look at, looking at, pass, passed, process*, sell, selling, share, shared, sharing,
+        sold, touch*, use, used, uses, using, viewed, work with, working with, works with
     """,
     # for a while
     "until": """
@@ -303,7 +327,8 @@ CONCEPTS = {
     """,
     # to object
     "object": """
-        disagree with, dispute that you may, do not accept, do not agree to, dont accept, dont agree to,
+        disagree with, dispute that you may, do not accept, do not agree to, do not feel comfortable, dont
+        accept, dont agree to, dont feel comfortable, not comfortable with, not happy about, not happy with,
         !object, objecting, objection*, oppose, opposed, opposing, protest, refuse to be, take exception
     """,
     # to stop
@@ -318,10 +343,10 @@ CONCEPTS = {
     """,
     # consent
     "consent": """
-        accepted, agree, agreed, agreement to, allow, allowed, approval, authoris*, authoriz*, checkbox,
-        clicked accept, consent*, gave my blessing, go ahead to, green light, i was happy for, my ok, ok to,
-        okay to, okayed, opt in, opted in, optin, permission*, permitted you, release form, said fine, said i
-        was fine, said ok, signed, taking part, thumbs up, tick, ticked, was fine with, yes
+        accept, accept all, accepted, agree, agreed, agreement to, allow, allowed, approval, authoris*,
+        authoriz*, checkbox, clicked accept, consent*, gave my blessing, go ahead to, green light, i was happy
+        for, my ok, ok to, okay to, okayed, opt in, opted in, optin, permission*, permitted you, release form,
+        said fine, said i was fine, said ok, signed, taking part, thumbs up, tick, ticked, was fine with, yes
     """,
     # to take back
     "withdraw": """
@@ -339,18 +364,19 @@ CONCEPTS = {
     "mind": "change of heart, changed my mind, regret, second thoughts, think better of, thought better",
     # to leave a list
     "offlist": """
-        from the list, from the mailing, from this list, from your list, from your mailing, no more emails, no
-        more mails, no more newsletters, off the list, off the mailing, off the newsletter, off this list, off
-        your list, off your mailing, opt me out, opt out, opting out, optout, remove ... list, remove ...
-        mailing, remove ... newsletter, sign me off, sign me out, sign off, stop ... newsletter, stop
-        emailing, stop sending, unsub, unsubscrib*
+        come off ... <list>, from the list, from the mailing, from this list, from your list, from your
+        mailing, get off ... <list>, no more emails, no more mails, no more newsletters, off ... <list>, off
+        the list, off the mailing, off the newsletter, off this list, off your list, off your mailing, opt me
+        out, opt out, opting out, optout, remove ... list, remove ... mailing, remove ... newsletter, sign me
+        off, sign me out, sign off, stop ... newsletter, stop emailing, stop sending, take ... off ... <list>,
+        unsub, unsubscrib*
     """,
     # to take along or hand over
     "port": """
         bring ... over, bring along, bring with me, carry ... over, directly to, forward ... to, hand ...
-        over, handed over, migrate*, migration, move ... to, moved to, moving to, over to, pass ... to, port,
-        portab*, ported, porting, send it to my new, straight to, take ... elsewhere, take ... to, take ...
-        with me, take along, to take to, transfer*
+        over, handed over, migrate*, migration, move everything, move it to, move my data, move them to, moved
+        over, moved to, moving to, over to, pass ... to, port, portab*, ported, porting, send it to my new,
+        straight to, take ... elsewhere, take ... to, take ... with me, take along, to take to, transfer*
     """,
     # a form that a machine reads
     "format": """
@@ -373,13 +399,13 @@ CONCEPTS = {
     "change": """
         add to, added, !adjust, adjusted, adjustment, !alter, !amend, amend*, append*, be completed, beside
         the remark, bring ... up to date, brought up to date, !change, changed, changing, !complete my,
-        completing, completion of, !correct, corrected, correcting, correction*, fixed, made accurate, made
-        correct, make ... accurate, misspel*, modify, put ... beside, put ... right, put right, !rectif*,
-        !replace, replace*, revise*, set ... right, set ... straight, set right, set straight, spell, spelled,
-        spelt, !swap, swap*, switch over, !update, updated, updating
+        completing, completion of, !correct, corrected, correcting, correction*, made accurate, made correct,
+        make ... accurate, misspel*, modify, put ... beside, put ... right, put right, !rectif*, !replace,
+        replace*, revise*, set ... right, set ... straight, set right, set straight, spell, spelled, spelt,
+        !swap, swap*, switch over, !update, updated, updating
     """,
     # to put or write, when a new value stands beside it
-    "set": "!fix, fixed, !note, print, !put, !set, !swap, !use, !write, write to",
+    "set": "!note, print, !put, !set, !swap, !use, !write, write to",
     # is wrong
     "wrong": """
         address me as, addressed as, addressed me, addressing me, appears as, call me mr, call me mrs, call me
@@ -392,14 +418,15 @@ CONCEPTS = {
     """,
     # is now
     "newvalue": """
-        and not, changed jobs, changed to, correct one, divorced, from next week, goes by, got married, has
-        changed, has moved, has to be, have changed, have moved, i am called, i moved, im called, instead of,
-        is mr, is mrs, is ms, is now, is spelled, is spelt, ive moved, just moved, live at, moved from, moved
-        house, moved to, must be, must read, my new, needs to be, new address, new email, new job, new name,
-        new number, new phone, new surname, not a, not with, now at, now called, now live, now lives, ought to
-        be, ought to read, our new, please write to, rather than, replace ... with, right one, should be,
-        should read, should say, the correct, title should, we moved, weve moved, with one, with two, write to
-        ... instead
+        am now, and not, changed jobs, changed to, correct one, divorced, from next week, goes by, got
+        married, has changed, has moved, has to be, have changed, have moved, i am called, i am now, i moved,
+        im called, im now, instead of, is actually, is mr, is mrs, is ms, is now, is spelled, is spelt, its
+        0*, its 1*, its 2*, its 3*, its 4*, its 5*, its actually, ive moved, just moved, live at, moved from,
+        moved house, moved to, must be, must read, my new, needs to be, new address, new email, new job, new
+        name, new number, new phone, new surname, not a, not with, now at, now called, now live, now lives,
+        ought to be, ought to read, our new, please write to, rather than, replace ... with, right one, should
+        be, should read, should say, the correct, title should, we moved, weve moved, with one, with two,
+        write to ... instead
     """,
     # states a value, wrong or right
     "states": """
@@ -416,9 +443,9 @@ CONCEPTS = {
     "see": """
         a look, be shown, clarity, confirm*, copies, copy, curious, disclose, disclosure, !email, email me,
         !explain, extract, find out, !forward, furnish, get, !give, giving, !hand, have, hear, i want a, i
-        want my, i want the, inform*, inspect, know, learn, !list, look at, !mail, mail me, obtain, overview,
-        particulars, print, printed, printout, !provide, provide*, receiv*, reveal, see, !send, sending, sent,
-        share with me, !show, showing, supply, !tell, to read, told, transcript, view
+        want my, i want the, inform*, inspect, know, learn, !list, listen, look at, !mail, mail me, obtain,
+        overview, particulars, print, printed, printout, !provide, provide*, receiv*, reveal, see, !send,
+        sending, sent, share with me, !show, showing, supply, !tell, to read, told, transcript, view, watch
     """,
     # to send
     "give": "forward, get, !give, hand over, let me have, let us have, provide, receiv*, !send",
@@ -432,7 +459,8 @@ CONCEPTS = {
     # to have, store, know
     "hold": """
         accessed, collect*, gather*, got, has, have, held, hold, keep, kept, know, known, logged, looked,
-        obtained, opened, possess, process, processed, record, recorded, seen, shared, store, stored, viewed
+        obtained, on file, opened, possess, process, processed, record, recorded, seen, shared, store, stored,
+        there, viewed, written down
     """,
     # what you have about me, where from, who has seen it
     "whatdata": """
@@ -457,9 +485,10 @@ CONCEPTS = {
         you found my, where you got, where you obtained, whether i am in, whether im in, whether my, whether
         or not you, whether you have, whether you hold, whether you process, which companies, which data,
         which datas, which entries, which information, which members, which of my, which personal, which third
-        parties, who do you share, who else, who gave you, who has access, who has been, who has looked, who
-        has my, who has seen, who have you, who looked, who opened, who passed, who sold you, who told you,
-        who viewed, who you have, who you share, who youve, whom were they, why you have my, with whom
+        parties, who do you share, who else, who gave, who gave you, who has access, who has been, who has
+        looked, who has my, who has received, who has seen, who have you, who looked, who opened, who passed,
+        who received, who sold you, who supplied, who told you, who viewed, who you have, who you share, who
+        youve, whom were they, why you have my, with whom
     """,
     # is asked for something else: what do you need
     "need": "best, cost, costs, do i, fill in, how long, how many, how much, must i, need, price, should i",
@@ -473,33 +502,36 @@ CONCEPTS = {
     "earlier": """
         2nd request, access request of, as requested, asked you, bumping, came back to me, chasing, contacted
         you, dated, days ago, earlier request, filed a, follow up, following up, had asked, have asked, hello
-        again, i asked, i emailed, i filed, i made, i requested, i sent, i submitted, i wrote, last month,
-        month ago, months ago, my ... request of, my complaint of, my earlier, my email, my enquiry of, my
-        last, my letter, my mail, my message, my objection of, my previous, my request from, notice of, once
-        more, our letter, placed a request, previous request, put in a request, put in my request, reminder,
-        sar of, second letter, second request, second time, sent a request, sent you, since my, the below,
-        third request, this up your inbox, ticket, we asked, weeks ago, weve asked, written to you, wrote to
-        you
+        again, i asked, i emailed, i filed, i have asked, i made, i requested, i sent, i submitted, i wrote,
+        ive asked, last month, month ago, months ago, my ... request of, my access request, my complaint of,
+        my deletion request, my earlier, my email, my enquiry of, my erasure request, my last email, my last
+        letter, my last mail, my last message, my letter, my mail, my message, my objection of, my previous,
+        my request from, notice of, once more, our letter, placed a request, previous request, put in a
+        request, put in my request, reminder, sar of, second letter, second request, second time, sent a
+        request, sent you, since my, the below, third request, third time, this up your inbox, ticket, we
+        asked, weeks ago, weve asked, written to you, wrote to you
     """,
     # a request, perhaps this one
     "request": "my ... request, our ... request, my objection, my complaint",
     # that nobody answered
     "silence": """
-        any news, any progress, any update, been ... days, been ... months, been ... weeks, been waiting,
-        bump, bumping, came back to me, chasing, crickets, deadline, expect the result, expired on, get back
-        to me, got back to me, got no, got nothing, had until, has answered, has become of, has expired, has
-        lapsed, has replied, have had no, havent heard, havent received, heard back, heard nothing, i am
-        waiting, ignored, im waiting, in progress, is late, lost in the, month has passed, month is up, never
-        came, never got, never heard, never replied, no acknowledgement, no answer, no feedback, no one ever,
-        no one got back, no reply, no response, no sign, no word, nobody answered, nobody came back, nobody
-        ever, nobody got back, nobody replied, not a word, not been answered, not been dealt, not come, not
-        had, not heard, not received, not replied, not responded, nothing came, nothing happened, nothing has
-        happened, nothing since, nudge, overdue, passed without, period expired, quiet, received no, received
-        nothing, remind you, reminding you, silence, status of, still have not, still havent, still no, still
-        nothing, still waiting, substantive reply, to which no, unanswered, what happened to, what is the
-        status, whats the status, when can i expect, when i can expect, when we can expect, when will i hear,
-        where are they, where is it, where is my, where is the rest, wheres my, wheres the rest, without an
-        answer, without reply
+        am still, any news, any progress, any update, are still, been ... days, been ... months, been ...
+        weeks, been waiting, bump, bumping, came back to me, chasing, crickets, deadline, expect the result,
+        expired on, get back to me, got back to me, got no, got nothing, had until, has answered, has become
+        of, has expired, has lapsed, has replied, have had no, havent heard, havent received, heard back,
+        heard nothing, i am waiting, ignored, ignoring, im waiting, in progress, is late, is still, its still,
+        lost in the, month has passed, month is up, never came, never got, never heard, never replied, no
+        acknowledgement, no answer, no feedback, no one ever, no one got back, no reply, no response, no sign,
+        no word, nobody answered, nobody came back, nobody ever, nobody got back, nobody replied, not a word,
+        not been answered, not been dealt, not come, not had, not heard, not received, not replied, not
+        responded, nothing came, nothing happened, nothing happens, nothing has happened, nothing since,
+        nudge, overdue, passed without, period expired, quiet, received no, received nothing, remind you,
+        reminding you, silence, status of, still getting, still have, still have not, still havent, still no,
+        still nothing, still on, still receiving, still there, still waiting, substantive reply, to which no,
+        unanswered, what happened to, what is the status, whats the status, when can i expect, when i can
+        expect, when we can expect, when will i hear, where are they, where is it, where is my, where is the
+        rest, wheres my, wheres the rest, without an answer, without reply, you did not, you didnt, you have
+        not, you havent
     """,
     # something on top of it
     "also": """
@@ -538,10 +570,11 @@ CONCEPTS = {
     """,
     # for a thesis, a newspaper
     "study": """
-        article about, article on, class project, dear supplier, dissertation, essay, homework, how we should
-        answer, interview for, journalist*, litigation hold, penetration test, podcast, preservation notice,
-        preserve all documents, questionnaire about, reporter, research project, school project, student,
-        supplier assurance, survey for, template letter, thesis, third party review
+        am writing an article, article about, article on, as a journalist, class project, dear supplier,
+        dissertation, essay, homework, how we should answer, i am a student, im a student, interview for,
+        journalist working on, litigation hold, penetration test, podcast, preservation notice, preserve all
+        documents, questionnaire about, reporter, research project, school project, supplier assurance, survey
+        for, template letter, thesis, third party review
     """,
     # an automatic answer
     "robot": "auto reply, automatic reply, autoreply, i am away, on annual leave, on leave until, out of office",
@@ -550,6 +583,34 @@ CONCEPTS = {
         book a demo, discount, free demo, increase your, limited offer, our software, our solution, sign up
         now, we offer, webinar, white paper
     """,
+    "onward": """
+        inform ... anyone, inform ... recipients, inform ... third parties, notify ... anyone, notify ...
+        recipients, notify ... third parties, pass this on to, tell ... recipients, tell everyone
+    """,
+    "about_me": """
+        about me, about us, concerning me, my address, my data, my details, my information, my number, my
+        personal data, my personal information, of mine, on me, relating to me, to my name, under my name,
+        with my name
+    """,
+    "recording": "cctv, footage, recording*",
+    "repair": "!fix, fixed",
+    "renew": "again, asking again, once more, one more time, reiterat*, renew*, repeat*",
+    "reply": "answer, progress, reply, respond, response, status, update, when",
+    "field": """
+        address, bank account, bank details, birth date, birthday, date of birth, dob, email, gender,
+        initials, name, names, number, postcode, spelling, surname, title
+    """,
+    "calls_me": """
+        address me as, addressed as, addressing me as, call me mr, call me mrs, calling me miss, calling me
+        mr, calling me mrs
+    """,
+    "announces": "my address is now, my name is now, my new ... is, new address is, our new ... is",
+    "howto": "how can i, how do i, how to, the button, where can i, where do i, where is it, which button",
+    "system": """
+        app, archive, archives, books, computer, computers, crm, database, databases, facebook, files, google,
+        instagram, internet, list, lists, page, records, servers, site, system, systems, website
+    """,
+    "halt": "cease, halt, quit, !stop, stop*",
 }
 
 SPELLING = """

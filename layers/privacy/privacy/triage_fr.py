@@ -6,6 +6,14 @@ COMMON = """
 """
 """The commonest words, by which the language is told."""
 
+KINDS = {
+    # where data are kept
+    "system": "archives, base, bases, fichier*, listes, ordinateur*, registre*, systeme*",
+    # a newsletter or list, in one word
+    "list": "newsletter*, infolettre*, lettre, liste, mailing*",
+}
+"""Words that stand for one another in a phrase: `uit ... <system>`."""
+
 CONCEPTS = {
     # --- Who asks, and how ---
     # somebody wants something: I want, please, I hereby request, may go
@@ -15,9 +23,9 @@ CONCEPTS = {
         gardez, il faut, indiquez, j aimerais, j attends de vous, j exerce, j exige, je demande, je desire, je
         reclame, je requiers, je sollicite, je souhaite, je souhaiterais, je veux, je voudrais, je vous prie,
         merci d, merci d avance, merci de, mettez, mettez en demeure, nous souhaitons, ordonne, par la
-        presente, prier, priere de, profitez, profitezen, s il te plait, s il vous plait, sollicite, souhaite,
-        souhaitons, stoppez, svp, transmettez, veuillez, voudrait, voudrions, vous demande, vous demande de,
-        vous pouvez, vous prie, vous prie de
+        presente, prier, priere de, profitez, profitezen, reitere*, renouvelle, s il te plait, s il vous
+        plait, sollicite, souhaite, souhaitons, stoppez, svp, transmettez, veuillez, voudrait, voudrions, vous
+        demande, vous demande de, vous pouvez, vous prie, vous prie de
     """,
     # an order, whatever it is
     "order": "!faites, !gardez, !laissez, !mettez, !rangez, !tenez",
@@ -45,7 +53,10 @@ CONCEPTS = {
         savoir comment, savoir quand, savoir si, si jamais, si je demandais, supposons, un jour
     """,
     # people whose data the writer handles, and what they ask
-    "others": "demandes de, nos adherents, nos clients, nos membres, personnes concernees, un client, une cliente",
+    "others": """
+        demandes de, ma ex, mon ex*, nos adherents, nos clients, nos membres, personnes concernees, un client,
+        une cliente
+    """,
     # what somebody else said or does
     "reported": "a conseille, a dit, disait, je sais que, pretend, selon votre",
     # sounds like asking and is not: I want to thank you
@@ -59,8 +70,9 @@ CONCEPTS = {
     "neg": "aucun, aucune, inutile, jamais, ne, ni, non, pas, rien, sans",
     # a "not" that denies nothing: no longer, do not forget
     "notneg": """
-        aucun interet, aucun usage, n ... plus, n hesitez pas, n oubliez pas, ne ... plus, ne sais pas, pas
-        correct, pas exact, pas seulement, plus, sans delai, sans tarder, sans utilite
+        aucun interet, aucun usage, je n arrive pas, je ne parviens pas, je ne peux pas, n ... plus, n hesitez
+        pas, n oubliez pas, ne ... plus, ne sais pas, pas correct, pas exact, pas oblige*, pas seulement, pas
+        tenu*, plus, sans base, sans delai, sans tarder, sans utilite
     """,
     # single words between two clauses
     "hence": "afin, alors, car, ensuite, et, jusqu, mais, ou, parce, puis, puisque, tant que",
@@ -100,9 +112,9 @@ CONCEPTS = {
     """,
     # what is nobody's data: orders, invoices, contracts, files
     "thing": """
-        abonnement*, adhesion, colis, commande*, commentaire*, contrat*, devis, document*, doublon*,
-        entreprise test, facture*, livraison*, panier, piece jointe, produit*, rendezvous, reservation*,
-        societe test, ticket*
+        abonnement*, adhesion, bague*, bracelet*, colis, collier*, commande*, commentaire*, contrat*, devis,
+        document*, doublon*, entreprise test, facture*, gravure*, livraison*, panier, piece jointe, produit*,
+        rendezvous, reservation*, societe test, ticket de caisse, ticket*
     """,
     # everything
     "all": "ensemble, integralite, tous, tout, toutes",
@@ -218,8 +230,8 @@ CONCEPTS = {
     "access": "acceder, acces, consulter, copie de mes donnees",
     # to see, know, have
     "see": """
-        apercu, communiqu*, confirmer, connaitre, copie, dire, dites, donner, envoy*, fourni*, indiquer,
-        indiquez, liste, montrer, obtenir, recevoir, savoir, transmettre, voir
+        apercu, communiqu*, confirmer, connaitre, copie, dire, dites, donner, ecouter, envoy*, fourni*,
+        indiquer, indiquez, liste, montrer, obtenir, recevoir, savoir, transmettre, visionner, voir
     """,
     # to send
     "give": "communiquer, envoyer, envoyez, obtenir, recevoir, transmettre",
@@ -289,6 +301,20 @@ CONCEPTS = {
     "robot": "absence du bureau, absent*, en conge*, reponse automatique",
     # somebody who sells
     "sales": "demo gratuite, notre solution, nous proposons, remise, sans engagement",
+    "onward": """
+        informer ... destinataires, informer ... tiers, informez ... destinataires, notifier ... destinataires
+    """,
+    "about_me": "a mon nom, a mon sujet, de moi, me concernant, mes donnees, mes informations, sur moi",
+    "recording": "enregistrement*, videosurveillance",
+    "repair": "arranger, regulariser",
+    "renew": "a nouveau, de nouveau, encore une fois, reiter*, renouvel*",
+    "reply": "quand, repondre, reponse",
+    "field": "adresse, civilite, code postal, date de naissance, nom, numero, prenom",
+    "calls_me": "m appelez",
+    "announces": "ma nouvelle ... est, mon nouveau ... est, mon nouvel ... est",
+    "howto": "comment faire, comment puis, ou est le bouton, ou se trouve",
+    "system": "archives, base, bases, fichier*, liste, listes, ordinateur*, page, registre*, site, systeme*",
+    "halt": "arret*, cess*, stop*",
 }
 
 SPELLING = """

@@ -23,10 +23,10 @@ _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _ADDRESS = re.compile(r"[^\s@<>()]{1,100}@[\w.-]{0,99}\w")
 _LINK = re.compile(r"(?:https?://|www\.)\S{1,300}")
 _IP = re.compile(r"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b")
-_WORD = re.compile(r"[^\W_]+(?:[_'-][^\W_]+){0,9}|[,;:()?!\u2013\u2014.]|-(?=\s)")
+_WORD = re.compile(r"\d+(?:[.:/]\d+)+|[^\W_]+(?:[_'-][^\W_]+){0,9}|[,;:()?!\u2013\u2014.]|-(?=\s)")
 _ELISION = re.compile(r"^(qu|[ldjmnstc])'(?=\w{3})")
 _PRONOUNS = _set("moi vous nous les le la tu ce je ca y en")
-_ITEM = re.compile(r"^\s{0,8}(?:[-*\u2022\u2013>]|\(?\d{1,2}[.)]|\(?[a-z][.)]|[IVX]{1,4}[.)])\s{1,5}")
+_ITEM = re.compile(r"^\s{0,8}(?:[-*+\u2022\u2013>]|\(?\d{1,2}[.)]|\d(?=\s[a-z])|\(?[a-z][.)]|[IVX]{1,4}[.)])\s{1,5}")
 _ABBREVIATION = re.compile(
     r"\b(?:art|nr|mr|mrs|ms|dr|dhr|mw|mevr|drs|ing|jl|evt|bijv|bv|nv|enz|resp|abs|lit|nov|okt|oct|sept|dec|jan|feb|no|st|"
     r"inc|ltd|vs|approx|ca|bzw|ggf|evtl|tel|pag|lid|z|b|e|g|i|d|s|v|p|a|u|h|mag|prof)\.(?=\s)",
@@ -107,13 +107,20 @@ def plain(text: str) -> str:
 
 def sentences(text: str) -> Iterator[Sentence]:
     """Return a text in sentences, as far as they are asked for; a list item is one, and a continued line is not."""
+    last: Sentence | None = None
     for block in _blocks(text):
         item = bool(_ITEM.match(block))
+        if last and item and not last.item:
+            last.heading = True
         for piece in _pieces(_ITEM.sub("", block, count=1)):
             made = _sentence(piece)
             if made.clauses:
                 made.item = item
-                yield made
+                if last:
+                    yield last
+                last = made
+    if last:
+        yield last
 
 
 def _blocks(text: str) -> Iterable[str]:

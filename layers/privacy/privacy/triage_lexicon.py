@@ -4,7 +4,8 @@ A phrase is words with a space between them. `stem*` is any word that begins so,
 eight words in between, and a `!` before the phrase says that this form is an order: "!delete", but not "deleted". A verb that
 comes in two pieces is written as its particle, stem, infinitive and participle, and stands for all its forms:
 `weg/haal/halen/gehaald` is "!haal ... weg", "haalt ... weg", "halen ... weg", "weghaalt", "weghalen" and "weggehaald".
-Finding is one walk over the words, without regular expressions: the time it takes grows with the words and no faster.
+`<kind>` stands for each word of that kind. Finding is one walk over the words, without regular expressions: the time it takes
+grows with the words and no faster.
 """
 
 from __future__ import annotations
@@ -39,9 +40,19 @@ class Span(NamedTuple):
 class Lexicon:
     """The phrases of one language."""
 
-    def __init__(self, concepts: Mapping[str, str], spelling: str = "") -> None:
-        """Take phrases by concept, separated by commas, and the words whose misspellings are recognised."""
-        self._phrases = [phrase for concept, text in concepts.items() for phrase in _phrases(concept, text)]
+    def __init__(
+        self,
+        concepts: Mapping[str, str],
+        spelling: str = "",
+        kinds: Mapping[str, str] | None = None,
+        dropped: str = "",
+    ) -> None:
+        """Take phrases by concept, separated by commas, the words whose misspellings are recognised, and kinds of words.
+
+        `dropped` is a last letter that many people do not write.
+        """
+        self._phrases = [p for concept, text in concepts.items() for p in _phrases(concept, text, kinds or {})]
+        self._dropped = dropped
         self._spelling = spelling.split()
         self._begun: dict[str, list[Phrase]] = {}
 
@@ -90,6 +101,8 @@ class Lexicon:
 
     def corrected(self, word: str) -> str:
         """Return the word that was meant, when one letter is missing, too many, wrong or swapped."""
+        if self._dropped and len(word) > _KEY and not self._beginning(word) and word + self._dropped in self._index:
+            return word + self._dropped
         if len(word) < _FUZZY_FROM or self._beginning(word):
             return word
         meant = {self._corrections[form] for form in (word, *_shorter(word)) if form in self._corrections}
@@ -105,12 +118,24 @@ def _unmasked(found: Mapping[str, list[Span]], masks: Sequence[Span]) -> dict[st
     return {concept: spans for concept, spans in left.items() if spans}
 
 
-def _phrases(concept: str, text: str) -> Iterable[Phrase]:
+def _phrases(concept: str, text: str, kinds: Mapping[str, str]) -> Iterable[Phrase]:
     for written in text.split(","):
         for phrase in _separable(*written.strip().split("/")) if "/" in written else [written.strip()]:
-            terms = tuple(phrase.removeprefix("!").split())
-            if terms:
-                yield Phrase(concept, terms, phrase.startswith("!"))
+            for said in _spelled_out(phrase, kinds):
+                terms = tuple(said.removeprefix("!").split())
+                if terms:
+                    yield Phrase(concept, terms, said.startswith("!"))
+
+
+def _spelled_out(phrase: str, kinds: Mapping[str, str]) -> Iterable[str]:
+    """Return a phrase with each word of a kind in its place: "uit ... <system>" is "uit ... bestand" and so on."""
+    before, opened, rest = phrase.partition("<")
+    if not opened:
+        yield phrase
+        return
+    kind, _, after = rest.partition(">")
+    for word in kinds[kind].split(","):
+        yield from _spelled_out(f"{before}{word.strip()}{after}", kinds)
 
 
 def _separable(particle: str, stem: str, infinitive: str, participle: str) -> Iterable[str]:

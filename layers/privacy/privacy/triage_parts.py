@@ -15,6 +15,7 @@ from privacy.triage_letter import plain
 MOST = 10_000
 """Characters that are read; what somebody asks for stands in the first pages, what they quote below."""
 
+_RULED = re.compile(r"\n[-_=*]{3,80}[ \t]*\n")
 _TAGS = re.compile(r"<(?:br|p|div|span|html|body|table|td|tr|li|ul|ol|b|i|a|font|/)[^<>]{0,300}>", re.IGNORECASE)
 _BREAKS = re.compile(r"<(?:br|/p|/div|/tr|/li)[^<>]{0,50}>", re.IGNORECASE)
 _MARKER = 80
@@ -180,7 +181,7 @@ def _own(text: str) -> tuple[str, tuple[str, ...]]:
     """Return a message without signature, advertisement and disclaimer, and the reason when something was left out."""
     kept: list[str] = []
     closed = dropped = False
-    for paragraph in text.split("\n\n"):
+    for paragraph in _RULED.sub("\n\n", text).split("\n\n"):
         low = plain(paragraph)
         if any(mark in low for mark in _DISCLAIMERS) and not _asks_itself(low):
             dropped = True

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacy.triage_views import FEW, SELF, about_what, could, decide, denials, foreign, mood, objects, order_at
+from privacy.triage_views import (
+    DETERMINERS,
+    FEW,
+    SELF,
+    about_what,
+    could,
+    decide,
+    denials,
+    foreign,
+    mood,
+    objects,
+    order_at,
+)
 
 if TYPE_CHECKING:
     from privacy.triage_letter import Clause
@@ -12,6 +24,16 @@ if TYPE_CHECKING:
 
 _HAVE = frozenset({"have", "hebben", "hebt", "haben", "habt", "avez"})
 _YOU = {"nl": {"u", "je", "jullie"}, "en": {"you", "u"}, "de": {"sie", "ihr"}, "fr": {"vous", "tu"}}
+_FEW_ON = 3
+_KNOW = frozenset({"weten", "know", "wissen", "savoir"})
+_FROM = {
+    "nl": frozenset({"uit", "van"}),
+    "en": frozenset({"from", "of", "off"}),
+    "de": frozenset({"aus", "von"}),
+    "fr": frozenset({"de", "du"}),
+}
+_AND = frozenset({"en", "and", "und", "et", "of", "or", "noch", "nor", "oder", "ni", "ou"})
+_IS = frozenset({"is", "zijn", "was", "were", "are", "has", "ist", "sind", "est", "sont"})
 _MYSELF = frozenset({"me", "mij", "mijzelf", "mezelf", "myself", "mich"})
 _WHETHER = frozenset({"whether", "of", "ob", "si"})
 
@@ -20,18 +42,20 @@ def unsubscribe(view: View) -> Mood | None:
     """Tell whether the writer wants off a newsletter or list: by a word for leaving it, or a newsletter that is to stop."""
     if view.names("offlist") and (view.near("news") or about_what(view) != "thing"):
         other = view.one("track", "marketing") or view.names("erase", "data")
-        other = other and not view.near("news")
+        other = (other or view.names("thing")) and not view.near("news")
         found = _kindly(view, "offlist")
         own = view.near("news") or _MYSELF & set(view.clause.words) or not _performs(view)
         return None if other else _called(view, found) if own else found
-    if not _of_news(view) or view.one("marketing", "consent", "withdraw"):
+    if not _of_news(view) or view.one("consent", "withdraw") or (view.names("marketing") and not _both(view)):
         return None
     stops = view.one("stop", "gone") or order_at(view.clause, "stop", view.language) >= 0
+    ends = view.names("cancellation", "news") and view.asks
     denied = bool(denials(view.clause))
     other = view.near("data", "erase", "object", "use", "thing")
-    listed = view.names("news") or (view.one("person", "it") and not view.near("data"))
+    listed = view.names("news") or _listed(view)
     told = view.names("past") and not view.asks
     return decide(
+        (ends, _wanted(view)),
         (stops and view.names("see") and _performs(view) and not view.asks, "said"),
         (
             stops and (view.names("news") or (view.one("see", "called") and not other)),
@@ -48,6 +72,15 @@ def unsubscribe(view: View) -> Mood | None:
             _wanted(view),
         ),
         (view.names("erase") and listed and not view.names("records"), _kindly(view, "erase")),
+    )
+
+
+def _both(view: View) -> bool:
+    """Return whether a newsletter is named beside other advertising, or as such: "no mails and no offers", "offers email"."""
+    news, other = view.clause.found.get("news", []), view.clause.found["marketing"]
+    words = view.clause.words
+    return any(
+        abs(one.start - two.start) <= 1 or _AND & set(words[one.end : two.start]) for one in news for two in other
     )
 
 
@@ -72,14 +105,26 @@ def objection(view: View) -> Mood | None:
         (view.names("marketing") and (stops or view.near("ask") or not speaks), None if tells else wanted),
         (view.near("marketing", "track") and view.one("use", "stop") and (view.asks or stops), wanted),
         (view.names("track") and view.asks, perhaps),
-        (view.names("called") and stops and not view.names("thing") and not view.near("news"), wanted),
+        (_stops_it(view), wanted),
+        (
+            view.names("called") and stops and not view.names("thing") and not _of_news(view),
+            None if "erase" in view.context else wanted,
+        ),
         (view.names("use") and view.near("data") and not view.near("keep") and view.asks, perhaps),
     )
 
 
+def _stops_it(view: View) -> bool:
+    """Return whether "that" is to stop, and it is a use of data that was spoken of: "I do not like it, so stop that"."""
+    spoken = view.before | view.around
+    unwanted = view.names("gone", "it", "ask") and "marketing" in view.before
+    named = unwanted or (view.names("halt", "it") and bool(spoken & {"marketing", "track", "called", "use"}))
+    return named and not _of_news(view) and "news" not in spoken and not view.names("thing")
+
+
 def _objects_in_so_many_words(view: View) -> bool:
     """Return whether the clause names an objection, and to a use of data: not to an invoice or a decision."""
-    if not view.names("object") or (view.near("freeze", "until") and not _performs(view)):
+    if not view.names("object") or (view.one("freeze", "until") and not _performs(view)):
         return False
     other = objects(view.clause, "thing", view.language) or (view.topic == "thing" and "track" not in view.context)
     of_data = view.context & {"track", "marketing", "use", "called", "data"}
@@ -89,6 +134,8 @@ def _objects_in_so_many_words(view: View) -> bool:
 def restriction(view: View) -> Mood | None:
     """Tell whether the data are to be kept, but left alone for a while (Art. 18 GDPR)."""
     of_data = about_what(view) == "data"
+    if view.names("freeze") and not view.names("use") and not _of_own(view):
+        return None
     if view.names("freeze") and (of_data or view.names("use")) and not view.near("password"):
         return mood(view, "freeze")
     unused = view.names("use") and (bool(denials(view.clause)) or view.one("stop", "gone")) and of_data
@@ -97,7 +144,7 @@ def restriction(view: View) -> Mood | None:
     sold = view.near("marketing")
     kept = view.names("keep") and view.near("claim", "until") and of_data and not view.one("gone", "past")
     needed = claimed and not view.sentence.question and mood(view, "keep") == "asked"
-    spared = view.names("erase") and mood(view, "erase") == "negated"
+    spared = view.names("erase") and mood(view, "erase") == "negated" and not view.conditional
     return decide(
         (
             unused and view.near("until") and not sold and not view.near("news"),
@@ -138,19 +185,47 @@ def _deletes(view: View) -> Mood | None:
     called = found == "said" and _short(view) and view.one("data", "person")
     return decide(
         (view.one("news", "marketing", "offlist") and not view.names("records"), None),
-        (_of_news(view) and view.one("person", "it") and not view.near("data"), None),
+        (_of_news(view) and _listed(view), None),
+        (found == "asked" and _simply(view) and not view.context & {"data", "whatdata", "thing", "news"}, "weak"),
         (about_what(view) != "data", "negated" if found == "negated" else None),
-        (found == "asked" and foreign(view, "erase"), "about"),
+        (found == "asked" and (foreign(view, "erase") or _elsewhere(view) or _alone(view)), "about"),
         (called, "asked"),
         (True, found),
     )
+
+
+def _elsewhere(view: View) -> bool:
+    """Return whether something is to go from where no data are: "take me out of the project group"."""
+    words = view.clause.words
+    known = {span.start for spans in view.clause.found.values() for span in spans if span.end - span.start == 1}
+    if view.one("data", "records", "about_me", "system") or not view.names("person"):
+        return False
+    places = [at for at, word in enumerate(words[:-2]) if word in _FROM[view.language] and words[at + 1] in DETERMINERS]
+    return any(at + 2 not in known for at in places)
+
+
+def _alone(view: View) -> bool:
+    """Return whether the writer wants to do it alone and looks for the way: "I want to delete it, where is the button?"."""
+    return "howto" in view.context and _performs(view) and not view.context & {"doit", "polite"}
+
+
+def _listed(view: View) -> bool:
+    """Return whether it is the writer, or the newsletter that was spoken of before, that is to be removed."""
+    return not view.near("data") and (view.names("person") or (view.names("it") and "data" not in view.before))
+
+
+def _simply(view: View) -> bool:
+    """Return whether the clause orders that it, or everything, be erased: "just erase it"."""
+    place = order_at(view.clause, "erase", view.language)
+    near = range(place, place + _FEW_ON)
+    return place >= 0 and any(span.start in near for name in ("it", "all") for span in view.clause.found.get(name, []))
 
 
 def _keeps_no_longer(view: View) -> Mood | None:
     """Tell whether the data are not to stay: "nothing of mine should remain"; "I do not want you to have" is said of more."""
     kept = {view.clause.words[start] for start, _, _ in view.clause.found.get("keep", [])}
     denied = bool(denials(view.clause)) and not kept <= _HAVE and view.asks
-    stays = bool(kept) and (view.names("gone") or denied) and about_what(view) == "data"
+    stays = bool(kept) and (view.names("gone") or denied) and (_of_own(view) or view.names("person", "system"))
     if not stays or view.one("use", "withdraw") or view.near("consent", "until"):
         return None
     return decide((view.idle, "about"), (view.asks, "asked"), (True, "said"))
@@ -158,22 +233,45 @@ def _keeps_no_longer(view: View) -> Mood | None:
 
 def rectification(view: View) -> Mood | None:
     """Tell whether data are wrong or incomplete, or have changed."""
+    return (_changes(view) or _puts(view)) if _of_values(view) else None
+
+
+def _of_values(view: View) -> bool:
+    """Return whether data of the writer are spoken of, and nothing else that can be wrong or change."""
     if view.near("password") or about_what(view) == "thing" or objects(view.clause, "thing", view.language):
+        return False
+    own = bool(view.context & {"newvalue", "calls_me"}) and bool(view.context & {"mine", "self", "person"})
+    return own or ("data" in view.context and (view.theme != "news" or view.near("data")))
+
+
+def _changes(view: View) -> Mood | None:
+    """Tell whether data are to be changed: by a verb that says so."""
+    stated = bool(view.context & {"newvalue", "wrong"}) or ("field" in view.context and view.names("repair"))
+    near = bool({"wrong", "newvalue", "field"} & (view.before | view.around))
+    verb = "change" if view.names("change") else "repair" if near and stated and _repairs(view) else ""
+    if not verb or view.names("withdraw") or not (about_what(view) == "data" or stated):
         return None
-    stated = view.one("newvalue", "wrong") or bool(view.context & {"newvalue", "wrong"})
-    if view.names("change") and not view.names("withdraw") and (about_what(view) == "data" or stated):
-        found = mood(view, "change")
-        found = "asked" if found == "said" and view.sentence.item and _short(view) else found
-        if found == "asked" and not stated and "thing" in view.before and not view.near("data"):
-            return "about"
-        if found == "asked" and foreign(view, "change") and not view.one("newvalue", "wrong"):
-            return "about"
-        if found == "asked" or (found in {"about", "negated"} and not view.one("newvalue", "wrong")):
-            return found
+    found = mood(view, verb)
+    valued = view.one("newvalue", "wrong")
+    other = (not stated and "thing" in view.before and not view.near("data")) or (foreign(view, verb) and not valued)
+    return decide(
+        (found == "said" and view.sentence.item and _short(view), "asked"),
+        (found == "asked", "about" if other else "asked"),
+        (found in {"about", "negated"} and not valued, found),
+    )
+
+
+def _puts(view: View) -> Mood | None:
+    """Tell whether a new value is to be noted, or is stated."""
     if view.near("freeze", "format", "other") or (view.near("use") and not view.near("wrong")):
         return None
-    put = view.names("set") and view.near("newvalue") and mood(view, "set") == "asked"
+    new = view.near("newvalue") or (view.names("it") and view.topic == "data" and "newvalue" in view.context)
+    put = view.names("set") and new and mood(view, "set") == "asked"
     return "asked" if put else _corrects(view)
+
+
+def _repairs(view: View) -> bool:
+    return view.names("repair") and "support" not in view.context
 
 
 def _corrects(view: View) -> Mood | None:
@@ -182,18 +280,19 @@ def _corrects(view: View) -> Mood | None:
         return None
     if view.one("past", "withdraw", "erase", "marketing", "news", "consent", "thing"):
         return None
-    if any(_unchanged(clause) for clause in view.sentence.clauses):
+    if any(_unchanged(clause) for clause in view.sentence.clauses) or "howto" in view.context:
         return None
-    changes = "change" in view.context
+    changes = bool(view.context & {"change", "repair"})
     known = view.near("wrong") or changes
     own = view.near("mine", "self")
     of_data = view.topic == "data"
     return decide(
+        (view.names("announces") and "thing" not in view.context, "asked"),
         (
             view.one("newvalue", "states") and view.near("data") and (known or view.names("newvalue")),
             "asked" if known else "weak" if own else None,
         ),
-        (view.names("newvalue", "it") and "wrong" in view.before and of_data, "asked"),
+        (view.names("newvalue", "it") and "wrong" in view.context and of_data, "asked"),
         (view.names("wrong", "it") and view.before & {"keep", "states"} and of_data, "asked" if changes else "weak"),
         (view.names("wrong", "data") and (own or changes), "asked" if view.sentence.item and view.asks else "weak"),
     )
@@ -208,11 +307,7 @@ def access(view: View) -> Mood | None:
     """Tell whether the writer wants to know or to have a copy of what is held, where it came from, and who has seen it."""
     if view.names("access") and not view.near("password"):
         return _called(view, _kindly(view, "access"))
-    if view.one("erase", "change", "freeze", "marketing", "consent") or view.names("set", "newvalue"):
-        return None
-    if (view.names("news") and not view.names("copy")) or view.names("need"):
-        return None
-    if view.names("keep") and view.one("gone") and not view.names("copy"):
+    if _of_something_else(view):
         return None
     if _wants_to_know(view):
         denied = denials(view.clause) and not view.sentence.question
@@ -221,12 +316,48 @@ def access(view: View) -> Mood | None:
     return None if view.near("format") or view.one("port", "object") or unused else _wants_a_copy(view)
 
 
+def _of_something_else(view: View) -> bool:
+    """Return whether the clause asks for another right, or what is needed, and not what is held."""
+    copied = view.names("copy")
+    return (
+        view.one("erase", "change", "freeze", "marketing", "consent", "need", "others")
+        or view.names("set", "newvalue")
+        or (not copied and (view.names("news") or view.names("keep", "gone")))
+        or (view.near("onward") and view.near("erase", "change", "freeze"))
+    )
+
+
 def _wants_to_know(view: View) -> bool:
     """Return whether the clause asks what is held of the writer: "welke info heb je van me"."""
     own = view.near("mine", "person") or view.topic == "data"
     asks = view.sentence.question or view.near("see") or view.asks
-    looking = view.names("see") or _short(view) or (asks and not view.near("erase"))
-    return (view.names("whatdata") or _asks_what(view)) and own and looking and not view.conditional
+    told = view.names("give") or {view.clause.words[span.start] for span in view.clause.found.get("see", [])} - _HAVE
+    looking = told or _short(view) or (asks and not view.near("erase"))
+    held = view.names("whatdata") or _asks_what(view) or _asks_whether(view)
+    return bool(held and own and looking) and not view.conditional
+
+
+def _asks_whether(view: View) -> bool:
+    """Return whether the clause asks if anything is held of the writer: "do you have anything on me?"."""
+    other = view.one("need", "thing", "password", "past", "earlier", "polite", "until", "erase", "change", "silence")
+    return (
+        view.sentence.question
+        and view.names("about_me")
+        and _holds(view)
+        and not denials(view.clause)
+        and not other
+        and not view.names("others")
+    )
+
+
+def _holds(view: View) -> bool:
+    """Return whether somebody else than the writer holds something: not "I have" or "where I stand"."""
+    words = view.clause.words
+    return any(
+        not SELF[view.language] & set(words[max(0, span.start - 1) : span.end + 1])
+        for span in view.clause.found.get("hold", [])
+        if words[span.start] not in _KNOW
+    )
 
 
 def _asks_what(view: View) -> bool:
@@ -235,28 +366,37 @@ def _asks_what(view: View) -> bool:
         return not view.one("past", "erase", "change")
     held = view.one("data", "records") or bool(_YOU[view.language] & set(view.clause.words))
     asked = view.names("what") or (view.sentence.question and view.near("what"))
-    return (
-        held and asked and view.names("hold", "self") and not view.one("need", "thing", "password", "past", "earlier")
-    )
+    other = view.one("need", "thing", "password", "past", "earlier") or denials(view.clause)
+    if view.names("what", "keep", "it") and view.near("data") and view.near("mine") and not other:
+        return True
+    return held and asked and _holds(view) and view.names("self") and not other
 
 
 def _wants_a_copy(view: View) -> Mood | None:
     before = "records" in view.before and "format" not in view.before
     heads = bool(view.clause.found.get("copy")) and view.clause.found["copy"][0].start <= 1
-    of_data = about_what(view) == "data" and not view.conditional
+    of_data = _of_own(view) and not view.conditional
     copied = _kindly(view, "copy")
     return decide(
         (
-            view.names("give", "it") and view.asks and view.topic == "data" and before,
+            view.names("give", "it") and view.asks and view.topic == "data" and before and "thing" not in view.before,
             None if view.idle else "asked",
         ),
         (view.names("copy") and of_data and copied == "said" and heads and not view.one("past", "wrong"), "asked"),
         (view.names("copy") and of_data, copied),
+        (view.names("see", "recording") and view.context & {"person"}, _kindly(view, "see")),
         (
             view.names("see", "records") and view.near("mine") and not view.one("thing", "keep", "password"),
             _kindly(view, "see"),
         ),
     )
+
+
+def _of_own(view: View) -> bool:
+    """Return whether the clause is about data that are named, here or before: "a copy of the receipt" is not."""
+    if view.one("data", "records", "about_me"):
+        return about_what(view) == "data"
+    return not view.one("thing") and (view.near("data") or view.topic == "data") and about_what(view) == "data"
 
 
 def portability(view: View) -> Mood | None:
@@ -266,22 +406,43 @@ def portability(view: View) -> Mood | None:
     return decide(
         (view.near("password", "object", "erase") and not view.one("format", "port"), None),
         (
-            view.names("format") and (view.one("see", "port") or view.near("data", "records", "other")),
+            view.names("format")
+            and (view.one("see", "port") or view.near("data", "records", "other") or (view.near("mine") and view.asks)),
             _kindly(view, "format"),
         ),
         (view.near("if") and not view.names("format"), None),
+        (view.names("may") and _performs(view) and not view.one("see", "give", "port", "data", "records"), None),
         (view.names("port") and of_data and not view.near("track"), _kindly(view, "port")),
         (other and view.near("data", "records") and not view.one("erase", "change"), _kindly(view, "see")),
     )
 
 
+def is_firm(right: str, view: View) -> bool:
+    """Return whether the words beside a right leave no doubt that it is asked for, and of what; else a person looks.
+
+    What only gives is never in doubt: showing people what is theirs takes nothing away.
+    """
+    own = view.near("mine", "self", "about_me")
+    of_data = view.near("data", "records", "about_me") and (own or view.near("system"))
+    doubt = view.context & {"others", "howto", "reported", "later"} or view.near("thing", "support", "password")
+    anchors = {
+        "erasure": of_data,
+        "rectification": of_data and bool(view.context & {"newvalue", "wrong"}),
+        "restriction": of_data,
+        "objection": view.near("object", "marketing", "track", "called"),
+        "withdrawal": view.near("consent"),
+        "unsubscribe": view.near("news") or view.theme == "news" or view.names("offlist"),
+    }
+    return right not in anchors or (bool(anchors[right]) and not doubt)
+
+
 RULES = {
     "access": (access, {"access", "whatdata", "hold", "use", "give", "copy", "see"}),
-    "rectification": (rectification, {"change", "set", "newvalue", "states", "wrong"}),
+    "rectification": (rectification, {"change", "repair", "set", "newvalue", "states", "wrong"}),
     "erasure": (erasure, {"erase", "keep"}),
     "restriction": (restriction, {"freeze", "use", "erase", "keep"}),
     "portability": (portability, {"format", "port", "see", "set"}),
-    "objection": (objection, {"object", "marketing", "track", "called", "use", "offlist", "stop"}),
+    "objection": (objection, {"object", "marketing", "track", "called", "use", "offlist", "stop", "halt"}),
     "withdrawal": (withdrawal, {"mind", "withdraw", "gone"}),
     "unsubscribe": (unsubscribe, {"offlist", "stop", "gone", "news", "it", "erase"}),
 }
@@ -330,4 +491,5 @@ def _short(view: View) -> bool:
     words = view.clause.words
     called = (len(words) <= FEW or view.sentence.item) and words is view.sentence.clauses[0].words
     stated = view.sentence.question or view.one("not_ask") or view.near("past") or words[0] in _YOU[view.language]
+    stated = stated or bool(_IS & set(words))
     return called and not stated and not SELF[view.language] & set(words)

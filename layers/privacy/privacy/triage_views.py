@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from privacy.triage_letter import Clause, Sentence
@@ -32,19 +33,24 @@ _PLACES = {
 }
 _HAVE = _set("have hebben hebt haben habt avez")
 _AND = _set("of or oder ou noch nor ni en and und et")
+_OR = _set("of or oder ou noch nor ni")
 _THAT = _set("dat dass that que om to")
-SELF = {"nl": {"ik", "wij", "we"}, "en": {"i", "we"}, "de": {"ich", "wir"}, "fr": {"je", "j", "nous"}}
+SELF = {"nl": {"ik", "wij", "we"}, "en": {"i", "we", "im", "ive"}, "de": {"ich", "wir"}, "fr": {"je", "j", "nous"}}
 _YOU = {"nl": {"u", "je", "jullie"}, "en": {"you", "u"}, "de": {"sie", "ihr"}, "fr": {"vous", "tu"}}
+_YOU_ALL = frozenset[str]().union(*_YOU.values())
+_RELATIVE = _set("wat what which was whatever")
 _THIRD = _set("he she they hij zij ze er sie elle il ils")
 _ABLE = _set("can may could might kan mag kon mocht kann darf konnte peux pourrais")
+_COULD = _set("kon konden could konnte konnten")
 _WHETHER = _set("whether of ob si")
 _TAILS = _set("aub svp ajb alstublieft alsjeblieft asap pls plz")
-_ORDERS = ("order", "erase", "change", "freeze", "set", "see", "port", "stop", "offlist")
+_ORDERS = ("order", "erase", "change", "repair", "freeze", "set", "see", "port", "stop", "offlist")
 _CONFIRM = _set("bevestigen confirm bestatigen confirmer")
 _DONE = _set("is zijn been was were werd werden has have heeft hebben hebt ist sind wurde wurden")
 _FILLERS = _set("please dan even maar gewoon nu donc bitte doch")
-_DETERMINERS = _set("the a an de het een le la les un une des der den dem ein eine einen")
+DETERMINERS = _set("the a an de het een le la les un une des der den dem ein eine einen")
 _LEAD = 3
+_OF_IT = (["it"], ["that"], ["this"], ["them"], ["please"], ["pls"])
 _DENIED = ("erase", "change", "freeze", "offlist", "see", "object")
 _NEAR_PLACE = 3
 FEW = 6
@@ -94,7 +100,19 @@ def denials(clause: Clause) -> list[int]:
     """Return where the clause holds a "not" that denies, unlike "no longer" or "do not forget"."""
     harmless = clause.found.get("notneg", [])
     places = [span[0] for span in clause.found.get("neg", [])]
-    return [place for place in places if not any(start <= place < end for start, end, _ in harmless)]
+    return [
+        place
+        for place in places
+        if not any(start <= place < end for start, end, _ in harmless) and not _aside(clause.words, place)
+    ]
+
+
+def _aside(words: Sequence[str], place: int) -> bool:
+    """Return whether a "not" sets a value against another or belongs to what is described: "not 1987", "what you need not"."""
+    if any(character.isdigit() for word in words[place + 1 : place + 3] for character in word):
+        return True
+    before = words[max(0, place - _LEAD) : place]
+    return any(one in _RELATIVE and two in _YOU_ALL for one, two in pairwise(before))
 
 
 def order_at(clause: Clause, concept: str, language: str) -> int:
@@ -112,6 +130,8 @@ def order_at(clause: Clause, concept: str, language: str) -> int:
             continue
         if language != "en" or (len(before) <= _LEAD and not _BLOCKS & set(before)):
             return start
+        if concept in {"change", "repair"} and not _BLOCKS & set(before[-2:]) and words[end : end + 1] in _OF_IT:
+            return start
     return -1
 
 
@@ -122,7 +142,7 @@ def decide(*cases: tuple[object, Mood | None]) -> Mood | None:
 
 def mood(view: View, concept: str) -> Mood:
     """Return how the clause speaks of a right that `concept` names."""
-    own = view.clause.found.get(concept, []) if concept in {"object", "freeze"} else []
+    own = view.clause.found.get(concept, []) if concept in {"object", "freeze", "offlist"} else []
     inside = [place for start, end, _ in own for place in range(start, end)]
     order = order_at(view.clause, concept, view.language)
     places = [place for place in denials(view.clause) if place not in inside]
@@ -130,7 +150,7 @@ def mood(view: View, concept: str) -> Mood:
     found = decide(
         (view.about or view.names("about") or _asks_if_done(view), "about"),
         (view.sentence.question and view.near("about") and not view.near("polite"), "about"),
-        (order >= 0, "negated" if denied else "asked"),
+        (order >= 0 and not view.inherits_not, "negated" if denied else "asked"),
         (places or view.inherits_not, "negated"),
         (view.conditional, "about"),
         (view.names("past") and not view.names("polite"), "said"),
@@ -152,7 +172,7 @@ def _asks_if_done(view: View) -> bool:
 def about_what(view: View) -> str:
     """Return what the clause is about: `data` of a person, another `thing`, or what was spoken of before."""
     data, things = objects(view.clause, "data", view.language), objects(view.clause, "thing", view.language)
-    if data or (not things and view.one("person", "all")):
+    if data or (not things and view.one("person", "all", "whatdata")):
         return "data"
     if things:
         return "thing"
@@ -184,7 +204,7 @@ def foreign(view: View, concept: str) -> bool:
         at = span.end
         while at < len(words) and words[at] in _FILLERS:
             at += 1
-        named = words[at + 1 : at + 1 + _NEAR_PLACE] if words[at : at + 1] and words[at] in _DETERMINERS else []
+        named = words[at + 1 : at + 1 + _NEAR_PLACE] if words[at : at + 1] and words[at] in DETERMINERS else []
         places = [place for place, word in enumerate(named) if word in _PLACES[view.language]]
         named = named[: places[0]] if places else named
         if named and not known & set(range(at + 1, at + 1 + len(named))):
@@ -225,7 +245,7 @@ def views(
         for view in _views(sentence, seen):
             asks = asks or view.asks
             yield view
-        topic = "data" if "data" in around else "thing" if "thing" in around else topic
+        topic = "data" if around & {"data", "whatdata", "about_me"} else "thing" if "thing" in around else topic
         theme = "consent" if "consent" in around else "news" if "news" in around else theme
         before = around
         listed = (sentence.heading and asks) or (listed and sentence.item)
@@ -244,7 +264,7 @@ def _views(sentence: Sentence, seen: View) -> Iterable[View]:
         own = own or any(order_at(clause, concept, seen.language) >= 0 for concept in _ORDERS)
         own = own or _demands(clause, seen.language) or _headed(previous, clause)
         about = (about and not (clause.has("polite") or (own and not joined))) or clause.has("about")
-        reported = reported or clause.any("reported", "later")
+        reported = reported or clause.any("reported", "later") or _recounts(clause, seen)
         about = (
             about
             or reported
@@ -252,7 +272,10 @@ def _views(sentence: Sentence, seen: View) -> Iterable[View]:
             or clause.has("others")
             or (_of_a_right(clause) and not clause.has("exercise") and "uses" not in seen.around)
         )
-        inherits = (inherits and joined and not own) or _denies_next(previous, clause)
+        own = own and not (inherits and (clause.words[0] in _OR or len(clause.words) < _LEAD))
+        inherits = (inherits and (joined or len(clause.words) <= _NEAR_PLACE) and not own) or _denies_next(
+            previous, clause
+        )
         conditional = bool(clause.found.get("if")) and clause.found["if"][0][0] <= joined and not clause.has("done")
         wants = _wants(clause, seen.language)
         supposed = supposed and not wants
@@ -308,6 +331,13 @@ def _wants(clause: Clause, language: str) -> bool:
     duties = {place for span in clause.found.get("duty", []) for place in range(span.start, span.end)}
     asks = [span for concept in ("ask", "polite") for span in clause.found.get(concept, []) if span.start not in duties]
     return bool(asks) or clause.any("object", "withdraw") or any(order_at(clause, c, language) >= 0 for c in _ORDERS)
+
+
+def _recounts(clause: Clause, seen: View) -> bool:
+    """Return whether the writer tells what was possible: "I could even delete my data myself"."""
+    places = [place for place, word in enumerate(clause.words) if word in SELF[seen.language]]
+    beside = {word for place in places for word in clause.words[max(0, place - 1) : place + 2]}
+    return bool(_COULD & beside) and not seen.sentence.question and not clause.any("ask", "polite")
 
 
 def could(clause: Clause, seen: View) -> bool:
