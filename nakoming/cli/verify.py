@@ -14,6 +14,8 @@ from nakoming.cli.session import AsJson, plain, say, show
 
 _NO_EVIDENCE = 2
 _WITH_PUBLISHED = " (/SITE/evidence.json): --published."
+_COMPARE_NL = ". Vergelijk met wat toen is gepubliceerd" + _WITH_PUBLISHED
+_COMPARE_EN = ". Compare with what was published then" + _WITH_PUBLISHED
 _TEXTS: dict[str, tuple[str, str]] = {  # by code, in Dutch and in English
     "covers": (
         "{days} verzegelde dagen van {controller}, {first} tot en met {last} (UTC), met {acts} handelingen.",
@@ -29,6 +31,11 @@ _TEXTS: dict[str, tuple[str, str]] = {  # by code, in Dutch and in English
         + _WITH_PUBLISHED,
         "Note: this key came with the file itself. Give the key you trust with --key, or what the firm publishes"
         + _WITH_PUBLISHED,
+    ),
+    "sealed_late": (
+        "Let op: {detail} dagen, {day} als eerste, zijn pas dagen later ondertekend: na een storing, of opnieuw"
+        + _COMPARE_NL,
+        "Note: {detail} days, {day} the first, were signed only days later: after an outage, or anew" + _COMPARE_EN,
     ),
     "good": ("In orde: niets is veranderd, weggelaten of toegevoegd.", "Good: nothing was changed, left out or added."),
     "bad": ("NIET in orde. Gevonden:", "NOT good. Found:"),
@@ -75,6 +82,10 @@ _TEXTS: dict[str, tuple[str, str]] = {  # by code, in Dutch and in English
     "not_as_published": (
         "{day}: het bedrijf heeft voor deze dag iets anders gepubliceerd.",
         "{day}: the firm published something else for this day.",
+    ),
+    "another_chain": (
+        "{day}: deze dag is van een andere keten dan het bedrijf heeft gepubliceerd.",
+        "{day}: this day is of another chain than the firm published.",
     ),
     "no_acts": ("Er staat geen handeling in.", "There is no act in it."),
     "not_in_day": (
@@ -141,6 +152,8 @@ def _lines(report: Report, language: str) -> list[str]:
     said += [_said(language, Finding("signed", detail=each)) for each in report.fingerprints]
     if report.own_keys:
         said.append(_said(language, Finding("own_keys")))
+    if late := report.sealed_late:
+        said.append(_said(language, Finding("sealed_late", min(late), str(len(late)))))
     if not report.findings:
         return [*said, _said(language, Finding("good"))]
     return [*said, _said(language, Finding("bad")), *(f"  {_said(language, each)}" for each in report.findings)]

@@ -9,6 +9,7 @@ from privacy import bundles, evidence_days, verification
 from typer.testing import CliRunner
 
 from nakoming.cli import app
+from tests.person import Person
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,3 +110,85 @@ def test_n04_staff_of_another_controller_see_their_own_promises_only(firm: Firm)
     _, page = firm.staff("GET", path, role="privacy-officer", controller="seven-elements")
     assert sum(len(day["acts"]) for day in page["days"]) == 0
     assert page["controller"] == "seven-elements"
+
+
+def public(firm: Firm, name: str, site: str = "silver-essence") -> dict[str, Any]:
+    """Return the verdict on a promise, as everybody sees it."""
+    response = firm.stack.http.get(f"/{site}/promises.json")
+    assert response.status == 200, response.text
+    judged: dict[str, Any] = next(each for each in response.json()["promises"] if each["id"] == name)
+    return judged
+
+
+def reasons(judged: dict[str, Any]) -> list[str]:
+    """Return the reasons of a verdict that everybody sees."""
+    return [each["reason"] for each in judged["reasons"]]
+
+
+def test_n04_a_chain_that_was_cut_off_is_broken_in_public_and_not_signed_anew(firm: Firm) -> None:
+    """End deleted, set back, deleted with all days, an act taken away to be sealed again: red; put back, it goes on in green."""
+    firm.ask(_gotcha="spam")
+    firm.stack.clock.advance("P30D")
+    firm.stack.clock.advance("P2D")
+    assert public(firm, "P37")["verdict"] == "kept"
+    before = firm.items("Evidence")
+    chain = [item for item in before if item["pk"]["S"] == "sealed#silver-essence"]
+    [head] = [item for item in chain if item["sk"]["S"] == "head"]
+    days = sorted((item for item in chain if item["sk"]["S"] != "head"), key=lambda item: item["sk"]["S"])
+    [act] = [item for item in before if item.get("act", {}).get("S") == "destroyed"]
+    statement = days[-3]["statement"]["S"]
+    older = head | {"day": days[-3]["sk"], "hash": {"S": evidence_days.hash_of(statement)}}
+    table, client = firm.stack.resources["EvidenceTable"], firm.stack.client("dynamodb")
+
+    def delete(*items: dict[str, Any]) -> None:
+        """Delete items with all rights, from outside."""
+        for item in items:
+            client.delete_item(TableName=table, Key={"pk": item["pk"], "sk": item["sk"]})
+
+    def put(*items: dict[str, Any]) -> None:
+        """Put items with all rights, from outside."""
+        for item in items:
+            client.put_item(TableName=table, Item=item)
+
+    cuts: list[tuple[list[dict[str, Any]], list[dict[str, Any]]]] = [
+        ([head], []),
+        ([], [older]),
+        ([head, *days], []),
+        ([act, *days[-2:]], [older]),
+    ]
+    for gone, instead in cuts:
+        delete(*gone)
+        put(*instead)
+        assert firm.stack.invoke("Auditor", {})["broken"] > 0
+        assert (public(firm, "P37")["verdict"], "chain_lost" in reasons(public(firm, "P37"))) == ("broken", True)
+        assert public(firm, "P37", "sevenelements")["verdict"] == "kept"
+        left = [item for item in firm.items("Evidence") if item["pk"]["S"] == "sealed#silver-essence"]
+        assert len(left) == len([item for item in chain if item not in gone])
+        put(*gone, head)
+        assert firm.stack.invoke("Auditor", {})["broken"] == 0
+        assert public(firm, "P37")["verdict"] == "kept"
+    firm.stack.clock.advance("P1D")
+    assert public(firm, "P37")["verdict"] == "kept"
+    assert verification.check(json.dumps(bundle(firm, "2000-01-01", "2100-01-01"))).findings == ()
+
+
+def test_n04_a_request_that_nobody_answers_breaks_the_promise_of_its_right(firm: Firm) -> None:
+    """Past its last day it is red for everybody to see; answered, nothing is overdue, and that it was late stays for a month."""
+    case = Person(firm.stack, "ada@example.org").ask("erasure")
+    firm.stack.clock.advance("P20D")
+    assert public(firm, "P16")["verdict"] == "kept"
+    firm.stack.clock.advance("P16D")
+    for name in ("P16", "P20"):
+        judged = public(firm, name)
+        assert (judged["verdict"], judged["overdue"], reasons(judged)) == ("broken", 1, ["answer_overdue"])
+    assert public(firm, "P17")["verdict"] == "kept"
+    assert public(firm, "P20", "sevenelements")["verdict"] == "kept"
+    withdrawn = {"outcome": "withdrawn", "reason": "per telefoon"}
+    status, answer = firm.staff("POST", f"/desk/cases/{case}/close", withdrawn, role="privacy-officer")
+    assert status == 200, answer
+    for later in ("PT1H", "P2D"):
+        firm.stack.clock.advance(later)
+        judged = public(firm, "P20")
+        assert (judged["verdict"], judged["overdue"], judged["late"]) == ("broken", 0, 1)
+    firm.stack.clock.advance("P31D")
+    assert public(firm, "P20")["verdict"] == "kept"

@@ -201,7 +201,7 @@ LEADING_KEYS = {
     ("Auditor", "RecordsTable", QUERY): {"entry#*"},
     ("Auditor", "RecordsTable", READ): {"run#retention", "verdicts#*"},
     ("Auditor", "RecordsTable", PUT): {"verdicts#*"},
-    ("Auditor", "RecordsTable/index/list", QUERY): {"sweeps"},
+    ("Auditor", "RecordsTable/index/list", QUERY): {"sweeps", "*#cases#open", "tasks#waiting"},
     ("Auditor", "EvidenceTable", READ): {"sealed#*"},
     ("Auditor", "EvidenceTable", PUT): {"sealed#*"},
     ("Auditor", "EvidenceTable", QUERY): {"day#*", "sealed#*"},

@@ -109,7 +109,7 @@ def _claimed(store: Store, place: Key, now: datetime) -> bool:
 def _put_off(store: Store, place: Key, again_at: datetime) -> None:
     """Let a task come back later; one that went with its case meanwhile does not."""
     try:
-        store.write([Update(place, "SET #listed_at = :at", {":at": stamp(again_at)})])
+        store.write([Update(place, "SET #listed_at = :at, #filed_at = :at", {":at": stamp(again_at)})])
     except ConditionFailed:
         return
 

@@ -47,6 +47,7 @@ RIGHTS = (
 OUTCOMES = ("answered", "fulfilled", "partly", "refused", "no_data", "forwarded", "withdrawn", "not_a_request")
 UNANSWERED = "unanswered"
 """The outcome of a case that nobody closed, and that the rule of the policy ended."""
+NO_REQUEST = "not_a_request"
 _IN_ONE_SET = 25
 """Messages whose periods begin in one transaction: three writes each, of the hundred that it holds."""
 _NOT_ON_TOP = frozenset({"question", "reminder"})
@@ -199,7 +200,9 @@ def close(
     askers = [Key("vault", pointer, "case") for pointer in entry.pointers if pointer.startswith(vault.ASKER)]
     askers = [place for place in askers if (store.get(place) or {}).get("entry") == case]  # it may lead to a later one
     ending: list[Write] = [
-        *vault.rescheduled(entry, due, counted_from="closed", counted_at=now, now=now, act=act, outcome=outcome),
+        *vault.rescheduled(
+            entry, due, counted_from="closed", counted_at=now, now=now, act=act, outcome=outcome, **_in_time(main)
+        ),
         changed(main, changes, removed=("warned_at",)),
         *(Delete(place, "attribute_not_exists(#pk) OR #entry = :case", {":case": case}) for place in askers),
         *also,
@@ -212,6 +215,17 @@ def close(
     except ConditionFailed as changed_meanwhile:
         raise Conflict from changed_meanwhile
     return changes
+
+
+def _in_time(main: dict[str, Any]) -> dict[str, str]:
+    """Return what the evidence of the end of a case says besides, so that it tells whether the answer was in time (N4)."""
+    said = {"respond_by_latest": main["respond_by_latest"], "rights": ",".join(main["rights"])}
+    return said | ({"answered_at": main["answered_at"]} if is_answered(main) else {})
+
+
+def is_answered(main: dict[str, Any]) -> bool:
+    """Say whether an open case has been answered all the same: a question is by our answer, a right by the end of its case."""
+    return bool(main.get("answered_at")) and _NOT_ON_TOP.issuperset(main["rights"])
 
 
 def _counting(store: Store, link: dict[str, Any], now: datetime) -> list[Write]:

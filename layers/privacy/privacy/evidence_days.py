@@ -4,6 +4,9 @@ A statement holds the Merkle root over the day's acts, how many there were, and 
 changed, taken away or added shows, and so does a day that is left out. Each controller has a chain of its own, so that nothing
 of one is shown with the proof of another. A day is sealed once, an hour after its end, when every act of it is written; days
 without acts are sealed too. Days are UTC days, as the acts are filed.
+
+Where a chain ends is noted beside it, and remembered by the auditor in another table: a chain that does not go on from what is
+remembered is not sealed any further, or what was taken away could be signed over.
 """
 
 from __future__ import annotations
@@ -15,14 +18,14 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from privacy import evidence, merkle, policy
+from privacy import cases, evidence, merkle, policy
 from privacy.errors import ConditionFailed, Conflict
-from privacy.periods import read_stamp, stamp
+from privacy.periods import local_date, read_stamp, stamp
 from privacy.retention import OVERDUE_AFTER
 from privacy.writes import Key, Put
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from privacy.writes import Keys, Store
 
@@ -32,6 +35,8 @@ GRACE = timedelta(hours=1)
 PUBLISHED_DAYS = 100
 _LOOKED_BACK = 31
 """How many days before its first run the auditor looks for acts; in use it runs from the first hour on."""
+ALL = "all"
+"""What stands for a case whatever it asks, where cases are counted by right."""
 _HEAD = "head"
 _AT_ONCE = 25
 """How many days are stored in one transaction when many were missed."""
@@ -61,13 +66,19 @@ class Head(NamedTuple):
     hash: str
     first: str
 
+    def goes_on_from(self, before: Head) -> bool:
+        """Say whether a chain that ended at `before` can have come to end here, as far as the ends alone tell."""
+        return self.first == before.first and (self.day > before.day or self == before)
+
 
 class Tally(NamedTuple):
-    """The acts of one day and controller: their leaves in order, and how many entries were destroyed on time and late."""
+    """The acts of one day and controller: their leaves in order, and how much was done on time and late."""
 
     leaves: list[bytes]
     figures: Counter[tuple[str, str, str]]
-    """By site, category, and `on_time` or `late`."""
+    """Entries destroyed, by site, category, and `on_time` or `late`."""
+    answers: Counter[tuple[str, str, str]]
+    """Cases that ended, by site, each right that was asked or `ALL`, and `on_time` or `late`."""
 
 
 # --- what is signed ----------------------------------------------------------------------------------------------------
@@ -88,12 +99,16 @@ def act_of(item: dict[str, Any]) -> dict[str, Any]:
 
 def tally(acts: Iterable[dict[str, Any]]) -> Tally:
     """Return the leaves and figures of acts in their order."""
-    counted = Tally([], Counter())
+    counted = Tally([], Counter(), Counter())
     for act in acts:
         counted.leaves.append(merkle.leaf(canonical(act)))
         if act["act"] == evidence.DESTROYED:
             name = "late" if is_late(act) else "on_time"
             counted.figures[act.get("site", ""), act["category"], name] += 1
+        elif "respond_by_latest" in act and act.get("outcome") not in (None, cases.NO_REQUEST):
+            name = "late" if is_answered_late(act) else "on_time"
+            asked = filter(None, str(act["rights"]).split(","))
+            counted.answers.update((act.get("site", ""), right, name) for right in (ALL, *asked))
     return counted
 
 
@@ -102,8 +117,17 @@ def is_late(act: dict[str, Any]) -> bool:
     return read_stamp(act["at"]) > read_stamp(act["due"]) + OVERDUE_AFTER
 
 
+def is_answered_late(act: dict[str, Any]) -> bool:
+    """Say whether a case came to its answer after the last day for it, or to none: its act says when that day was (P20).
+
+    A right is answered by the end of its case, a question by the answer to it, which may come before the case is closed.
+    """
+    answered_on = local_date(read_stamp(act.get("answered_at") or act["at"]))
+    return bool(act["outcome"] == cases.UNANSWERED or answered_on > act["respond_by_latest"])
+
+
 def figures_shown(figures: Counter[tuple[str, str, str]]) -> dict[str, dict[str, dict[str, int]]]:
-    """Return figures by site and category, as a statement holds them."""
+    """Return figures by site and category (answers: by site and right), as a statement holds them."""
     shown: dict[str, dict[str, dict[str, int]]] = {}
     for (site, category, name), count in figures.items():
         shown.setdefault(site, {}).setdefault(category, {"on_time": 0, "late": 0})[name] = count
@@ -133,23 +157,30 @@ def seal(
     keys: Keys,
     now: datetime,
     *,
+    remembered: Mapping[str, Head] | None = None,
     may_go_on: Callable[[], bool] = lambda: True,
 ) -> int:
     """Seal every day that is over and not sealed yet, in order, for every controller; return how many were sealed.
 
-    Another run at the same time does no harm: who comes first seals a day. Raises Conflict when a chain has lost its end,
-    StoreUnavailable, KeyUnavailable.
+    `remembered` is where chains ended when they were last looked at. A chain that lost its end since, or was set back, is not
+    sealed any further, and the others are. Another run at the same time does no harm: who comes first seals a day. Raises
+    Conflict when a chain has lost its end, StoreUnavailable, KeyUnavailable.
     """
-    last = last_sealable(now)
-    chains = [_Chain(store, name) for name in policy.controllers()]
-    begin = last if all(chain.end for chain in chains) else _beginning(store, last)
-    while (day := min(chain.following(begin) for chain in chains)) <= last and may_go_on():
+    last, before = last_sealable(now), remembered or {}
+    chains = [_Chain(store, name, before.get(name)) for name in policy.controllers()]
+    begin = last if all(chain.end for chain in chains if not chain.is_lost) else _beginning(store, last)
+    while may_go_on():
+        days = [chain.following(begin) for chain in chains if not chain.is_lost]
+        if not days or (day := min(days)) > last:
+            break
         tallies = read_day(store, day.isoformat())
         for chain in chains:
-            if chain.following(begin) == day:
+            if not chain.is_lost and chain.following(begin) == day:
                 chain.seal(keys, day.isoformat(), tallies.get(chain.controller, tally(())), now)
     for chain in chains:
         chain.store()
+    if any(chain.is_lost for chain in chains):
+        raise Conflict
     return sum(chain.stored for chain in chains)
 
 
@@ -173,18 +204,26 @@ def read_day(store: Store, day: str) -> dict[str, Tally]:
         whole = tallies.setdefault(item["controller"], tally(()))
         whole.leaves.extend(one.leaves)
         whole.figures.update(one.figures)
+        whole.answers.update(one.answers)
     return tallies
 
 
 class _Chain:
     """The chain of one controller while it grows; a month that was missed is not stored day by day."""
 
-    def __init__(self, store: Store, controller: str) -> None:
+    def __init__(self, store: Store, controller: str, remembered: Head | None) -> None:
         self._store, self.controller = store, controller
         self.end, self.stored = head(store, controller), 0
+        self.is_lost = self._has_lost_its_end(remembered)
         self._before = self.end
         self._waiting: list[Put] = []
         self._key = b""
+
+    def _has_lost_its_end(self, remembered: Head | None) -> bool:
+        """Say whether the note of the end is gone, or older than it was: days and their end are stored in one transaction."""
+        if self.end:
+            return remembered is not None and not self.end.goes_on_from(remembered)
+        return remembered is not None or any(True for _ in self._store.items("evidence", f"sealed#{self.controller}"))
 
     def following(self, begin: date) -> date:
         """Return the day that is to be sealed next."""
@@ -201,6 +240,7 @@ class _Chain:
             "root": merkle.root(counted.leaves).hex(),
             "previous": self.end.hash if self.end else "",
             "figures": figures_shown(counted.figures),
+            "answers": figures_shown(counted.answers),
             "key": fingerprint(self._key),
             "sealed_at": stamp(now),
         }
@@ -215,7 +255,7 @@ class _Chain:
     def store(self) -> None:
         """Store the days that wait and the new end of the chain; where somebody else was first, go on from theirs.
 
-        Raises Conflict when the chain has lost its end, StoreUnavailable.
+        A chain that has lost its end is left as it is. Raises StoreUnavailable.
         """
         if not self._waiting or self.end is None:
             return
@@ -229,8 +269,7 @@ class _Chain:
             self.stored += len(waiting)
         except ConditionFailed:
             self.end = head(self._store, self.controller)
-            if self.end is None or self.end.day < waiting[0].item["sk"]:
-                raise Conflict from None
+            self.is_lost = self.end is None or self.end.day < waiting[0].item["sk"]
         self._before = self.end
 
 

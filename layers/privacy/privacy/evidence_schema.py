@@ -12,7 +12,7 @@ Verdict = Literal["kept", "at risk", "broken", "not built"]
 class Promise(BaseModel):
     """The verdict on one promise and its sentence. Figures are null where nothing is counted; `why` says the reasons in words.
 
-    `sealed` is what is held now; `due` fell due in the last 30 days: destroyed on time, late, or still there.
+    `sealed` is what is held now; `due` fell due in the last 30 days: destroyed or answered on time, late, or not yet.
     """
 
     id: str

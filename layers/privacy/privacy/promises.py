@@ -29,8 +29,8 @@ VERDICTS = {
 _FIGURES = {
     "sealed": ("Nu verzegeld", "Sealed now"),
     "due": ("Aan de beurt in 30 dagen", "Fell due in 30 days"),
-    "on_time": ("Daarvan op tijd vernietigd", "Destroyed on time of those"),
-    "late": ("Daarvan te laat vernietigd", "Destroyed late of those"),
+    "on_time": ("Daarvan op tijd vernietigd of beantwoord", "Destroyed or answered on time of those"),
+    "late": ("Daarvan te laat vernietigd of beantwoord", "Destroyed or answered late of those"),
     "overdue": ("Nu over tijd", "Overdue now"),
 }
 

@@ -61,9 +61,13 @@ def page(base_url: str, site: Site, language: str, more: str = "") -> str:
 
 
 def task(case: str, right: str, now: datetime, **more: str) -> Put:
-    """Return the write that has something done about one right of a case; `more` says what, if it is not the right itself."""
+    """Return the write that has something done about one right of a case; `more` says what, if it is not the right itself.
+
+    `listed_at` is when somebody looks at it next, also after a failure; `filed_at` since when it should be done.
+    """
     place = {"pk": f"entry#{case}", "sk": f"task#{vault.new_id()}"}
-    return Put("records", {**place, "right": right, **more, "list": TASKS, "listed_at": stamp(now)})
+    at = {"listed_at": stamp(now), "filed_at": stamp(now)}
+    return Put("records", {**place, "right": right, **more, "list": TASKS, **at})
 
 
 def asked(case: str, right: str, now: datetime) -> list[Write]:

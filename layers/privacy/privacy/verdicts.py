@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacy import policy
 from privacy.errors import ConditionFailed
+from privacy.evidence_days import ALL, Head
 from privacy.periods import read_stamp, stamp
 from privacy.retention import OVERDUE_AFTER
 from privacy.writes import Key, Put
@@ -29,10 +30,27 @@ RUN_IS_LATE = timedelta(minutes=90)
 
 FIGURES = ("sealed", "due", "on_time", "late", "overdue")
 
+ANSWERS = {
+    "P05": ("erasure",),
+    "P14": ("access",),
+    "P15": ("rectification",),
+    "P16": ("erasure",),
+    "P17": ("restriction",),
+    "P18": ("portability",),
+    "P19": ("objection", "withdrawal", "unsubscribe"),
+    "P20": (ALL,),
+    "P45": ("question",),
+}
+"""Which promise is kept by answering which requests in time: each right has its own, and any request is by mail as well (P20)."""
+
 REASONS: dict[str, tuple[str, str]] = {  # by code, in Dutch and in English
     "figures": (
         "Geteld in de kluis en in het verzegelde bewijs van 30 dagen.",
         "Counted in the vault and in the sealed evidence of 30 days.",
+    ),
+    "nothing_yet": (
+        "Er is nagekeken, en tot nu toe valt hier niets onder.",
+        "It was checked, and so far nothing comes under this.",
     ),
     "policy_in_force": (
         "Nagekeken: het beleid dat hier staat, wordt uitgevoerd. Meer is aan deze belofte niet te meten.",
@@ -47,6 +65,14 @@ REASONS: dict[str, tuple[str, str]] = {  # by code, in Dutch and in English
         "In de afgelopen 30 dagen is iets te laat vernietigd.",
         "In the past 30 days something was destroyed late.",
     ),
+    "answer_overdue": (
+        "Een verzoek is na de laatste dag nog niet beantwoord.",
+        "A request has not been answered after its last day.",
+    ),
+    "answered_late": (
+        "In de afgelopen 30 dagen is een verzoek te laat of niet beantwoord.",
+        "In the past 30 days a request was answered late, or not at all.",
+    ),
     "residue": (
         "Van iets dat vernietigd is, is nog een deel gevonden.",
         "A part of something destroyed was still found.",
@@ -58,6 +84,10 @@ REASONS: dict[str, tuple[str, str]] = {  # by code, in Dutch and in English
     "evidence_altered": (
         "Het bewijs van een dag is anders dan toen het werd verzegeld.",
         "The evidence of a day is not what it was when it was sealed.",
+    ),
+    "chain_lost": (
+        "Het einde van de keten van verzegelde dagen is weg of teruggezet.",
+        "The end of the chain of sealed days is gone or was set back.",
     ),
     "evidence_signature": (
         "Een handtekening onder het bewijs klopt niet.",
@@ -71,6 +101,14 @@ REASONS: dict[str, tuple[str, str]] = {  # by code, in Dutch and in English
     "policy_not_applied": (
         "Het huidige beleid is nog niet op alles toegepast.",
         "The current policy has not been applied to everything yet.",
+    ),
+    "answer_due": (
+        "Van een verzoek is de maand om; de laatste dag om te antwoorden is er bijna.",
+        "The month of a request is over; the last day to answer it has almost come.",
+    ),
+    "task_waits": (
+        "Een verzoek wordt niet verder uitgevoerd: een taak ervoor wacht te lang.",
+        "A request is not carried out any further: a task for it has waited too long.",
     ),
     "review_overdue": (
         "Van een beperking is de datum van herziening voorbij.",
@@ -94,21 +132,35 @@ REASONS: dict[str, tuple[str, str]] = {  # by code, in Dutch and in English
 _BREAKS = frozenset(
     {
         *("overdue", "late", "residue", "restored", "uncovered", "retention_missing", "cookie_rule"),
-        *("evidence_missing", "evidence_altered", "evidence_signature"),
+        *(
+            "evidence_missing",
+            "evidence_altered",
+            "evidence_signature",
+            "chain_lost",
+            "answer_overdue",
+            "answered_late",
+        ),
     }
 )
-_STANDS = frozenset({"figures", "policy_in_force", "no_cookie_rule"})
+_STANDS = frozenset({"figures", "nothing_yet", "policy_in_force", "no_cookie_rule"})
+
+
+_OF_ANSWERS = {"overdue": "answer_overdue", "late": "answered_late"}
 
 
 class Seen(NamedTuple):
     """What an audit saw of one site. Figures are by name (see `FIGURES`), then by category; reasons are codes.
 
-    `by_category` holds what was found of single categories, `everywhere` what touches all that is counted. `last_run` is the
-    note of the last retention run, `since` the stamp of the first audit.
+    `by_category` holds what was found of single categories, `everywhere` what touches all that is counted. `answers` are figures
+    by right and `by_right` what was found of single rights (see `ANSWERS`): of all sites of the controller, for a person has
+    one open case with it, whichever site they wrote to. `last_run` is the note of the last retention run, `since` the stamp of
+    the first audit.
     """
 
     figures: Mapping[str, Mapping[str, int]]
     by_category: Mapping[str, frozenset[str]]
+    answers: Mapping[str, Mapping[str, int]]
+    by_right: Mapping[str, frozenset[str]]
     everywhere: frozenset[str]
     last_run: Mapping[str, Any] | None
     since: str
@@ -130,30 +182,52 @@ def latest(store: Store, site_name: str, now: datetime) -> dict[str, Any]:
 
     A promise is `{"id", "verdict", "sealed", "due", "on_time", "late", "overdue", "last_run", "reasons"}`; figures are None
     where nothing is counted, `last_run` is a stamp or None. `due` is what fell due within the window: on time, late or still
-    there. In a snapshot older than `STALE_AFTER`, or missing, no promise is kept. Raises UnknownSite, StoreUnavailable.
+    there. In a snapshot that is missing, older than `STALE_AFTER` or of a moment that has not come, no promise is kept. Raises
+    UnknownSite, StoreUnavailable.
     """
     site = policy.site(site_name)
     found = store.get(place(site.name))
     if found is None:
         promises = [_unseen(name) if built else _not_built(name) for name, built in judged(site).items()]
         return {"promises": promises, "at": "", "stale": True}
-    stale = read_stamp(found["at"]) + STALE_AFTER < now
+    stale = abs(now - read_stamp(found["at"])) > STALE_AFTER
     promises = [_aged(promise) if stale else promise for promise in found["promises"]]
     return {"promises": promises, "at": found["at"], "stale": stale}
 
 
-def keep(store: Store, site_name: str, promises: list[dict[str, Any]], *, since: str, now: datetime) -> bool:
+def keep(
+    store: Store,
+    site_name: str,
+    promises: list[dict[str, Any]],
+    *,
+    since: str,
+    now: datetime,
+    chain: Head | None = None,
+) -> bool:
     """Store a snapshot unless a later one stands there; say whether it was. Raises StoreUnavailable.
 
-    `since` is the stamp of the first audit of the site.
+    `since` is the stamp of the first audit of the site, `chain` where the evidence of its controller was seen to end. A
+    snapshot of a clock that ran far ahead does not stand in the way until that time has come.
     """
     where = place(site_name)
     item = {"pk": where.pk, "sk": where.sk, "at": stamp(now), "since": since, "promises": promises}
+    noted = {**item, "chain": chain._asdict()} if chain else item
+    values = {":at": stamp(now), ":ahead": stamp(now + STALE_AFTER)}
     try:
-        store.write([Put(where.table, item, "attribute_not_exists(#pk) OR #at <= :at", {":at": stamp(now)})])
+        store.write([Put(where.table, noted, "attribute_not_exists(#pk) OR #at <= :at OR #at > :ahead", values)])
     except ConditionFailed:
         return False
     return True
+
+
+def remembered(snapshots: Iterable[Mapping[str, Any]]) -> Head | None:
+    """Return where a chain was seen to end, from the snapshots of all sites of its controller; None when none says it.
+
+    What cannot be read is an end that no chain goes on from.
+    """
+    noted = [snapshot["chain"] for snapshot in snapshots if "chain" in snapshot]
+    ends = [Head(*(str(end.get(name, "")) if isinstance(end, dict) else "" for name in Head._fields)) for end in noted]
+    return max(ends, default=None)
 
 
 def judged(site: policy.Site) -> dict[str, bool]:
@@ -191,10 +265,16 @@ def _verdict(name: str, categories: tuple[str, ...], site: policy.Site, seen: Se
     found = set(_of_the_policy(name, site, seen))
     figures: dict[str, int | None] = dict.fromkeys(FIGURES)
     if categories:
-        figures = {figure: sum(seen.figures[figure].get(each, 0) for each in categories) for figure in FIGURES}
-        found |= {"figures"} | seen.everywhere | _of_the_runs(seen, now)
+        counted = {figure: sum(seen.figures[figure].get(each, 0) for each in categories) for figure in FIGURES}
+        answers = {figure: sum(seen.answers[figure][each] for each in ANSWERS.get(name, ())) for figure in FIGURES}
+        figures = {figure: counted[figure] + answers[figure] for figure in FIGURES}
+        found |= {"figures" if any(figures.values()) else "nothing_yet"} | seen.everywhere | _of_the_runs(seen, now)
         found |= {reason for each in categories for reason in seen.by_category.get(each, ())}
-        found |= {figure for figure in ("overdue", "late") if figures[figure]}
+        found |= {reason for each in ANSWERS.get(name, ()) for reason in seen.by_right.get(each, ())}
+        found |= {figure for figure in ("overdue", "late") if counted[figure]}
+        found |= {reason for figure, reason in _OF_ANSWERS.items() if answers[figure]}
+    elif _of_the_runs(seen, now) & {"retention_missing", "run_late"}:
+        found.add("run_late")
     if name == "P37":
         found |= seen.by_category.get("", frozenset())
     last_run = (seen.last_run or {}).get("at") if categories else None
@@ -223,7 +303,9 @@ def _cookies(site: policy.Site) -> bool:
 def _of_the_runs(seen: Seen, now: datetime) -> set[str]:
     """Return what the last retention run, or its absence, means."""
     run = seen.last_run or {}
-    waited = now - read_stamp(run.get("at") or seen.since)
+    waited = abs(
+        now - read_stamp(run.get("at") or seen.since)
+    )  # a run of a moment that has not come says nothing of now
     found = {"retention_missing"} if waited > OVERDUE_AFTER else {"run_late"} if waited > RUN_IS_LATE else set()
     if run.get("failed"):
         found.add("run_failed")

@@ -34,6 +34,8 @@ from privacy.evidence_days import canonical, days_between, figures_shown, finger
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+_SEALED_LATE = timedelta(days=3)
+"""From the beginning of a day on: the day itself, and two more."""
 _LONGEST = timedelta(days=36_525)
 _STATEMENT = {
     "format": str,
@@ -46,6 +48,8 @@ _STATEMENT = {
     "key": str,
     "sealed_at": str,
 }
+_ANSWERS = {"answers": dict}
+"""What a statement says besides since it counts answers; days that were sealed before say nothing of them."""
 _SHAPES: dict[str, dict[str, type]] = {
     BUNDLE: {"format": str, "controller": str, "from": str, "to": str, "keys": list, "days": list},
     PROOF: {"format": str, "controller": str, "keys": list, "proofs": list},
@@ -79,6 +83,8 @@ class Report(NamedTuple):
     fingerprints: tuple[str, ...]
     own_keys: bool
     findings: tuple[Finding, ...]
+    sealed_late: tuple[str, ...] = ()
+    """Days that were signed two days or more after they were over: after an outage, or because a chain was signed anew."""
 
 
 def check(
@@ -119,6 +125,7 @@ def check(
         prints,
         not (trusted or published),
         tuple(findings),
+        tuple(each["statement"]["day"] for each in signed if _is_sealed_late(each["statement"])),
     )
 
 
@@ -191,7 +198,8 @@ def _has_shape(value: object, shape: str) -> bool:
 
 def _is_statement(value: Mapping[str, Any]) -> bool:
     """Say whether this is a statement of ours, with a day that is a day."""
-    if value.keys() != _STATEMENT.keys() or any(type(value[name]) is not kind for name, kind in _STATEMENT.items()):
+    shape = _STATEMENT | (_ANSWERS if "answers" in value else {})
+    if value.keys() != shape.keys() or any(type(value[name]) is not kind for name, kind in shape.items()):
         return False
     return value["format"] == evidence_days.FORMAT and _is_day(value["day"])
 
@@ -199,7 +207,7 @@ def _is_statement(value: Mapping[str, Any]) -> bool:
 def _is_day(text: str) -> bool:
     """Say whether this is a day as we write it."""
     try:
-        return days_between(text, text) == [text]
+        return days_between(text, text) == [text] and "1900" < text < "9000"
     except (ValueError, OverflowError):
         return False
 
@@ -277,7 +285,7 @@ def _act_faults(day: Mapping[str, Any]) -> list[Finding]:
     elif not _has_root(acts, said["root"]):
         in_order = sorted(acts, key=lambda act: act["id"])
         found.append(Finding("acts_order" if _has_root(in_order, said["root"]) else "acts_changed", said["day"]))
-    elif _figures(acts) != said["figures"]:
+    elif _figures(acts) != (said["figures"], said.get("answers", {})):
         found.append(Finding("figures", said["day"]))
     foreign = [act["id"] for act in acts if act["controller"] != said["controller"] or act["at"][:10] != said["day"]]
     return found + [Finding("act_elsewhere", said["day"], each) for each in foreign]
@@ -286,9 +294,15 @@ def _act_faults(day: Mapping[str, Any]) -> list[Finding]:
 def _figures(acts: Sequence[dict[str, Any]]) -> object:
     """Return the figures of acts as a statement holds them, None when an act does not say when its entry was due."""
     try:
-        return figures_shown(tally(acts).figures)
+        counted = tally(acts)
+        return figures_shown(counted.figures), figures_shown(counted.answers)
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _is_sealed_late(statement: Mapping[str, Any]) -> bool:
+    """Say whether a day was signed long after it was over."""
+    return str(statement["sealed_at"]) > (date.fromisoformat(statement["day"]) + _SEALED_LATE).isoformat()
 
 
 def _has_root(acts: Sequence[Mapping[str, Any]], root: str) -> bool:
@@ -329,8 +343,22 @@ def _published_faults(signed: Iterable[Mapping[str, Any]], published: Mapping[st
     """Return the days of which the firm made something else public than the document says."""
     days = [day for day in published["days"] if isinstance(day, dict) and isinstance(day.get("statement"), dict)]
     public = {str(day["statement"].get("day")): day["statement"] for day in days}
-    said = [each["statement"] for each in signed]
-    return [Finding("not_as_published", each["day"]) for each in said if public.get(each["day"], each) != each]
+    said = {each["statement"]["day"]: each["statement"] for each in signed}
+    found = [Finding("not_as_published", day) for day, each in said.items() if public.get(day, each) != each]
+    return found + [
+        Finding("another_chain", day) for day, each in said.items() if day not in public and _is_apart(each, public)
+    ]
+
+
+def _is_apart(statement: Mapping[str, Any], public: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Say whether a day is of another chain than what was published: it does not go on from it, nor that from the day."""
+    day = date.fromisoformat(statement["day"])
+    earlier, later = (public.get((day + timedelta(days=number)).isoformat()) for number in (-1, 1))
+    if not statement["previous"]:
+        return any(each < statement["day"] for each in public)
+    if earlier and statement["previous"] != hash_of(canonical(earlier).decode()):
+        return True
+    return later is not None and later.get("previous") != hash_of(canonical(statement).decode())
 
 
 # --- a proof -----------------------------------------------------------------------------------------------------------
