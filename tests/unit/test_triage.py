@@ -316,6 +316,69 @@ def test_a_reminder_may_ask_something_else_besides() -> None:
     assert asked(text) == {"reminder", "erasure"}
 
 
+@pytest.mark.parametrize(
+    ("text", "rights"),
+    [
+        (
+            "Ik vroeg u twee keer mijn account te verwijderen. Er gebeurt niets. Verwijder het nu.",
+            {"reminder", "erasure"},
+        ),
+        ("I asked for my data in May and got no reply. I ask again for a copy of my data.", {"reminder", "access"}),
+        ("I asked you to erase my data in May and got no reply. When will I hear from you?", {"reminder"}),
+    ],
+)
+def test_who_asks_anew_reminds_and_asks(text: str, rights: set[str]) -> None:
+    """A request that is made again is one; to want an answer to the first is not."""
+    assert asked(text) == rights
+
+
+@pytest.mark.parametrize(
+    ("text", "rights"),
+    [
+        ("Mijn geboortejaar is 1979, niet 1897. Graag aanpassen.", {"rectification"}),
+        ("Ik vraag u:\n- verwijdering van alles wat u niet hoeft te bewaren", {"erasure"}),
+        ("I ask you not to use, copy or destroy my file until the court has ruled.", {"restriction"}),
+        ("Ik heb geen account bij u. Verwijder mijn gegevens.", {"erasure"}),
+    ],
+)
+def test_a_not_denies_what_it_belongs_to(text: str, rights: set[str]) -> None:
+    """A value that is wrong, and what need not be kept, deny nothing; one "not" before a list denies all of it."""
+    assert asked(text) == rights
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Verwijder mijn account en alles wat u over mij hebt.",
+        "Please delete my account and everything you have on me.",
+    ],
+)
+def test_what_is_to_be_erased_is_not_asked_to_be_seen(text: str) -> None:
+    """What the verb of one right takes for its object is no second request."""
+    assert asked(text) == {"erasure"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rights"),
+    [
+        ("Just erase it.", {"erasure"}),
+        ("Ik sta op uw website. Graag alles weg.", {"erasure"}),
+        ("stop", {"unsubscribe"}),
+    ],
+)
+def test_a_person_looks_when_it_is_not_said_of_what(text: str, rights: set[str]) -> None:
+    """The probable right is read; without the data it is about in so many words, nothing is sure."""
+    assert asked(text) == rights
+    assert read(text).unsure
+
+
+def test_a_short_answer_to_a_receipt_is_a_reminder() -> None:
+    """What is quoted says that a request was made, and in which language; what stands above it says that nothing came."""
+    result = read("It's been 48 days.\n\n> We received your request for erasure and will respond within one month.")
+    assert [asked.right for asked in result.rights] == ["reminder"]
+    assert result.language == "en"
+
+
 def test_quoted_history_is_not_read() -> None:
     """What somebody wrote before is not written again by answering."""
     result = read(

@@ -24,6 +24,7 @@ _BRIEF = 25
 _ADDRESSES = {"geachte", "dear", "aan", "to", "an", "sehr", "madame", "beste"}
 _GIVEN = {"access", "portability"}
 _WORDS = 300
+_ONE_WORD = 2
 _MOST_CLAUSES = 300
 """More than a letter of ten thousand characters has, unless it is built to hurt."""
 _LOOKS = {
@@ -97,7 +98,7 @@ def read(subject: str, text: str, *, default_language: str) -> Triage:
     subject = subject[:500]
     parts = triage_parts.parts(subject, text)
     long = ["long"] if len(text) > triage_parts.MOST else []
-    language = _language(" ".join((subject, parts.top, *parts.below)), default_language)
+    language = _language(" ".join((subject, parts.top, *parts.below)), "") or _language(parts.quoted, default_language)
     reasons = [*parts.left_out, *long, *(["foreign_language"] if language in _FOREIGN else [])]
     reading = _reading("" if parts.below else subject, parts.top, language, _answered(parts.quoted, language))
     for message in parts.below:
@@ -137,14 +138,19 @@ def _reading(subject: str, text: str, language: str, answered: str) -> _Reading:
     theme = "consent" if "consent" in about else "news" if "news" in about else answered
     reading = _collect(list(views(body, language, topic, theme, about)))
     reading.named |= about | ({"long"} if sum(len(s.clauses) for s in body) >= _MOST_CLAUSES else set())
-    if _of_no_person(reading):
-        return _Reading({}, reading.moods | {"about"}, reading.named, reading.first)
-    if _to_authority(title, body, reading):
-        return _Reading({}, reading.moods, reading.named | {"authority!"}, reading.first)
-    if _reminds(title, body, reading):
+    if _of_no_person(reading) or _to_authority(title, body, reading):
+        nobody = _of_no_person(reading)
+        moods, named = (
+            reading.moods | ({"about"} if nobody else set()),
+            reading.named | (set() if nobody else {"authority!"}),
+        )
+        return _Reading({}, moods, named, reading.first)
+    if _reminds(title, body, reading, answered):
         return _reminder(title, body, reading, language)
     if reading.asked or reading.moods & {"about", "negated"}:
         return reading
+    if body and _only_stop(body):
+        return replace(reading, asked={"unsubscribe": body[0].text}, sure=bool(theme))
     if any(clause.has("subjectref") or clause.has("uses", "it") for sentence in body for clause in sentence.clauses):
         return replace(reading, asked={right: subject for s in title for right in _mentioned(s)}, sure=False)
     above = _collect(list(views(title, language, topic, theme)))
@@ -152,6 +158,12 @@ def _reading(subject: str, text: str, language: str, answered: str) -> _Reading:
     asked = above.asked if alone else {}
     named = reading.named | above.named | ({"subject_only"} if asked and body else set())
     return _Reading(asked, above.moods | reading.moods, named, reading.first or above.first)
+
+
+def _only_stop(body: Sequence[Sentence]) -> bool:
+    """Return whether a letter is the word that mailings tell people to answer with: "stop"."""
+    words = [word for sentence in body for clause in sentence.clauses for word in clause.words]
+    return len(words) <= _ONE_WORD and any(clause.has("halt") for s in body for clause in s.clauses)
 
 
 def _answered(quoted: str, language: str) -> str:
@@ -162,7 +174,7 @@ def _answered(quoted: str, language: str) -> str:
         for c in sentence.clauses
         for concept in c.found
     }
-    return "news" if "news" in named else ""
+    return "news" if "news" in named else "request" if {"privacy", "ticket"} <= named else ""
 
 
 def _collect(clauses: Sequence[View], counts: Callable[[View], bool] = lambda _: True) -> _Reading:
@@ -177,7 +189,7 @@ def _collect(clauses: Sequence[View], counts: Callable[[View], bool] = lambda _:
             asked.setdefault(spoken[-1], view.sentence.text)
         for right, (rule, named) in RULES.items():
             found = rule(view) if named & view.clause.found.keys() else None
-            found = "said" if found in {"asked", "weak"} and not counts(view) else found
+            found = "said" if found and not counts(view) else found
             if found == "asked":
                 asked.setdefault(right, view.sentence.text)
                 firm |= {right} if is_firm(right, view) else set()
@@ -186,7 +198,7 @@ def _collect(clauses: Sequence[View], counts: Callable[[View], bool] = lambda _:
             elif found:
                 moods.add(found)
                 said = found == "said" and (not view.names("past") or not counts(view))
-                spoken += [right] if said or (found == "about" and view.near("right") and not view.idle) else []
+                spoken += [right] if said or (found == "about" and view.near("right")) else []
     spoken_of = {concept for view in clauses for concept in view.has}
     stops = any(view.one("stop", "gone") and view.one(*_STOPPED) for view in clauses)
     states = any(view.one("newvalue", "wrong") and view.near("data") for view in clauses)
@@ -198,7 +210,7 @@ def _collect(clauses: Sequence[View], counts: Callable[[View], bool] = lambda _:
 
 def _does(view: View, right: str) -> bool:
     """Return whether the clause asks for the right that was spoken of before it: "go ahead", "send it to me"."""
-    given = right in _GIVEN and view.names("give", "it")
+    given = right in _GIVEN and view.names("give") and view.one("it", "doit")
     again = view.names("doit") and not view.one(*NOUNS)
     return view.asks and not view.idle and not denials(view.clause) and (given or again)
 
@@ -206,7 +218,12 @@ def _does(view: View, right: str) -> bool:
 def _of_no_person(reading: _Reading) -> bool:
     """Return whether the letter is an automatic answer, an advertisement or about somebody's studies."""
     of_others = "study" in reading.named and not (reading.asked and "about_me" in reading.named)
-    return of_others or "robot" in reading.named or ("sales" in reading.named and not reading.named & {"ask"})
+    return (
+        of_others
+        or "unaware" in reading.named
+        or "robot" in reading.named
+        or ("sales" in reading.named and not reading.named & {"ask"})
+    )
 
 
 def _to_authority(title: Sequence[Sentence], body: Sequence[Sentence], reading: _Reading) -> bool:
@@ -217,7 +234,7 @@ def _to_authority(title: Sequence[Sentence], body: Sequence[Sentence], reading: 
     return addressed or (complains and bool(start) and not reading.asked)
 
 
-def _reminds(title: Sequence[Sentence], body: Sequence[Sentence], reading: _Reading) -> bool:
+def _reminds(title: Sequence[Sentence], body: Sequence[Sentence], reading: _Reading, answered: str) -> bool:
     """Return whether the letter asks after an earlier request that nobody answered.
 
     "If you do not answer my request" is no reminder, and nor is a letter that calls what it asks now "my request".
@@ -230,8 +247,13 @@ def _reminds(title: Sequence[Sentence], body: Sequence[Sentence], reading: _Read
             supposed = not sentence.question and any(span.start == 0 for span in clause.found.get("if", []))
             silent = silent or (clause.has("silence") and not supposed)
             waits = waits or (clause.has("silence", "request") and not supposed)
-    before = waits or "earlier" in named or ("request" in named and not reading.asked.keys() - {"access"})
-    return silent and before and not ("thing" in named and "privacy" not in named)
+    before = (
+        waits
+        or answered == "request"
+        or "earlier" in named
+        or ("request" in named and not reading.asked.keys() - {"access"})
+    )
+    return silent and before and (bool(answered) or not ("thing" in named and "privacy" not in named))
 
 
 def _reminder(title: Sequence[Sentence], body: Sequence[Sentence], reading: _Reading, language: str) -> _Reading:

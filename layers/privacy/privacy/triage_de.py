@@ -162,8 +162,8 @@ CONCEPTS = {
     "until": "bis, einstweilen, solange, vorerst, vorlaufig, wahrend, zunachst",
     # to restrict
     "freeze": """
-        auf eis, einfrier*, eingefroren, eingeschrankt, einschrank*, frieren ... ein, friert ... ein,
-        gesperrt, pausier*, ruhen lassen, schranken ... ein, schrankt ... ein, sperr*, stilllegen
+        auf eis, einfrier*, eingefroren, eingeschrankt, einschrank*, einzuschrank*, frieren ... ein, friert
+        ... ein, gesperrt, pausier*, ruhen lassen, schranken ... ein, schrankt ... ein, sperr*, stilllegen
     """,
     # what data are kept for
     "claim": "anwalt, beweis*, gericht, klage, prozess, rechtsanspruch*, rechtsstreit",
@@ -174,8 +174,8 @@ CONCEPTS = {
     """,
     # to stop
     "stop": """
-        aufhoren, einstellen, horen sie auf, hort auf, keine, nicht mehr, nie wieder, schluss, stop, stopp*,
-        unterbleib*, unterlassen, unterlasst, unterlassung, verschont, weder
+        aufhoren, einstellen, horen sie auf, hort auf, keine, keinen ... mehr, nicht mehr, nie wieder,
+        schluss, stop, stopp*, unterbleib*, unterlassen, unterlasst, unterlassung, verschont, weder
     """,
     # consent
     "consent": """
@@ -214,10 +214,10 @@ CONCEPTS = {
     """,
     # to correct
     "change": """
-        aktualisier*, !aktualisiert, andere sie, andern, andern sie, !andert, anderung*, anpass*, berichtig*,
-        !berichtigen, ein/trag/tragen/getragen, erganz*, ersetzen, geandert, hinzufugen, hinzugefugt,
-        korrektur, korrigier*, !korrigiert, nach/trag/tragen/getragen, passt ... an, richtig stellen,
-        richtigstell*, tragen sie ... ein, umandern, umschreib*, vervollstandig*
+        aktualisier*, !aktualisiert, andere sie, andern, andern sie, !andert, anderung*, anpass*, ausbesser*,
+        berichtig*, !berichtigen, ein/trag/tragen/getragen, erganz*, ersetzen, geandert, hinzufugen,
+        hinzugefugt, korrektur, korrigier*, !korrigiert, nach/trag/tragen/getragen, passt ... an, richtig
+        stellen, richtigstell*, tragen sie ... ein, umandern, umschreib*, vervollstandig*
     """,
     # to put or write, when a new value stands beside it
     "set": "eintragen, schreiben, !schreibt, setzen, verwenden",
@@ -280,8 +280,8 @@ CONCEPTS = {
     "silence": """
         bis heute, erinnere, frist ... abgelaufen, frist ... verstrichen, frist ist, funkstille, immer noch,
         keine antwort, keine reaktion, keine ruckmeldung, keinerlei, kommt da noch, nicht geantwortet, nichts
-        gehort, nichts passiert, noch keine, noch nichts, noch was, ohne antwort, stand, unbeantwortet, warte
-        ich, warte immer, warte noch
+        gehort, nichts passiert, noch keine, noch nichts, noch was, ohne antwort, ohne erfolg, stand,
+        unbeantwortet, vergeblich, warte ich, warte immer, warte noch
     """,
     # something on top of it
     "also": "auch, ausserdem, daruber hinaus, inzwischen, stattdessen, zudem, zusatzlich",
@@ -332,6 +332,12 @@ CONCEPTS = {
         webseite
     """,
     "halt": "aufhoren, horen sie auf, hort auf, stop*, unterlass*, unterlasst",
+    "recipients": "andere, dritte, partner",
+    "writer": "ich, wir",
+    "confirm": "bestatig*",
+    "no_objection": "kein widerspruch",
+    "ticket": "anfrage, antrag, ticket",
+    "unaware": "weiss nicht dass ich, weiss nichts davon",
 }
 
 SPELLING = """

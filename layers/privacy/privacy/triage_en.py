@@ -2,7 +2,7 @@
 
 COMMON = """
     delete unsubscribe pls the a and i you your my of not that is am on for with to are please hi hello dear
-    have me what it in this be do would could from
+    have me what it in this be do would could from its been also dont doesnt im ive if unsub
 """
 """The commonest words, by which the language is told."""
 
@@ -14,6 +14,7 @@ KINDS = {
     """,
     # a newsletter or list, in one word
     "list": "newsletter*, mailing*, list, lists, emails, mails",
+    "field": "address, details, email, name, number, phone number",
 }
 """Words that stand for one another in a phrase: `uit ... <system>`."""
 
@@ -29,17 +30,17 @@ CONCEPTS = {
         ask, i assume that, i d like, i demand, i direct, i do want, i expect, i hereby, i insist, i instruct,
         i invoke, i need, i rely on, i request, i require, i therefore ask, i trust that, i trust you will, i
         wanna, i want, i will have to ask, i will not have, i wish, i wont have, i would ask, i would be
-        grateful, i would like, id also like, id appreciate, id ask, id be grateful, id be thankful, id just
-        like, id like, id love, id now like, id prefer, id therefore like, if you would, im asking, im
-        entitled, instruct you, invoke, is entitled to, is not to be, it would be great, kind if you, kindly,
-        let me, let me have, let us have, like it if you, lovely if you, make sure, make use of, mind
-        deleting, must no longer, my request is, my wish, need you to, nice if you, obliged if, please, pls,
-        plse, plz, prefer that, pursuant to, request, requested that, requesting, requests that, require*,
-        seeks, should be left, should keep, ta, thankful if, thx, to be, to be removed, treat this, urge,
-        wanna, want, want it, want that, want them, wants, we ask, we want, we would like, what i ask, what i
-        request, will not have, wish, wishes, wishes to, would also like, would appreciate, would be good,
-        would be nice, would be obliged, would just like, would like, would love, would therefore like, you
-        are to, you can, you have to, you may, you may now, you must, you need to, you should
+        grateful, i would like, i would rather, id also like, id appreciate, id ask, id be grateful, id be
+        thankful, id just like, id like, id love, id now like, id prefer, id rather, id therefore like, if you
+        would, im asking, im entitled, instruct you, invoke, is entitled to, is not to be, it would be great,
+        kind if you, kindly, let me, let me have, let us have, like it if you, lovely if you, make sure, make
+        use of, mind deleting, must no longer, my request is, my wish, need you to, nice if you, obliged if,
+        please, pls, plse, plz, prefer that, pursuant to, request, requested that, requesting, requests that,
+        require*, seeks, should be left, should keep, ta, thankful if, thx, to be, to be removed, treat this,
+        urge, wanna, want, want it, want that, want them, wants, we ask, we want, we would like, what i ask,
+        what i request, will not have, wish, wishes, wishes to, would also like, would appreciate, would be
+        good, would be nice, would be obliged, would just like, would like, would love, would therefore like,
+        you are to, you can, you have to, you may, you may now, you must, you need to, you should
     """,
     # an order, whatever it is
     "order": "!cease, !cut, !end, !exclude, !have, !hold, !keep, !leave, !let, !make, !put, !quit, !treat",
@@ -94,17 +95,19 @@ CONCEPTS = {
     "others": """
         a client of, a customer, access requests, an employee of ours, as a controller, as a processor, as
         controller, as our processor, as processor, data subjects, dealing with, dealt with, deletion
-        requests, erasure requests, experience of, experience with, from customers, handling of, my ex*, of
-        customers, one of our employees, our clients, our customers, our employee, our employees, our members,
-        our patients, our users, requests by, requests from, requests of
+        requests, erasure requests, experience of, experience with, from customers, handling of, my ex*, my
+        tenant, my tenants, of customers, one of our employees, our clients, our customers, our employee, our
+        employees, our members, our patients, our users, outstanding invoices, requests by, requests from,
+        requests of
     """,
     # what somebody else said or does
     "reported": """
         a friend, according to your, advised me, claimed that, claims that, explained, he said, i am aware
         that, i know that, i understand that, im aware that, looks as if, my friend asked, my neighbour asked,
-        policy says, said i, said that, says that, says you, she said, somebody asked, someone asked, states
-        that, they said, told me i, told me that, told me to, told us, website says, wrote that, you intend
-        to, you plan to, you say that, you want to
+        policy says, reserve ... right, reserve my rights, said i, said that, says that, says you, she said,
+        somebody asked, someone asked, states that, they said, told me i, told me that, told me to, told us,
+        website says, wrote that, you intend to, you plan to, you say that, you want to, your request for,
+        your request to
     """,
     # sounds like asking and is not: I want to thank you
     "not_ask": """
@@ -113,13 +116,13 @@ CONCEPTS = {
     """,
     # what was done or asked before
     "past": """
-        accidentally, already deleted, am not getting, asked for, asked you to, been corrected, been updated,
-        deletes, destroys, do not get, dont get, erases, has been, have been, have objected, i asked, i
-        deleted, i have deleted, i have stopped, i objected, i removed, i requested, im not getting, ive
+        accidentally, already deleted, am not getting, arrived, asked for, asked you to, been corrected, been
+        updated, deletes, destroys, do not get, dont get, erases, has been, have been, have objected, i asked,
+        i deleted, i have deleted, i have stopped, i objected, i removed, i requested, im not getting, ive
         objected, ive stopped, my objection, not receiving, offered to, received, refused, removes, requested
-        the, stopped getting, stopped receiving, suggest, suggested, told me that, was deleted, was told, were
-        deleted, wipes, you corrected, you deleted, you erased, you have deleted, you have erased, you
-        removed, youve deleted
+        the, sent ... request, sent a ... request, stopped getting, stopped receiving, submitted ... request,
+        suggest, suggested, told me that, was deleted, was told, were deleted, wipes, you corrected, you
+        deleted, you erased, you have deleted, you have erased, you removed, youve deleted
     """,
     # not
     "neg": """
@@ -148,7 +151,10 @@ CONCEPTS = {
     # what begins a condition
     "if": "if, in case, once, should i, should my, should we, should you, supposing, unless, when, whenever",
     # after something that will happen, which is no condition
-    "done": "has arrived, has been sorted, have received, is done, is finished, is settled",
+    "done": """
+        has arrived, has been sorted, have confirmed, have got, have read, have received, have seen, is done,
+        is finished, is settled, ive confirmed, ive got, ive read, ive received, ive seen
+    """,
     # do what was spoken of before: go ahead
     "doit": """
         do it, do it for me, do so, do that, do this, get it done, go ahead, make it happen, see to it, so go
@@ -172,38 +178,39 @@ CONCEPTS = {
     """,
     # longer phrases that hide a word of another list
     "mask": """
-        address the issue, address this, all copies, all the best, any copies, at all, by the way, can go to,
-        checked spam, clear that, confirm receipt, confirmed receipt, data controller, data protection, data
-        protection authority, data protection officer, data protection team, dear all, every copy, first of
-        all, happy to, i am clear, i can go, in any case, in my case, in my spam, in order that, in order to,
-        in spam, in that case, in the first place, is clear, item of information, items of information, junk
-        folder, just in case, made clear, make clear, on receipt, on the other hand, place to start, receipt
-        of, reminder fee, spam folder, to be clear, to whom it may concern, we can go, you can go
+        address the issue, address this, all copies, all correct, all the best, any copies, are correct, at
+        all, by the way, can be withdrawn, can go to, checked spam, clear that, confirm receipt, confirmed
+        receipt, data controller, data protection, data protection authority, data protection officer, data
+        protection team, dear all, every copy, first of all, happy to, i am clear, i can go, in any case, in
+        my case, in my spam, in order that, in order to, in spam, in that case, in the first place, is clear,
+        is correct, item of information, items of information, junk folder, just in case, made clear, make
+        clear, may be withdrawn, on receipt, on the other hand, place to start, receipt of, reminder fee, spam
+        folder, to be clear, to whom it may concern, was correct, we can go, you can go
     """,
     # --- What it is about ---
     # data of a person
     "data": """
         about her, about him, about me, about us, acc, account, accounts, acct, address, addresses, age, all
-        you have, answers, anything you have, attendee list, bank account, bank account number, bank details,
-        bday, be forgotten, birth date, birthdate, birthday, browsing, business card, caption, cctv*, chat*,
-        concerning me, contact form, contact person, contacts and notes, conversation*, copy of my id,
-        correspondence, credentials of, customer record, cv, data, datas, date i was born, date of birth,
-        default against, details, dietary, dob, driving licence, email address*, emailaddress*, emails notes,
-        enquiry, entry, everything you have, everything you hold, existence, footage, footprint, form i,
-        gender, health, her file, his file, history, hr file, i entered, i put in, i typed in, iban, id card,
-        identity card, image*, in your possession, initials, inquiry, ip, item of information, items of
-        information, job application, letters, linked to me, list of attendees, location, log files, logs,
-        marital, mention me, message i, messages, middle initial, mobile, my application, my contacts, my
-        email, my emails, my file, my info, my information, my mail, my message, my names, my phone, my quote,
-        my record, my stuff, my uploaded, name, nationality, new email, note on my, notes about, notes on my,
-        number, of mine, old email, on file, on me, on record, our file, passport*, personal info*, personally
-        identifiable, personnel file, phone no, phone number*, photo*, pic, pics, picture*, pii, place of
-        birth, playlists, portrait, postcode, postings, posts, preferences, profile, profiles, pronoun*,
-        questionnaire, quote and, recording*, records, reference, references, registration, relating to me,
-        religion, resume, scan, score, sign up, signature, signup, spelling, street, submission, surname,
-        survey, telephone, test result*, testimonial, the entry, the file, the record, the records,
-        timesheets, title, trace*, under my name, username, video*, visit*, voice, whatever you have,
-        whereabouts, x_address, x_ip, zip code
+        you have, answers, anything you have, apartment, attendee list, bank account, bank account number,
+        bank details, bday, be forgotten, birth date, birthdate, birthday, born, browsing, business card,
+        caption, cctv*, chat*, concerning me, contact form, contact person, contacts and notes, conversation*,
+        copy of my id, correspondence, credentials of, customer record, cv, data, datas, date i was born, date
+        of birth, default against, details, dietary, dob, driving licence, email address*, emailaddress*,
+        emails notes, enquiry, entry, everything you have, everything you hold, existence, flat, footage,
+        footprint, form i, gender, health, her file, his file, history, hr file, i entered, i put in, i typed
+        in, iban, id card, identity card, image*, in your possession, initials, inquiry, ip, item of
+        information, items of information, job application, letters, linked to me, list of attendees,
+        location, log files, logs, marital, mention me, message i, messages, middle initial, mobile, my
+        application, my contacts, my email, my emails, my file, my info, my information, my mail, my message,
+        my names, my phone, my quote, my record, my stuff, my uploaded, name, nationality, new email, note on
+        my, notes about, notes on my, number, of mine, old email, on file, on me, on record, our file,
+        passport*, personal info*, personally identifiable, personnel file, phone no, phone number*, photo*,
+        pic, pics, picture*, pii, place of birth, playlists, portrait, postcode, postings, posts, preferences,
+        profile, profiles, pronoun*, questionnaire, quote and, recording*, records, reference, references,
+        registration, relating to me, religion, resume, scan, score, sign up, signature, signup, spelling,
+        street, submission, surname, survey, telephone, test result*, testimonial, the entry, the file, the
+        record, the records, timesheets, title, trace*, under my name, username, video*, visit*, voice,
+        whatever you have, whereabouts, x_address, x_ip, zip code
     """,
     # data of a person that one can have a copy of
     "records": """
@@ -249,10 +256,10 @@ CONCEPTS = {
     # advertising
     "marketing": """
         ads, advert*, advertising mail, brochures, by sales, call list, calling list, calling lists,
-        campaign*, catalogue, cold call*, commercial emails, commercial messages, commercial purposes, deals,
-        direct mail, flyers, for sales, junk, leaflet*, marketing, offer, offers, pitch*, promo*, promotional,
-        prospect*, sales, sales call, sales calls, sales emails, sales mails, sales people, sales team,
-        salespeople, sell me, selling me, solicitation*, spam, telemarket*, upsell*
+        campaign*, canvass*, catalogue, cold call*, commercial emails, commercial messages, commercial
+        purposes, deals, direct mail, flyers, for sales, junk, leaflet*, marketing, offer, offers, pitch*,
+        promo*, promotional, prospect*, sales, sales call, sales calls, sales emails, sales mails, sales
+        people, sales team, salespeople, sell me, selling me, solicitation*, spam, telemarket*, upsell*
     """,
     # calls and messages
     "called": """
@@ -271,29 +278,30 @@ CONCEPTS = {
     # --- The rights ---
     # to delete
     "erase": """
-        all gone, anonymis*, !anonymise, anonymiz*, are gone, be cleared, be gone, be rid of, !bin, binned,
-        blot out, can all go, can go, clean out, cleanse, !clear ... out, !clear all, !clear my, !clear out,
-        clear out my, cleared from, cleared out, !close and clear, !close and delete, cross ... off, cross ...
-        out, crossed off, !del, delet*, !delete, deregister*, !destroy, destroy*, disappear, dispose of,
-        disposed of, !ditch, !drop my, eliminate*, !empty, eras*, !erase, expung*, !expunge, expunge them,
-        !forget me, forgotten, get me off, get me out, !get rid of, getting rid of, got rid of, gotten rid,
-        has to go, have cleared, have to go, is gone, it gone, !kill my, let go of, !lose, !make ...
+        account gone, all gone, anonymis*, !anonymise, anonymiz*, are gone, be cleared, be gone, be rid of,
+        !bin, binned, blot out, can all go, can go, clean out, cleanse, !clear ... out, !clear all, !clear my,
+        !clear out, clear out my, cleared from, cleared out, !close and clear, !close and delete, cross ...
+        off, cross ... out, crossed off, !del, delet*, !delete, deregister*, !destroy, destroy*, disappear,
+        dispose of, disposed of, !ditch, !drop my, eliminate*, !empty, eras*, !erase, expung*, !expunge,
+        expunge them, !forget me, forgotten, !get ... deleted, !get ... erased, !get ... removed, get me off,
+        get me out, !get rid of, getting rid of, got rid of, gotten rid, has to go, !have ... deleted, !have
+        ... removed, have cleared, have to go, is gone, it gone, !kill my, let go of, !lose, !make ...
         disappear, may go, must go, !nuke, !obliterate, obliterated, off the record, off the site, off the
         website, off your books, off your database, off your files, off your records, off your site, off your
         system, off your systems, off your website, out of your books, out of your database, out of your
         files, out of your system, out of your systems, !pull ... from, purg*, !purge, remov*, !remove, rid
         of, rub out, !scrap, scrapped, scratch ... from, !scratch my, !scrub, scrub*, !shred, shred*, !strike
-        ... from, struck from, struck off, !take ... down, !take ... of, !take ... off, !take ... out, take it
-        of, taken away, taken down, taken off, taken out, that gone, them gone, !throw ... away, throw ...
-        out, thrown away, tidy away, !trash, unlearn, vanish, !vaporise, want ... gone, wash your hands,
-        !wipe, wiped, wiped out, wiping, !zap
+        ... from, strip ... from, strip ... out, struck from, struck off, !take ... down, !take ... of, !take
+        ... off, !take ... out, take it of, taken away, taken down, taken off, taken out, that gone, them
+        gone, !throw ... away, throw ... out, thrown away, tidy away, !trash, unlearn, vanish, !vaporise, want
+        ... gone, wants ... gone, was gone, wash your hands, were gone, !wipe, wiped, wiped out, wiping, !zap
     """,
     # to keep
     "keep": """
-        be found, be in your, exist, exists, hang on to, hanging on to, have, hold, holding, in your database,
-        in your files, in your records, in your system, in your systems, keep, keeping, keeps, kept, left,
-        linger*, on your books, preserv*, remain, remains, remember, retain*, retention, sitting, stay, stays,
-        store, stored, storing
+        are left, be found, be in your, exist, exists, hang on to, hanging on to, have, hold, holding, in your
+        database, in your files, in your records, in your system, in your systems, is left, keep, keeping,
+        keeps, kept, linger*, on your books, preserv*, remain, remains, remember, retain*, retention, sitting,
+        stay, stays, store, stored, storing
     """,
     # no longer, nothing
     "gone": """
@@ -303,8 +311,8 @@ CONCEPTS = {
     # to use, share, process
     "use": """
         accessed, alter, consult*, disclose*, do anything, doing anything, edit, hand over, handing, handling,
-        happen, happens, look at, looking at, pass, passed, process*, sell, selling, share, shared, sharing,
-        sold, touch*, use, used, uses, using, viewed, work with, working with, works with
+        happen, happens, look at, looking at, pass, pass ... on, passed, process*, sell, selling, share,
+        shared, sharing, sold, touch*, use, used, uses, using, viewed, work with, working with, works with
     """,
     # for a while
     "until": """
@@ -316,9 +324,9 @@ CONCEPTS = {
         a hold on, be limited, !block, blocked, blocking, do nothing with, !freeze, freezing, frozen, halt,
         hands off, hold on my, leave ... as is, leave it alone, leave my data alone, leave them alone, !limit
         its, limit its processing, !limit my, !limit processing, !limit the processing, !limit the use, !limit
-        their, limitation of, limiting, !lock, locked, moratorium, nothing with it, on hold, on ice, !park,
-        parked, !pause, pause*, put ... hold, quarantine*, !restrict, restrict*, ring fence*, ringfence*, set
-        aside, !suspend, suspend*, untouched
+        their, limitation of, limiting, !lock, locked, moratorium, nothing but store, nothing with it, on
+        hold, on ice, only store, !park, parked, !pause, pause*, put ... hold, quarantine*, !restrict,
+        restrict*, ring fence*, ringfence*, set aside, store only, !suspend, suspend*, untouched
     """,
     # what data are kept for
     "claim": """
@@ -328,8 +336,9 @@ CONCEPTS = {
     # to object
     "object": """
         disagree with, dispute that you may, do not accept, do not agree to, do not feel comfortable, dont
-        accept, dont agree to, dont feel comfortable, not comfortable with, not happy about, not happy with,
-        !object, objecting, objection*, oppose, opposed, opposing, protest, refuse to be, take exception
+        accept, dont agree to, dont feel comfortable, forbid, not comfortable with, not happy about, not happy
+        with, !object, objecting, objection*, oppose, opposed, opposing, prohibit, protest, refuse to be, take
+        exception
     """,
     # to stop
     "stop": """
@@ -351,14 +360,16 @@ CONCEPTS = {
     # to take back
     "withdraw": """
         a no now, back out, cancel my consent, cancelled, change of heart, changed my mind, changed my view,
-        changed our minds, do not agree any more, dont agree any more, ends here, expires, is now a no, is
-        over, its a no, lapse*, no from me, no longer agree, no longer comfortable, no longer consent, no
-        longer fine, no longer happy, no longer holds, no longer ok, no longer okay, no longer stands, no
-        longer valid, not fine any more, not fine anymore, not ok any, not ok anymore, not okay any more, not
-        okay anymore, not stand, not valid, off the table, opt out of, pull my, pulling my, reconsidered,
-        regret, rescind*, retract*, reverse, revocation, revoke*, revoking, say no, second thoughts, stop my
-        consent, take back, take it back, take that back, take this back, taken back, takes back, taking back,
-        taking it back, taking that back, took back, undo, untick, unticked, void, withdraw*
+        changed our minds, do not agree any more, dont agree any more, ends as of, ends here, ends here and
+        now, ends now, ends today, expires, is now a no, is over, its a no, lapse*, no from me, no longer
+        agree, no longer comfortable, no longer consent, no longer fine, no longer happy, no longer holds, no
+        longer ok, no longer okay, no longer stands, no longer valid, not fine any more, not fine anymore, not
+        ok any, not ok anymore, not okay any more, not okay anymore, not stand, not valid, off the table, opt
+        out of, permission withdrawn, pull my, pulling my, reconsidered, regret, rescind*, retract*, reverse,
+        reversing, revocation, revoke*, revoking, say no, second thoughts, stop my consent, take ... consent
+        back, take ... permission back, take back, take it back, take that back, take that permission back,
+        take this back, taken back, takes back, taking back, taking it back, taking that back, took back,
+        undo, untick, unticked, unticking, void, withdraw*
     """,
     # a change of mind
     "mind": "change of heart, changed my mind, regret, second thoughts, think better of, thought better",
@@ -381,10 +392,10 @@ CONCEPTS = {
     # a form that a machine reads
     "format": """
         another service can read, as a file, can ingest, can load, can open, can read it in, common format,
-        commonly used, csv, digital format, downloadable, dump, electronic format, excel, export*, file
-        format, import, importable, in a format, json, loads in, machine readable, machinereadable, ndjson,
-        open format, product can, read in, reads in, reusable, something another, spreadsheet, standard
-        format, structured, usable, usb, xls, xlsx, xml
+        commonly used, csv, digital format, download, downloadable, dump, electronic format, excel, export*,
+        file format, import, importable, in a format, json, loads in, machine readable, machinereadable,
+        ndjson, open format, product can, read in, reads in, reusable, something another, spreadsheet,
+        standard format, structured, usable, usb, xls, xlsx, xml, zip
     """,
     # another provider
     "other": """
@@ -399,10 +410,10 @@ CONCEPTS = {
     "change": """
         add to, added, !adjust, adjusted, adjustment, !alter, !amend, amend*, append*, be completed, beside
         the remark, bring ... up to date, brought up to date, !change, changed, changing, !complete my,
-        completing, completion of, !correct, corrected, correcting, correction*, made accurate, made correct,
-        make ... accurate, misspel*, modify, put ... beside, put ... right, put right, !rectif*, !replace,
-        replace*, revise*, set ... right, set ... straight, set right, set straight, spell, spelled, spelt,
-        !swap, swap*, switch over, !update, updated, updating
+        completing, completion of, !correct, corrected, correcting, correction*, delete the extra, made
+        accurate, made correct, make ... accurate, misspel*, modify, overwrite, put ... beside, put ... right,
+        put right, !rectif*, remove the extra, !replace, replace*, revise*, set ... right, set ... straight,
+        set right, set straight, spell, spelled, spelt, !swap, swap*, switch over, !update, updated, updating
     """,
     # to put or write, when a new value stands beside it
     "set": "!note, print, !put, !set, !swap, !use, !write, write to",
@@ -437,7 +448,8 @@ CONCEPTS = {
     "access": """
         access according, access request, access to all, access to data, access to my data, access to my
         personal, access to the following, access to the personal, access under, data access, dsar, insight
-        into, request access, requesting access, right of access, right to access, sar, subject access
+        into, request access, requesting access, right of access, right to access, sar, sight of, subject
+        access, your source
     """,
     # to see, know, have
     "see": """
@@ -480,15 +492,15 @@ CONCEPTS = {
         what was collected, what you collected, what you do with my data, what you gathered, what you have,
         what you hold, what you keep, what you know, what you process, what you recorded, what you store, what
         your files, what your records, what your system, what youre holding, what youve collected, what youve
-        got, what youve stored, whats held, whats in, whats on my, where did you find, where did you get,
-        where do you get, where does my, where it came from, where that came from, where you find my, where
-        you found my, where you got, where you obtained, whether i am in, whether im in, whether my, whether
-        or not you, whether you have, whether you hold, whether you process, which companies, which data,
-        which datas, which entries, which information, which members, which of my, which personal, which third
-        parties, who do you share, who else, who gave, who gave you, who has access, who has been, who has
-        looked, who has my, who has received, who has seen, who have you, who looked, who opened, who passed,
-        who received, who sold you, who supplied, who told you, who viewed, who you have, who you share, who
-        youve, whom were they, why you have my, with whom
+        got, what youve stored, whatever you have, whatever youve got, whats held, whats in, whats on my,
+        where did you find, where did you get, where do you get, where does my, where it came from, where that
+        came from, where you find my, where you found my, where you got, where you obtained, whether i am in,
+        whether im in, whether my, whether or not you, whether you have, whether you hold, whether you
+        process, which companies, which data, which datas, which entries, which information, which members,
+        which of my, which personal, which third parties, who do you share, who else, who gave, who gave you,
+        who has access, who has been, who has looked, who has my, who has received, who has seen, who have
+        you, who looked, who opened, who passed, who received, who sold you, who supplied, who told you, who
+        viewed, who you have, who you share, who youve, whom were they, why you have my, with whom
     """,
     # is asked for something else: what do you need
     "need": "best, cost, costs, do i, fill in, how long, how many, how much, must i, need, price, should i",
@@ -501,15 +513,16 @@ CONCEPTS = {
     # an earlier request
     "earlier": """
         2nd request, access request of, as requested, asked you, bumping, came back to me, chasing, contacted
-        you, dated, days ago, earlier request, filed a, follow up, following up, had asked, have asked, hello
-        again, i asked, i emailed, i filed, i have asked, i made, i requested, i sent, i submitted, i wrote,
-        ive asked, last month, month ago, months ago, my ... request of, my access request, my complaint of,
-        my deletion request, my earlier, my email, my enquiry of, my erasure request, my last email, my last
-        letter, my last mail, my last message, my letter, my mail, my message, my objection of, my previous,
-        my request from, notice of, once more, our letter, placed a request, previous request, put in a
-        request, put in my request, reminder, sar of, second letter, second request, second time, sent a
-        request, sent you, since my, the below, third request, third time, this up your inbox, ticket, we
-        asked, weeks ago, weve asked, written to you, wrote to you
+        you, dated, days ago, earlier request, filed a, follow up, following up, had asked, have asked, have
+        requested, hello again, i asked, i emailed, i filed, i have asked, i have requested, i made, i
+        requested, i sent, i submitted, i wrote, ive asked, ive requested, last month, month ago, months ago,
+        my ... request of, my access request, my complaint of, my deletion request, my earlier, my email, my
+        enquiry of, my erasure request, my last email, my last letter, my last mail, my last message, my
+        letter, my mail, my message, my objection of, my previous, my request from, notice of, once more, our
+        letter, placed a request, previous request, put in a request, put in my request, reminder, repeatedly,
+        sar of, second letter, second request, second time, sent a request, sent you, since my, the below,
+        third request, third time, this up your inbox, ticket, twice, we asked, weeks ago, weve asked, written
+        to you, wrote to you
     """,
     # a request, perhaps this one
     "request": "my ... request, our ... request, my objection, my complaint",
@@ -519,19 +532,19 @@ CONCEPTS = {
         weeks, been waiting, bump, bumping, came back to me, chasing, crickets, deadline, expect the result,
         expired on, get back to me, got back to me, got no, got nothing, had until, has answered, has become
         of, has expired, has lapsed, has replied, have had no, havent heard, havent received, heard back,
-        heard nothing, i am waiting, ignored, ignoring, im waiting, in progress, is late, is still, its still,
-        lost in the, month has passed, month is up, never came, never got, never heard, never replied, no
-        acknowledgement, no answer, no feedback, no one ever, no one got back, no reply, no response, no sign,
-        no word, nobody answered, nobody came back, nobody ever, nobody got back, nobody replied, not a word,
-        not been answered, not been dealt, not come, not had, not heard, not received, not replied, not
-        responded, nothing came, nothing happened, nothing happens, nothing has happened, nothing since,
-        nudge, overdue, passed without, period expired, quiet, received no, received nothing, remind you,
-        reminding you, silence, status of, still getting, still have, still have not, still havent, still no,
-        still nothing, still on, still receiving, still there, still waiting, substantive reply, to which no,
-        unanswered, what happened to, what is the status, whats the status, when can i expect, when i can
-        expect, when we can expect, when will i hear, where are they, where is it, where is my, where is the
-        rest, wheres my, wheres the rest, without an answer, without reply, you did not, you didnt, you have
-        not, you havent
+        heard nothing, i am waiting, ignored, ignoring, im waiting, in progress, in vain, is late, is still,
+        its still, lost in the, month has passed, month is up, never came, never got, never heard, never
+        replied, no acknowledgement, no answer, no feedback, no one ever, no one got back, no reply, no
+        response, no sign, no word, nobody answered, nobody came back, nobody ever, nobody got back, nobody
+        replied, not a word, not been answered, not been dealt, not come, not had, not heard, not received,
+        not replied, not responded, nothing came, nothing happened, nothing happens, nothing has happened,
+        nothing since, nudge, overdue, passed without, period expired, quiet, received no, received nothing,
+        remind you, reminding you, silence, status of, still getting, still have, still have not, still
+        havent, still no, still nothing, still on, still receiving, still there, still waiting, substantive
+        reply, to no avail, to which no, unanswered, what happened to, what is the status, whats the status,
+        when can i expect, when i can expect, when we can expect, when will i hear, where are they, where is
+        it, where is my, where is the rest, wheres my, wheres the rest, without an answer, without reply,
+        without result, without success, you did not, you didnt, you have not, you havent
     """,
     # something on top of it
     "also": """
@@ -558,8 +571,9 @@ CONCEPTS = {
     """,
     # signing in
     "password": """
-        2fa, authenticator, locked out, log in, log into, logged out, logging in, login, passcode, password*,
-        pin code, reset link, sign in, two factor, verification code
+        2fa, access again, access to my account, authenticator, cannot access, cant access, get into my, give
+        me access, locked out, log in, log into, logged out, logging in, login, passcode, password*, pin code,
+        reset link, sign in, two factor, verification code
     """,
     # ending a contract
     "cancellation": "cancel*, end my contract, end my subscription, give notice, stop my subscription, terminat*",
@@ -588,17 +602,17 @@ CONCEPTS = {
         recipients, notify ... third parties, pass this on to, tell ... recipients, tell everyone
     """,
     "about_me": """
-        about me, about us, concerning me, my address, my data, my details, my information, my number, my
-        personal data, my personal information, of mine, on me, relating to me, to my name, under my name,
-        with my name
+        about me, about us, concerning me, my <field>, my address, my data, my details, my information, my
+        number, my personal data, my personal information, of mine, on me, relating to me, to my name, under
+        my name, with my name
     """,
     "recording": "cctv, footage, recording*",
     "repair": "!fix, fixed",
     "renew": "again, asking again, once more, one more time, reiterat*, renew*, repeat*",
     "reply": "answer, progress, reply, respond, response, status, update, when",
     "field": """
-        address, bank account, bank details, birth date, birthday, date of birth, dob, email, gender,
-        initials, name, names, number, postcode, spelling, surname, title
+        address, apartment, bank account, bank details, birth date, birthday, born, date of birth, dob, email,
+        flat, gender, initials, name, names, number, postcode, spelling, surname, title
     """,
     "calls_me": """
         address me as, addressed as, addressing me as, call me mr, call me mrs, calling me miss, calling me
@@ -611,11 +625,21 @@ CONCEPTS = {
         instagram, internet, list, lists, page, records, servers, site, system, systems, website
     """,
     "halt": "cease, halt, quit, !stop, stop*",
+    "recipients": """
+        advertisers, anyone, anyone else, other companies, other parties, others, partners, sold, third
+        parties
+    """,
+    "writer": "i, im, ive, we",
+    "confirm": "confirm*",
+    "no_objection": "do not object, dont object, no objection",
+    "ticket": "request, ticket",
+    "unaware": "does not know i, doesnt know about this, doesnt know i, doesnt know im, doesnt know that i",
 }
 
 SPELLING = """
     delete deleted deletion erase erasure remove removed account personal information details unsubscribe
     newsletter please withdraw consent correct address restrict transfer profile request marketing records
-    objection process processing phone permission password
+    objection process processing phone permission password unsubscribed newsletters restriction rectification
+    portability correction everything database unsubscribing
 """
 """Words whose misspellings are recognised."""

@@ -60,11 +60,11 @@ CONCEPTS = {
     # what somebody else said or does
     "reported": "a conseille, a dit, disait, je sais que, pretend, selon votre",
     # sounds like asking and is not: I want to thank you
-    "not_ask": "merci pour, remercier, vous remercie",
+    "not_ask": "merci d avoir, merci pour, remercier, vous remercie",
     # what was done or asked before
     "past": """
-        a ete efface, a ete supprime, ai fait opposition, avez efface, avez supprime, ont ete effacees, ont
-        ete supprime*, proposait, proposiez, suis oppose
+        a ete efface, a ete supprime, ai fait opposition, avez efface, avez supprime, merci d avoir, ont ete
+        effacees, ont ete supprime*, proposait, proposiez, suis oppose
     """,
     # not
     "neg": "aucun, aucune, inutile, jamais, ne, ni, non, pas, rien, sans",
@@ -93,7 +93,9 @@ CONCEPTS = {
     # what the law demands, and a request that is only mentioned
     "duty": "devez, doivent, ma demande, oblige*, tenus de",
     # longer phrases that hide a word of another list
-    "mask": "avant tout, delegue a la protection des donnees, protection des donnees, tout d abord, tout de suite",
+    "mask": """
+        avant tout, delegue a la protection des donnees, protection des donnees, tout d abord, tout de suite
+    """,
     # --- What it is about ---
     # data of a person
     "data": """
@@ -265,9 +267,9 @@ CONCEPTS = {
     # that nobody answered
     "silence": """
         attend toujours, attends toujours, aucun retour, aucune nouvelle, aucune reponse, delai ... depasse,
-        delai ... ecoule, j attends, ou en est, ou en etes, pas de reponse, pas eu de reponse, pas recu, pas
-        repondu, relance, reste sans, restee, rien recu, sans nouvelle*, sans reponse, sans retour, silence,
-        toujours pas, toujours rien, toujours une reponse
+        delai ... ecoule, en vain, j attends, ou en est, ou en etes, pas de reponse, pas eu de reponse, pas
+        recu, pas repondu, relance, reste sans, restee, rien recu, sans nouvelle*, sans reponse, sans retour,
+        sans succes, silence, toujours pas, toujours rien, toujours une reponse
     """,
     # something on top of it
     "also": "aussi, de plus, desormais, egalement, en outre, par ailleurs",
@@ -284,7 +286,9 @@ CONCEPTS = {
         porte plainte, reclamation contre
     """,
     # signing in
-    "password": "connexion, identifiant*, me connecter, mot de passe, mots de passe",
+    "password": """
+        connexion, espace client, identifiant*, me connecter, mot de passe, mots de passe, reinitialiser
+    """,
     # ending a contract
     "cancellation": "annul*, resili*",
     # customer service
@@ -315,6 +319,12 @@ CONCEPTS = {
     "howto": "comment faire, comment puis, ou est le bouton, ou se trouve",
     "system": "archives, base, bases, fichier*, liste, listes, ordinateur*, page, registre*, site, systeme*",
     "halt": "arret*, cess*, stop*",
+    "recipients": "d autres, partenaires, tiers",
+    "writer": "j, je, nous",
+    "confirm": "confirm*",
+    "no_objection": "pas d objection",
+    "ticket": "demande, ticket",
+    "unaware": "ne sait pas que je",
 }
 
 SPELLING = """

@@ -29,7 +29,7 @@ _PRONOUNS = _set("moi vous nous les le la tu ce je ca y en")
 _ITEM = re.compile(r"^\s{0,8}(?:[-*+\u2022\u2013>]|\(?\d{1,2}[.)]|\d(?=\s[a-z])|\(?[a-z][.)]|[IVX]{1,4}[.)])\s{1,5}")
 _ABBREVIATION = re.compile(
     r"\b(?:art|nr|mr|mrs|ms|dr|dhr|mw|mevr|drs|ing|jl|evt|bijv|bv|nv|enz|resp|abs|lit|nov|okt|oct|sept|dec|jan|feb|no|st|"
-    r"inc|ltd|vs|approx|ca|bzw|ggf|evtl|tel|pag|lid|z|b|e|g|i|d|s|v|p|a|u|h|mag|prof)\.(?=\s)",
+    r"inc|ltd|vs|approx|ca|bzw|ggf|evtl|tel|pag|lid|z|b|e|g|d|s|v|p|a|h|mag|prof)\.(?=\s)",
     re.IGNORECASE,
 )
 _PARTICLES = _set("op weg uit af over in aan door bij stil vast terug mee toe apart recht")

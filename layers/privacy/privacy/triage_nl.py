@@ -25,24 +25,24 @@ CONCEPTS = {
     # somebody wants something: I want, please, I hereby request, may go
     "ask": """
         ajb, alsjeblieft, alstublieft, aub, behoort te, behoren te, beroep me op, beroep mij op, beroep op,
-        beroepen ons op, bij deze, blij als, dankbaar als, dien je, dienen, dienen jullie, dient, dient u, doe
-        een beroep, doe me, doe mij, eis*, en wil, fijn als, fijn vinden als, fijn zijn als, ga er van uit
-        dat, ga ervan uit dat, ga ik ervan uit dat, ga je gang, gaarne, ge moet, ge moogt, gebruik maken van,
-        gebruikmaken van, geef jullie ... dagen, geef jullie nog, geef u ... dagen, geef u nog, gelieve, gij
-        moogt, goed als u, graag, heb recht op een, heel fijn vinden, het liefst, hierbij, hoef niet, hoef
-        niet meer, hoeft nergens, hoeft niet meer, hoeven niet, hoop dat, hoor graag, ik had graag, ik vraag
-        jullie, ik vraag u, ik wens, ik wil, ik wilde, ik zou, je mag, je moet, jullie moeten, jullie mogen,
-        laat iedereen, laat maar, laat me, laat mij, liefst, maak gebruik van, mag ... niet, mag ... niets,
-        mag ... uit, mag daarvan, mag u, mag worden, mijn vraag, moet ... uit, moet ... zijn, moet je, moet u,
-        moet worden, moeten jullie, moeten worden, mogen ... niet, mogen ... uit, mogen dus, mogen jullie,
-        mogen worden, moogt, mooi als, ontvang graag, ontvang ik, op prijs als, op prijs stellen, please, pls,
-        plz, prettig als, prijs als, recht op een kopie, reken erop, sommeer, sommeren, sta erop, stel het op
-        prijs, svp, tevens, u dient, u mag, u moet, uitoefenen, verlang, verlangen, verlangt, verneem ik
-        graag, vernemen wij graag, vertrouw erop, *verzoek, verzoeke, verzoeken jullie, verzoeken u, verzoeken
-        wij, verzoekt, vraag ik, vraag je, vraagt u, vragen wij, vriendelijk, waarderen als, wat ik vraag, we
-        verzoeken, we willen, wens ik, wensen wij, wenst, wij verzoeken, wij willen, wil dat, wil ik, wilde
-        graag, willen we, willen wij, wou, wou graag, zie graag, zorg dat, zorg ervoor, zou ik, zou willen,
-        zouden graag
+        beroepen ons op, bij deze, blij als, blijft u, blijven jullie, dankbaar als, dien je, dienen, dienen
+        jullie, dient, dient u, doe een beroep, doe me, doe mij, eis*, en wil, fijn als, fijn vinden als, fijn
+        zijn als, ga er van uit dat, ga ervan uit dat, ga ik ervan uit dat, ga je gang, gaarne, ge moet, ge
+        moogt, gebruik maken van, gebruikmaken van, geef jullie ... dagen, geef jullie nog, geef u ... dagen,
+        geef u nog, gelieve, gij moogt, goed als u, graag, heb recht op een, heel fijn vinden, het liefst,
+        hierbij, hoef niet, hoef niet meer, hoeft nergens, hoeft niet meer, hoeven niet, hoop dat, hoor graag,
+        ik had graag, ik vraag jullie, ik vraag u, ik wens, ik wil, ik wilde, ik zou, je mag, je moet, jullie
+        moeten, jullie mogen, laat iedereen, laat maar, laat me, laat mij, liefst, maak gebruik van, mag ...
+        niet, mag ... niets, mag ... uit, mag daarvan, mag u, mag worden, mijn vraag, moet ... uit, moet ...
+        zijn, moet je, moet u, moet worden, moeten jullie, moeten worden, mogen ... niet, mogen ... uit, mogen
+        dus, mogen jullie, mogen worden, moogt, mooi als, ontvang graag, ontvang ik, op prijs als, op prijs
+        stellen, please, pls, plz, prettig als, prijs als, recht op een kopie, reken erop, sommeer, sommeren,
+        sta erop, stel het op prijs, svp, tevens, u dient, u mag, u moet, uitoefenen, verlang, verlangen,
+        verlangt, verneem ik graag, vernemen wij graag, vertrouw erop, *verzoek, verzoeke, verzoeken jullie,
+        verzoeken u, verzoeken wij, verzoekt, vraag ik, vraag je, vraagt u, vragen wij, vriendelijk, waarderen
+        als, wat ik vraag, we verzoeken, we willen, wens ik, wensen wij, wenst, wij verzoeken, wij willen, wil
+        dat, wil ik, wilde graag, willen we, willen wij, wou, wou graag, zie graag, zorg dat, zorg ervoor, zou
+        ik, zou willen, zouden graag
     """,
     # an order, whatever it is
     "order": "!berg, !breng, !doe, !haal, !hou, !houd, !kap, !knip, !laat, !leg, !neem, !sluit, !streep, !trek, !zet",
@@ -59,14 +59,14 @@ CONCEPTS = {
     """,
     # a request in the form of a question: could you
     "polite": """
-        gaan jullie, gaat u, is het mogelijk dat jullie, is het mogelijk dat u, kan ... worden, kan alles, kan
-        dat, kan deze, kan die, kan dit, kan het eruit, kan het verwijderd, kan het weg, kan iemand, kan je,
-        kan u, kun je, kun jij, kunne jullie, kunnen ... worden, kunnen dat, kunnen deze, kunnen die, kunnen
-        jullie, kunnen ze, kunt ge, kunt je, kunt u, lever je, lever jij, mag ik ... verzoeken, mag ik ...
-        vragen, mogen we ... vragen, mogen wij ... verzoeken, mogen wij ... vragen, u kunt, wil je, wil u,
-        wilde je, wille jullie, willen jullie, wilt ge, wilt u, wilt u zo, zou het kunnen dat, zou het
-        mogelijk, zou iemand, zou je, zou u, zou u zo vriendelijk, zouden jullie, zouden jullie het erg, zoudt
-        u
+        gaan jullie, gaat u, hoe kom ik van, is het mogelijk dat jullie, is het mogelijk dat u, kan ...
+        worden, kan alles, kan dat, kan deze, kan die, kan dit, kan het eruit, kan het verwijderd, kan het
+        weg, kan iemand, kan je, kan u, kun je, kun jij, kunne jullie, kunnen ... worden, kunnen dat, kunnen
+        deze, kunnen die, kunnen jullie, kunnen ze, kunt ge, kunt je, kunt u, lever je, lever jij, mag ik ...
+        verzoeken, mag ik ... vragen, mogen we ... vragen, mogen wij ... verzoeken, mogen wij ... vragen,
+        sturen jullie, stuur je, stuurt u, u kunt, wil je, wil u, wilde je, wille jullie, willen jullie, wilt
+        ge, wilt u, wilt u zo, zou het kunnen dat, zou het mogelijk, zou iemand, zou je, zou u, zou u zo
+        vriendelijk, zouden jullie, zouden jullie het erg, zoudt u
     """,
     # a question that may be a request: can I, is it possible
     "may": "is het mogelijk, kan het, kan ik, kan mijn, kunnen mijn, kunnen wij, mag ik, zou ik kunnen, zou ik ... kunnen",
@@ -79,15 +79,16 @@ CONCEPTS = {
         hoe zit, hoelang, hoor graag of, horen of, hypothetisch, ik las, in dat geval dan, in het algemeen, in
         theorie, interviewen, is het zo dat, kan je zelf, kan laten, klopt dat, klopt het, korting, kunt
         laten, laat maar zitten, laat me weten of, laat mij weten of, laat mijn *verzoek, laten weten hoe,
-        laten weten of, leg ... uit, mag ik zelf, mag laten, mocht ik, nieuwsgierig, of ik recht, omgaan met
-        het recht, ooit, op welke manier, opdracht voor, overweeg, overweeg om, overwegen, scriptie, stel,
-        stel dat, toch maar niet, trek het *verzoek, trek mijn *verzoek, twijfel*, uitleg, uitleggen, verschil
-        tussen, vertellen hoe, vertellen of, vertellen wanneer, verzoek in te trekken, verzoek intrekken,
-        volgens de wet, voor school, vraag ... me af, vraag ... mij af, vragen ... ons af, vroeg ... me af,
-        vroeg mij af, waar kan ik, waar vind ik, wanneer worden, was eerst van plan, was van plan, wat als,
-        wat betekent, wat gebeurt, wat gebeurt er, wat houdt, wat is het verschil, wat moet ik doen, weet u
-        wat, werkstuk, weten hoe, weten hoelang, weten of, weten waarom, weten wanneer, weten wat er gebeurt,
-        wilde eerst, worden ... automatisch, zal leiden tot, zou dan, zou ik dan, zou willen weten hoe
+        laten weten of, leg ... uit, mag ik zelf, mag laten, misschien ooit, mocht ik, nieuwsgierig, of ik
+        recht, omgaan met het recht, ooit eens, op welke manier, opdracht voor, overweeg, overweeg om,
+        overwegen, scriptie, stel, stel dat, toch maar niet, trek het *verzoek, trek mijn *verzoek, twijfel*,
+        uitleg, uitleggen, verschil tussen, vertellen hoe, vertellen of, vertellen wanneer, verzoek in te
+        trekken, verzoek intrekken, volgens de wet, voor school, vraag ... me af, vraag ... mij af, vragen ...
+        ons af, vroeg ... me af, vroeg mij af, waar kan ik, waar vind ik, wanneer worden, was eerst van plan,
+        was van plan, wat als, wat betekent, wat gebeurt, wat gebeurt er, wat houdt, wat is het verschil, wat
+        moet ik doen, weet u wat, werkstuk, weten hoe, weten hoelang, weten of, weten waarom, weten wanneer,
+        weten wat er gebeurt, wilde eerst, worden ... automatisch, zal leiden tot, zou dan, zou ik dan, zou
+        willen weten hoe
     """,
     # not now: some day, before a contract, as a threat
     "later": """
@@ -101,19 +102,21 @@ CONCEPTS = {
     "others": """
         afhandeling van, als verwerker, als verwerkingsverantwoordelijke, behandelen van, betrokkenen, een
         klant, een medewerker van ons, een oud medewerker van ons, ervaring met, handelde ... af,
-        inzageverzoeken, klanten van ons, mijn ex*, onze clienten, onze gebruikers, onze klanten, onze leden,
-        onze medewerker, onze medewerkers, onze medewerkster, onze patienten, onze verwerker, onze werknemer,
-        uw rol als, van gebruikers, van klanten, verwijderverzoeken, verzoeken om, verzoeken tot, verzoeken
-        van, wisverzoeken
+        inzageverzoeken, klanten van ons, mijn ex*, mijn huurder*, onze clienten, onze gebruikers, onze
+        klanten, onze leden, onze medewerker, onze medewerkers, onze medewerkster, onze patienten, onze
+        verwerker, onze werknemer, openstaande facturen, papieren archief, uw rol als, van gebruikers, van
+        klanten, verwijderverzoeken, verzoeken om, verzoeken tot, verzoeken van, wisverzoeken
     """,
     # what somebody else said or does
     "reported": """
-        adviseerde, adviseerden, begrijp ik dat, beweerde, beweert, een vriend heeft, een vriendin heeft, ik
-        begrijp dat, ik weet dat, is gezegd, jullie willen, jullie zijn van plan, laat me weten dat, laat mij
-        weten dat, laat ons weten dat, liet me weten, liet mij weten, mijn buurman heeft, mijn buurvrouw
-        heeft, raadde ... aan, schreef dat, schrijft dat, staat dat, u bent van plan, u wil, u wilt, vertelde
-        dat, vertelde mij, volgens jullie beleid, volgens jullie privacyverklaring, volgens uw beleid, volgens
-        uw privacyverklaring, werd gezegd, zeggen dat, zegt dat, zei, zeiden
+        adviseerde, adviseerden, begrijp ik dat, behoud ... rechten, behoud ... voor, beleid staat, beweerde,
+        beweert, een vriend heeft, een vriendin heeft, ik begrijp dat, ik weet dat, is gezegd, jullie willen,
+        jullie zijn van plan, laat me weten dat, laat mij weten dat, laat ons weten dat, liet me weten, liet
+        mij weten, mijn buurman heeft, mijn buurvrouw heeft, privacyverklaring staat, raadde ... aan, schreef
+        dat, schrijft dat, staat dat ik kan, staat dat ik mag, staat dat ik recht, staat dat je, staat dat
+        jullie, staat dat u, u bent van plan, u wil, u wilt, uw verzoek om, uw verzoek tot, vertelde dat,
+        vertelde mij, volgens jullie beleid, volgens jullie privacyverklaring, volgens uw beleid, volgens uw
+        privacyverklaring, voorbehoud*, voorwaarden staat, werd gezegd, zeggen dat, zegt dat, zei, zeiden
     """,
     # sounds like asking and is not: I want to thank you
     "not_ask": """
@@ -122,14 +125,15 @@ CONCEPTS = {
     """,
     # what was done or asked before
     "past": """
-        al verwijderd, ben ik uitgeschreven, bezwaar gemaakt, bezwaar ingediend, gekregen heb, gelukt,
-        geweigerd, had ... gevraagd, had ... verwijderd, hadden ... gevraagd, heb ... gekregen, heb ...
-        gevraagd, heb ... gewist, heb ... ontvangen, heb ... verwijderd, hebben ... verwijderd, hebben
+        aangekomen, al verwijderd, ben ik uitgeschreven, bezwaar gemaakt, bezwaar ingediend, gekregen heb,
+        gelukt, geweigerd, had ... gevraagd, had ... verwijderd, hadden ... gevraagd, heb ... gekregen, heb
+        ... gevraagd, heb ... gewist, heb ... ontvangen, heb ... verwijderd, hebben ... verwijderd, hebben
         aangegeven dat, hebt ... verwijderd, heeft ... gewist, heeft ... verwijderd, heeft aangegeven dat, ik
         krijg geen, ik ontvang geen, is aangepast, is gewist, is uitgeschreven, is verwijderd, komen ... niet
         meer, krijg ... niet meer, krijg ik geen, ontvang ... niet meer, ontvang ik geen, ontvangen heb,
-        stelde ... voor, stelden ... voor, verzocht, vroeg, was verwijderd, weigert, werd verwijderd, werden
-        verwijderd, zijn aangepast, zijn gewist, zijn verwijderd
+        stelde ... voor, stelden ... voor, verzocht, *verzoek gedaan, *verzoek gestuurd, *verzoek ingediend,
+        *verzoek verstuurd, vroeg, was verwijderd, weigert, werd verwijderd, werden verwijderd, zijn
+        aangepast, zijn gewist, zijn verwijderd
     """,
     # not
     "neg": """
@@ -159,12 +163,17 @@ CONCEPTS = {
         wanneer, zodra
     """,
     # after something that will happen, which is no condition
-    "done": "afgerond, binnen is, eenmaal, gelukt, heb ontvangen, klaar is, klaar zijn, ontvangen heb",
+    "done": """
+        afgerond, bekeken heb, binnen is, eenmaal, gelezen heb, gelukt, gezien heb, heb gekregen, heb gelezen,
+        heb gezien, heb ontvangen, klaar is, klaar zijn, ontvangen heb
+    """,
     # do what was spoken of before: go ahead
     "doit": """
-        afhandelen, alsnog te doen, dat te doen, dat wil ik, dit te doen, doe dat, doe dit, doe het, doe het
-        toch, doen jullie dat, doen jullie het, doet u dat, ga je gang, geregeld, het te doen, in gang, jullie
-        het doen, maak ik ... gebruik van, regel dat, regel het, regelen, u het doen, uitvoeren, wil ik ook
+        afhandelen, alsnog te doen, daar ... gebruik van maken, daarvan gebruik, dat te doen, dat wil ik, dit
+        te doen, doe dat, doe dit, doe het, doe het toch, doe het voor me, doen jullie dat, doen jullie het,
+        doet u dat, ga je gang, geregeld, het te doen, hiervan gebruik, in gang, jullie het doen, maak ik ...
+        gebruik van, regel dat, regel het, regelen, stuur ... gewoon op, stuur ... op, u het doen, uitvoeren,
+        wil ik ook
     """,
     # the subject of the letter says what is asked
     "subjectref": "het onderwerp, in de onderwerpregel, onderwerp van, zie boven, zie onderwerp, zie titel",
@@ -187,12 +196,15 @@ CONCEPTS = {
     """,
     # longer phrases that hide a word of another list
     "mask": """
-        aan de hand, alle kopieen, alles goed, autoriteit persoonsgegevens, bij nader inzien, blokkade ...
-        opheffen, blokkering ... opheffen, daarbij behoren, daarbij hoort, daarbij horen, doe ik er niets mee,
-        doe ik er niks mee, doe ik niets mee, doe ik niks mee, elke kopie, erbij behoort, erbij hoord, erbij
-        hoort, erbij horen, functionaris ... gegevensbescherming, iedere kopie, ik doe er niets mee, ik doe er
-        niks mee, in de hand, in de spam, in ieder geval, in orde, klanten van andere, laat staan, naar
-        aanleiding van, onder ogen, spam bekeken, spammap, tot mijn, tot nu toe, tot slot, tot zover
+        aan de hand, alle kopieen, alle rechten, alles goed, autoriteit persoonsgegevens, bedankt voor de
+        herinnering, bij nader inzien, blokkade ... opheffen, blokkering ... opheffen, daarbij behoren,
+        daarbij hoort, daarbij horen, dank voor de herinnering, doe ik er niets mee, doe ik er niks mee, doe
+        ik niets mee, doe ik niks mee, elke kopie, erbij behoort, erbij hoord, erbij hoort, erbij horen,
+        functionaris ... gegevensbescherming, hoe kom ik van jullie af, hoe kom ik van u af, iedere kopie, ik
+        doe er niets mee, ik doe er niks mee, ik weg ben, in de hand, in de spam, in ieder geval, in orde,
+        klanten van andere, kopie id*, kopie paspoort, kreeg ... automatisch antwoord, laat staan, naar
+        aanleiding van, nader order, onder ogen, spam bekeken, spammap, tot mijn, tot nu toe, tot slot, tot
+        zover, weg ben, weg bij
     """,
     # --- What it is about ---
     # data of a person
@@ -204,32 +216,33 @@ CONCEPTS = {
         berichten, bestelgeschiedenis, bestelhistorie, bsn, burgerlijke staat, cameraopname*, chat*, codering,
         contactformulier*, contactpersoon, contributie, correspondentie, curriculum, cv, daarvan hebben, data,
         dieet*, door mij aangeleverde, door mij verstrekt*, dossier*, emailadres*, ervan hebben, faxnummer,
-        filmpje*, forum*, foto*, geb datum, gebdatum, geboortedatum, geboortejaar, geboorteplaats,
+        filmpje*, forum*, foto*, geb datum, gebdatum, geboortedatum, geboortejaar, geboorteplaats, geboren,
         gebruikersnaam, gegeven, *gegevens, geluidsopname*, geslacht, geslachtsaanduiding, gesprekken,
         gespreks*, gezinssamenstelling, gezondheid*, gsm, haar functie, handelingen, handtekening, heet,
         historie, huisnummer, iban, id bewijs, identiteitsbewijs, ik heb ingevoerd, ik ingevoerd, initialen,
-        inschrijfformulier*, inschrijving, intake*, interview, ip, ipadres*, kaartje, kenteken, klantdossier,
-        klantkaart, klantprofiel, klantverhaal, klikgedrag, kopie id, kredietscore, leeftijd, lijsten,
-        locatie*, logbestand*, logboek*, loginnaam, logs, loonstrook, *mailadres, mailadres*, *mailadressen,
-        mails die ik, mailtje, mailwisseling, medische*, meisjesnaam, mijn aangeleverde, mijn bestand, mijn
-        functie, mijn info, mijn informatie, mijn ingevoerde, mijn ingevulde, mobiel, motivatiebrief, naam,
-        namen, nationaliteit, naw, notities, nr, nummer, nummerplaat, opname*, over haar, over hem, over mij,
-        over ons, pasfoto*, paspoort*, personeelsdossier, persoonlijke info*, persoonsdata, portret*,
-        postcode, prive*, profiel, profielen, profielfoto, quote, referentie, referentiecase, registratie,
-        registratie*, rekeningnummer, rijbewijs, roepnaam, salaris*, scan, score, sollicitatie*, spelling,
-        stem, straat, straatnaam, surfgedrag, tekst, telefoongesprek*, telefoonnr, telefoonnummer*, telnr,
-        telnummer, tenaamstelling, testimonial, titel, tussenvoegsel, van haar, van hem, van mij,
-        vergetelheid, vergeten te worden, vergeten worden, verhaal, verjaardag, vermelding, verslag*, video*,
-        visitekaartje, voorletters, voornaam, woonplaats, x_address, x_ip, zijn functie, zoekgeschiedenis
+        inschrijfformulier*, inschrijving, intake*, interview, ip, ipadres*, kaartje, kandidaatgegevens,
+        kenteken, klantdossier, klantkaart, klantprofiel, klantverhaal, klikgedrag, kopie id, kredietscore,
+        land, leeftijd, lijsten, locatie*, logbestand*, logboek*, loginnaam, logs, loonstrook, *mailadres,
+        mailadres*, *mailadressen, mails die ik, mailtje, mailwisseling, medische*, meisjesnaam, mijn
+        aangeleverde, mijn bestand, mijn bestanden, mijn functie, mijn info, mijn informatie, mijn ingevoerde,
+        mijn ingevulde, mobiel, motivatiebrief, naam, namen, nationaliteit, naw, notities, nr, nummer,
+        nummerplaat, nummertje, opname*, over haar, over hem, over mij, over ons, pasfoto*, paspoort*,
+        personeelsdossier, persoonlijke info*, persoonsdata, portret*, postcode, prive*, profiel, profielen,
+        profielfoto, quote, referentie, referentiecase, registratie, registratie*, *registraties,
+        rekeningnummer, rijbewijs, roepnaam, salaris*, scan, score, sollicitatie*, spelling, stem, straat,
+        straatnaam, surfgedrag, tekst, telefoongesprek*, telefoonnr, telefoonnummer*, telnr, telnummer,
+        tenaamstelling, testimonial, titel, tussenvoegsel, van haar, van hem, van mij, vergetelheid, vergeten
+        te worden, vergeten worden, verhaal, verjaardag, vermelding, verslag*, video*, visitekaartje,
+        voorletters, voornaam, woonplaats, x_address, x_ip, zijn functie, zoekgeschiedenis
     """,
     # data of a person that one can have a copy of
     "records": """
         aantekeningen, aanvraag, alles wat, beoordeling*, berichten, chat*, correspondentie, data, dossier*,
         formulier, forumberichten, gebruikersnaam, *gegevens, geluidsopname*, *geschiedenis, gesprekken,
-        gespreks*, handelingen, *historie, info van, informatie van, ip adressen, klantkaart, logs,
+        gespreks*, handelingen, *historie, info van, informatie van, ip adressen, kaartje, klantkaart, logs,
         mailwisseling, mijn bestand, mijn info, mijn informatie, notities, opname*, over haar, over hem, over
-        mij, over ons, persoonlijke info*, persoonskaart, profiel, registratie*, telefoongesprekken, van mij,
-        verslag*
+        mij, over ons, persoonlijke info*, persoonskaart, profiel, registratie*, *registraties,
+        telefoongesprekken, van mij, verslag*, verslagen
     """,
     # what is nobody's data: orders, invoices, contracts, files
     "thing": """
@@ -247,8 +260,8 @@ CONCEPTS = {
         reacties, regel, rekening, reservering*, retour*, rijles, ring, ringen, scanner, sieraad, sieraden,
         simkaart*, sjablonen, *sjabloon, software, stukje code, tarieven, template*, test administratie,
         testaccount, testadministratie, testbedrijf, testomgeving, ticket, tickets, tijdslot, toegangspas*,
-        training*, trouwring*, veld, verwerkersovereenkomst*, voorstel, voorwaarden, voucher, wachtlijst,
-        webinar*, website van ons, widget, winkelmandje, winkelwagen*, workshop*, zangles, zijn pas
+        training*, trouwring*, verwerkersovereenkomst*, voorstel, voorwaarden, voucher, wachtlijst, webinar*,
+        website van ons, widget, winkelmandje, winkelwagen*, workshop*, zangles, zijn pas
     """,
     # everything
     "all": """
@@ -257,8 +270,8 @@ CONCEPTS = {
     """,
     # a word for what was named before
     "it": """
-        daarmee, daarvan, dat, deze, die, dit, eraf, ermee, eronder, eruit, ervan, hem, het, hetgeen, hiervan,
-        ze
+        daarmee, daarvan, dat, deze, die, dit, eraf, ermee, eronder, eruit, ervan, hem, het, hetgeen, hierop,
+        hiervan, ze
     """,
     # who the data are about
     "person": """
@@ -301,15 +314,16 @@ CONCEPTS = {
     # --- The rights ---
     # to delete
     "erase": """
-        af/voer/voeren/gevoerd, afgehaald, alles vergeten, !anonimiseer, anonimiseer*, !anonimiseert u,
-        anonimiser*, dat eraf, de papierversnipperaar, deleet, deleete*, delet*, !delete, !deleten, die eraf,
-        door de papierversnipperaar, door de shredder, door/haal/halen/gehaald, door/streep/strepen/gestreept,
-        !dump, dumpen, er af, er uit, eraf halen, eraf/haal/halen/gehaald, eruit, eruit/gooi/gooien/gegooid,
-        eruit/haal/halen/gehaald, gedelete, gedeletet, gegevens vergeten, gegevenswissing, gehaald ... uit,
-        geschoond, geschrapt, gewist, gewist worden, gewiste, !gooi ... uit, !haal ... er uit, !haal ... uit,
-        !haal ... van, haalt ... uit, haalt ... van, halen ... uit, kan eraf, !laat ... verdwijnen, laten
-        verdwijnen, laten vervallen, leeg/haal/halen/gehaald, leeg/maak/maken/gemaakt, mag eraf, mag
-        verdwijnen, me vergeten, mij vergeten, moet eraf, moeten eraf, mogen eraf, nummer vergeten, offline,
+        af/voer/voeren/gevoerd, afgehaald, alles vergeten, anoniem maken, anoniem te maken, !anonimiseer,
+        anonimiseer*, !anonimiseert u, anonimiser*, dat eraf, de papierversnipperaar, deleet, deleete*,
+        delet*, !delete, !deleten, die eraf, door de papierversnipperaar, door de shredder,
+        door/haal/halen/gehaald, door/streep/strepen/gestreept, !dump, dumpen, er ... uit is, er af, er uit,
+        eraf halen, eraf/haal/halen/gehaald, eruit, eruit/gooi/gooien/gegooid, eruit/haal/halen/gehaald,
+        gedelete, gedeletet, gegevens vergeten, gegevenswissing, gehaald ... uit, geschoond, geschrapt,
+        gewist, gewist worden, gewiste, !gooi ... uit, !haal ... er uit, !haal ... uit, !haal ... van, haalt
+        ... uit, haalt ... van, halen ... uit, kan eraf, !laat ... verdwijnen, laten verdwijnen, laten
+        vervallen, leeg/haal/halen/gehaald, leeg/maak/maken/gemaakt, mag eraf, mag verdwijnen, me vergeten,
+        mij vergeten, moet eraf, moeten eraf, mogen eraf, nummer vergeten, offline,
         offline/haal/halen/gehaald, om vergeten, ontdoe*, op/doek/doeken/gedoekt, op/hef/heffen/geheven,
         op/ruim/ruimen/geruimd, op/schoon/schonen/geschoond, !schrap, schrappen, schrapping, schrapt, schrijf
         ... uit jullie systeem, !sloop, smijt ... weg, uit ... <system>, uit ... gehaald, uit ... haalt, uit
@@ -321,7 +335,7 @@ CONCEPTS = {
         weg/gooi/gooien/gegooid, weg/haal/halen/gehaald, weg/kieper/kieperen/gekieperd,
         weg/kwak/kwakken/gekwakt, weg/maak/maken/gemaakt, weg/mik/mikken/gemikt, weg/poets/poetsen/gepoetst,
         weg/smijt/smijten/gesmeten, weg/streep/strepen/gestreept, weg/veeg/vegen/geveegd,
-        weg/werk/werken/gewerkt, !wis, wissen, wissing, wist, !wist u
+        weg/werk/werken/gewerkt, !wis, wissen, wissing, wist, !wist u, zorg dat ... uit is
     """,
     # to keep
     "keep": """
@@ -337,9 +351,10 @@ CONCEPTS = {
     # to use, share, process
     "use": """
         aankom*, aanraken, bekeken, bewerk*, deelt, delen, doe met, doen met, doet met, doorgeeft, doorgeven,
-        doorverkoopt, doorverkopen, gebeuren, gebeurt, gebruik*, gedaan met, gedeeld, geraadpleeg*, iets doen,
-        iets doet, ingezet, ingezien worden, inzetten, inzien, mee doen, mee doet, mee gedaan, mee te doen,
-        met ... werken, met ... werkt, raadpleeg*, verstrekken, verstrekt, verwerk*, wijzig*
+        doorverkocht, doorverkoopt, doorverkopen, gebeuren, gebeurt, gebruik*, gedaan met, gedeeld, geeft ...
+        door, geraadpleeg*, geven ... door, iets doen, iets doet, ingezet, ingezien worden, inzetten, inzien,
+        mee doen, mee doet, mee gedaan, mee te doen, met ... werken, met ... werkt, raadpleeg*, verkocht,
+        verstrekken, verstrekt, verwerk*, wijzig*
     """,
     # for a while
     "until": """
@@ -348,15 +363,16 @@ CONCEPTS = {
     """,
     # to restrict
     "freeze": """
-        achter slot, af/scherm/schermen/geschermd, afblijven, apart/houd/houden/gehouden,
-        apart/leg/leggen/gelegd, apart/zet/zetten/gezet, !beperk, beperken, beperking, beperkt, !bevries,
-        bevriest, bevriezen, bevroren, !blijf ... af, !blijf ... van, blijft ... af, blijven ... af,
-        !blokkeer, blokkeer*, blokkeren, blokkering, doe er ... niets mee, doe er ... niks mee, geblokkeerd,
-        geparkeerd, gepauzeerd, in de ijskast, in de kluis, in de koelkast, in de wacht, in een kluis, in
-        quarantaine, laat ... liggen, laten liggen, niets mee doen, niets mee te doen, niks mee doen, on hold,
-        onaangeroerd, ongebruikt, ongemoeid, op een laag pitje, op slot, op/schort/schorten/geschort,
-        parkeer*, pauze, !pauzeer, pauzeer*, pauzeren, slot en grendel, stil liggen, stil/leg/leggen/gelegd,
-        stil/zet/zetten/gezet, stopzetten ... tijdelijk, van af blijven, vast/zet/zetten/gezet
+        achter slot, af/scherm/schermen/geschermd, afblijven, alleen ... bewaren, alleen ... opslaan,
+        apart/houd/houden/gehouden, apart/leg/leggen/gelegd, apart/zet/zetten/gezet, !beperk, beperken,
+        beperking, beperkt, !bevries, bevriest, bevriezen, bevroren, !blijf ... af, !blijf ... van, blijft ...
+        af, blijft ... van af, blijft ... vanaf, blijven ... af, !blokkeer, blokkeer*, blokkeren, blokkering,
+        doe er ... niets mee, doe er ... niks mee, geblokkeerd, geparkeerd, gepauzeerd, in de ijskast, in de
+        kluis, in de koelkast, in de wacht, in een kluis, in quarantaine, laat ... liggen, laten liggen, niets
+        mee doen, niets mee te doen, niks mee doen, on hold, onaangeroerd, ongebruikt, ongemoeid, op een laag
+        pitje, op slot, op/schort/schorten/geschort, !parkeer, parkeren, pauze, !pauzeer, pauzeer*, pauzeren,
+        slot en grendel, stil liggen, stil/leg/leggen/gelegd, stil/zet/zetten/gezet, stopzetten ... tijdelijk,
+        uitsluitend ... opslaan, van af blijven, vast/zet/zetten/gezet
     """,
     # what data are kept for
     "claim": """
@@ -367,10 +383,10 @@ CONCEPTS = {
     # to object
     "object": """
         ben ... tegen, ben ik het ... niet mee eens, bezwaar, bezwaar maken, er tegen, erop tegen, ertegen,
-        gebruik te staken, laat me erbuiten, laat mij daarbuiten, laat mij erbuiten, maak ... bezwaar, niet
-        ... verenigen met, niet akkoord, niet blij dat, niet blij met, niet mee eens, niet prettig bij, niet
-        prettig vind, oneens met, op tegen, protest, protesteer, teken ... bezwaar, verzet, verzet me, verzet
-        mij, verzetten, voel me ... niet prettig
+        gebruik te staken, ik verbied, laat me erbuiten, laat mij daarbuiten, laat mij erbuiten, maak ...
+        bezwaar, niet ... verenigen met, niet akkoord, niet blij dat, niet blij met, niet mee eens, niet
+        prettig bij, niet prettig vind, oneens met, op tegen, protest, protesteer, teken ... bezwaar, verbied
+        ik, verbied jullie, verbied u, verzet, verzet me, verzet mij, verzetten, voel me ... niet prettig
     """,
     # to stop
     "stop": """
@@ -393,15 +409,15 @@ CONCEPTS = {
     """,
     # to take back
     "withdraw": """
-        afgelopen, bedacht, bedenk me, bedenk mij, bij nader inzien, geen toestemming meer, geldt niet, gold
-        alleen, herroep*, in/trek/trekken/getrokken, intrekking, is voorbij, kom ... terug op, kom ... van
-        terug, mening veranderd, nee geworden, neem ... toestemming ... terug, niet langer akkoord, niet
-        langer geldig, niet langer goed, niet langer van kracht, niet meer akkoord, niet meer geldig, niet
-        meer goed, niet meer mee eens, niet meer oke, niet meer van gediend, niet meer van toepassing, nu een
-        nee, nu nee, ongedaan, ongeldig, op terug, opzeggen van, spijt, stopt hier,
-        terug/draai/draaien/gedraaid, terug/neem/nemen/genomen, terug/trek/trekken/getrokken, terugkomen, toch
-        niet, trek ... goedkeuring, trek ... toestemming, trekken ... toestemming, van de baan, van gedachten,
-        vervallen, vervalt, weer uit, zeg ik nee
+        afgelopen, bedacht, bedenk me, bedenk mij, bij nader inzien, geen toestemming meer, geldt niet, geldt
+        niet langer, gold alleen, herroep*, in/trek/trekken/getrokken, intrekking, is het nee, is voorbij, kom
+        ... terug op, kom ... van terug, kom daarop terug, kom hierop terug, mening veranderd, nee geworden,
+        neem ... toestemming ... terug, niet langer akkoord, niet langer geldig, niet langer goed, niet langer
+        van kracht, niet meer akkoord, niet meer geldig, niet meer goed, niet meer mee eens, niet meer oke,
+        niet meer van gediend, niet meer van toepassing, nu een nee, nu nee, ongedaan, ongeldig, op terug,
+        opzeggen van, spijt, stopt hier, terug/draai/draaien/gedraaid, terug/neem/nemen/genomen,
+        terug/trek/trekken/getrokken, terugkomen, toch niet, trek ... goedkeuring, trek ... toestemming,
+        trekken ... toestemming, van de baan, van gedachten, vervallen, vervalt, weer uit, zeg ik nee
     """,
     # a change of mind
     "mind": "bedacht, bedenk me, bedenk mij, kom ik op terug, mening veranderd, spijt van, van gedachten veranderd",
@@ -409,11 +425,12 @@ CONCEPTS = {
     "offlist": """
         af van, af/bestel/bestellen/besteld, af/meld/melden/gemeld, afmelding, ervan af, geen e mails meer,
         geen mail meer, geen mails meer, geen mailtjes meer, haal ... van ... <list>, !haal me ... af, !haal
-        mij ... af, kom ... af, optout, opzeggen ... nieuwsbrief, schrap ... van ... <list>, stop met emailen,
-        stop met mailen, stop met mails, stop met mailtjes, uit de mail*, uit de verzend*,
-        uit/schrijf/schrijven/geschreven, uitschrij*, uitschriv*, uitzetten, unsubscr*, van ... <list> af, van
-        ... <list> gehaald, van ... <list> halen, van de ... lijst, van de mail*, van de verzend*, van jullie
-        lijst, van uw lijst, verwijder ... van ... <list>, zeg ... nieuwsbrief ... op
+        mij ... af, kan ik daar ... uit, kom ... af, kom ik van ... <list> af, optout, opzeggen ...
+        nieuwsbrief, schrap ... van ... <list>, stop met emailen, stop met mailen, stop met mails, stop met
+        mailtjes, uit de mail*, uit de verzend*, uit/schrijf/schrijven/geschreven, uitschrij*, uitschriv*,
+        uitzetten, unsubscr*, van ... <list> af, van ... <list> gehaald, van ... <list> halen, van de ...
+        lijst, van de mail*, van de verzend*, van jullie lijst, van uw lijst, verwijder ... van ... <list>,
+        wil er vanaf, wil ik vanaf, zeg ... nieuwsbrief ... op
     """,
     # to take along or hand over
     "port": """
@@ -449,10 +466,12 @@ CONCEPTS = {
     "change": """
         aan/pas/passen/gepast, aan/vul/vullen/gevuld, aanpasse, aanpassing*, aanvulling,
         bij/werk/werken/gewerkt, correctie*, !corrigeer, corrigeer*, corriger*, dit doorvoeren, dit verwerken,
-        gecorrigeerd, geupdate, geupdatet, gewijzigd, graag verwerken, kloppend maken, kloppend te maken,
-        om/wissel/wisselen/gewisseld, omzetten, recht/zet/zetten/gezet, rectific*, !rectificeer,
+        gecorrigeerd, geupdate, geupdatet, gewijzigd, goed zetten, goedzetten, graag verwerken, haal ... te
+        veel, kloppend maken, kloppend te maken, om te draaien, om/wissel/wisselen/gewisseld, omdraaien,
+        omzetten, overschrijv*, recht te zetten, recht/zet/zetten/gezet, rectific*, !rectificeer,
         toe/voeg/voegen/gevoegd, u dat verwerken, update, updaten, !verander, verander*, !verbeter, verbeter*,
-        !vervang, vervang*, verwerk ... administratie, verwerken in ... administratie, !wijzig, wijzig*
+        !vervang, vervang*, verwerk ... administratie, verwerken in ... administratie, verwijder ... te veel,
+        !wijzig, wijzig*
     """,
     # to put or write, when a new value stands beside it
     "set": "doorvoeren, !gebruik, !maak, maken, !neem, !noteer, noteren, opnemen, !schrijf, !zet, zetten",
@@ -460,10 +479,10 @@ CONCEPTS = {
     "wrong": """
         aangeschreven als, aangesproken als, achterhaald*, ben ik niet, betwist, fout*, incorrect*, kloppen
         niet, klopt ... niet, misgegaan, misleidend, niet correct, niet goed, niet juist, noemt me, noemt mij,
-        omgewisseld, onjuist*, ontbreekt, ontbreken, onvolledig*, oud adres, oude <field>, oude achternaam,
-        oude adres, oude emailadres, oude gegevens, oude mailadres, oude naam, oude nummer, schrijft me ...
-        aan, schrijft mij ... aan, spelfout, spelling, spreekt mij, tenaamstelling, tikfout, typefout,
-        vergissing, vergist, verkeerd*, verouderd*, was ik niet
+        omgedraaid, omgewisseld, onjuist*, ontbreekt, ontbreken, onvolledig*, oud adres, oude <field>, oude
+        achternaam, oude adres, oude emailadres, oude gegevens, oude mailadres, oude naam, oude nummer,
+        schrijft me ... aan, schrijft mij ... aan, spelfout, spelling, spreekt mij, tenaamstelling, tikfout,
+        typefout, vergissing, vergist, verkeerd*, verouderd*, verwisseld, was ik niet
     """,
     # is now
     "newvalue": """
@@ -480,21 +499,21 @@ CONCEPTS = {
     """,
     # access
     "access": """
-        dsar, gegevensoverzicht, ingezien, inkijk, inzage*, inzicht, inzien, om toegang, toegang
-        overeenkomstig, toegang tot de gegevens, toegang tot de volgende, toegang tot mijn gegevens, toegang
-        tot mijn persoons*
+        dsar, gegevensoverzicht, ingezien, inkijk, inkijk*, inkijken, inzage*, inzicht, inzien, om toegang,
+        toegang overeenkomstig, toegang tot de gegevens, toegang tot de volgende, toegang tot mijn gegevens,
+        toegang tot mijn persoons*
     """,
     # to see, know, have
     "see": """
         aan/lever/leveren/geleverd, aanlever*, achterhalen, afschrift*, bekijken, beluisteren, benieuwd,
-        bevestig*, doorgeven, duidelijkheid, erachter komen, !geef, geeft, geven, hebben, hoor, horen,
-        !informeer, informeert, informeren, inlichten, inlichting*, kopie*, krijg, krijgen, leg ... voor,
-        lijst, mag ik ... terug, !mail, mailen, mededelen, meedelen, meld, melden, nieuwsgierig, ontvang*,
-        opsommen, opsomming, opsturen, opvrag*, overhandig*, overzicht*, printen, printje, sturen, !stuur,
-        stuur*, te lezen, terug te luisteren, terugkijken, terugluisteren, terugzien, toe te zenden, toekomen,
-        toesturen, toezenden, toezending, tonen, !toon, uitdraai, uitdraaien, uitprinten, uitzoeken, verneem,
-        vernemen, verstrek, verstrekken, verstrekking, verstrekt, vertel*, vraag ... op, weten, zag graag,
-        zend, zenden, zien
+        bevestig*, door te nemen, doorgeven, doornemen, duidelijkheid, erachter komen, !geef, geeft, geven,
+        hebben, hoor, horen, !informeer, informeert, informeren, inlichten, inlichting*, kopie*, krijg,
+        krijgen, laat zien, laten zien, leg ... voor, lezen, lijst, lijstje, mag ik ... terug, !mail, mailen,
+        mededelen, meedelen, meld, melden, nieuwsgierig, ontvang*, opsommen, opsomming, opsturen, opvrag*,
+        overhandig*, overzicht*, printen, printje, sturen, !stuur, stuur*, te lezen, terug te luisteren,
+        terugkijken, terugluisteren, terugzien, toe te zenden, toekomen, toesturen, toezenden, toezending,
+        tonen, !toon, uitdraai, uitdraaien, uitprinten, uitzoeken, verneem, vernemen, verstrek, verstrekken,
+        verstrekking, verstrekt, vertel*, vraag ... op, weten, zag graag, zend, zenden, zien
     """,
     # to send
     "give": """
@@ -502,7 +521,7 @@ CONCEPTS = {
         ontvang*, opsturen, sturen, !stuur, toesturen, toestuurt, toezenden, zenden
     """,
     # a copy
-    "copy": "afdruk, afschrift*, inzage, kopie*, lijst, opgave, overzicht*, transcript*, uitdraai",
+    "copy": "afdruk, afschrift*, inzage, kopie*, lijst, lijstje, opgave, overzicht*, transcript*, uitdraai",
     # question words
     "what": "hoe, waar, waarom, waarvandaan, wat, welke, wie",
     # to have, store, know
@@ -550,42 +569,44 @@ CONCEPTS = {
     # --- The whole letter ---
     # an earlier request
     "earlier": """
-        2e keer, 2e verzoek, 3e keer, 3e verzoek, aanmaning, al eerder, al gemaild, brief, derde keer, derde
-        verzoek, diende ik, eerder geschreven, eerder gestuurd, eerder gevraagd, eerder verzoek, eerdere
-        verzoek, gevraagd ... te, gevraagd om, had ... gevraagd, had ik gemaild, heb ... gemaild, heb ...
-        gevraagd, heb ik ... gedaan, heb ik ... geschreven, heb ik ... gestuurd, heb ik al, herinner*, ik heb
-        ... gevraagd, ik u schreef, ik vroeg, in gebreke, ingebreke*, ingediend, maand geleden, mail ik,
-        mailde, mijn bericht van, mijn eerdere, mijn email van, mijn mail van, mijn schrijven, mijn vorige,
-        nogmaals het verzoek, nogmaals verzoek, nogmaals vragen, ons schrijven, ontvangstbevestiging, rappel,
-        reageren op mijn, reminder, schreef ik, stuurde ik, tweede keer, tweede verzoek, verzocht, *verzoek
-        ... gedaan, *verzoek ... gestuurd, *verzoek ... gezonden, *verzoek ... verstuurd, *verzoek d d,
-        verzoek dd, verzoek gedaan, verzoek gestuurd, *verzoek van, vorige maand, vraag nogmaals, vroeg ik,
-        vroeg om, vroegen wij, wachten, weken geleden
+        2e keer, 2e verzoek, 3e keer, 3e verzoek, aanmaning, al drie keer, al eerder, al gemaild, al
+        meermaals, al twee keer, brief, derde keer, derde verzoek, diende ik, eerder geschreven, eerder
+        gestuurd, eerder gevraagd, eerder verzoek, eerdere verzoek, gevraagd ... te, gevraagd om, had ...
+        gevraagd, had ik gemaild, heb ... gemaild, heb ... gevraagd, heb ik ... gedaan, heb ik ... geschreven,
+        heb ik ... gestuurd, heb ik al, herhaaldelijk, herinner*, ik heb ... gevraagd, ik u schreef, ik vroeg,
+        in gebreke, ingebreke*, ingediend, maand geleden, mail ik, mailde, meermaals, mijn bericht van, mijn
+        eerdere, mijn email van, mijn mail van, mijn schrijven, mijn vorige, nogmaals het verzoek, nogmaals
+        verzoek, nogmaals vragen, ons schrijven, ontvangstbevestiging, rappel, reageren op mijn, reminder,
+        schreef ik, stuurde ik, tweede keer, tweede verzoek, verzocht, *verzoek ... gedaan, *verzoek ...
+        gestuurd, *verzoek ... gezonden, *verzoek ... verstuurd, *verzoek d d, verzoek dd, verzoek gedaan,
+        verzoek gestuurd, *verzoek van, vorige maand, vraag nogmaals, vroeg ik, vroeg je, vroeg jullie, vroeg
+        om, vroeg u, vroegen wij, wachten, weken geleden
     """,
     # a request, perhaps this one
     "request": "mijn *verzoek, ons *verzoek, mijn bezwaar, mijn klacht",
     # that nobody answered
     "silence": """
         aanmaning, al te laat, alsnog, alweer, bent te laat, bleef stil, bleef uit, blijft het stil, blijft
-        stil, blijft uit, doodse, doodstil, eens antwoorden, eens reageren, gebeurt ... niets, gebeurt ...
-        niks, gebleven is, geduld is op, geduld raakt op, geen ... antwoord, geen ... reactie, geen bericht,
-        geen bevestiging, geen enkel bericht, geen gehoor, geen taal, geen teken, geen woord, genegeerd,
-        hebben jullie niet, heeft u niet, herinner ik, herinner u, herinnering, hoe staat het, hoor ik maar
-        niets, hoor ik niets, hoor ik niks, hoor niets, hoor niks, inmiddels verstreken, is niets gebeurd, is
-        niks gebeurd, is niks mee gebeurd, is verstreken, jullie niet gedaan, krijg ik weer, laat ... op zich
-        wachten, maand ... voorbij, maand is om, negeert, negeren, niet gereageerd, niets gebeurd, niets
-        gehoord, niets heb ontvangen, niets meer gehoord, niets ontvangen, niets op gehoord, niets terug,
-        niets teruggehoord, niets van gehoord, niets van jullie gehoord, niets van u gehoord, niets vernomen,
-        niks gebeurd, niks gehoord, niks meer gehoord, niks ontvangen, niks terug, niks teruggehoord, niks van
-        gehoord, niks vernomen, nog altijd, nog geen, nog niets, nog niks, nog steeds, nog steeds niets, nooit
-        ... reactie, nooit antwoord, nooit iets gehoord, nooit meer iets, onbeantwoord*, op zich laten, ping,
-        radiostilte, rappel, ruim te laat, sindsdien geen, sindsdien niets, sindsdien niks, stand van zaken,
-        status van, stil gebleven, stilte, taal noch teken, termijn ... om, termijn ... overschreden, termijn
-        ... verstreken, termijn ... voorbij, u niet gedaan, uitblijven*, uitgebleven, veel te laat,
-        verstrijken van, waar ... gebleven, waar blijft, waar is de rest, wacht al, wacht nog, wacht op
-        antwoord, wacht op een, wachten al, wachten nog, wanneer ... antwoord, wanneer ... antwoorden, wanneer
-        ... verwachten, wanneer ik ... verwachten, wanneer kan ik ... verwachten, wanneer komt, wat is de
-        stand, weer mail, weer post, zou ... terugkomen, zouden ... terugkomen
+        stil, blijft uit, bump, doodse, doodstil, eens antwoorden, eens reageren, gebeurt ... niets, gebeurt
+        ... niks, gebleven is, geduld is op, geduld raakt op, geen ... antwoord, geen ... reactie, geen
+        bericht, geen bevestiging, geen enkel bericht, geen gehoor, geen taal, geen teken, geen woord,
+        genegeerd, hebben jullie niet, heeft u niet, herinner ik, herinner u, herinnering, hoe staat het, hoor
+        ik maar niets, hoor ik niets, hoor ik niks, hoor niets, hoor niks, inmiddels verstreken, is niets
+        gebeurd, is niks gebeurd, is niks mee gebeurd, is verstreken, jullie niet gedaan, krijg ik weer, laat
+        ... op zich wachten, maand ... voorbij, maand is om, negeert, negeren, niet gereageerd, niets gebeurd,
+        niets gehoord, niets heb ontvangen, niets meer gehoord, niets ontvangen, niets op gehoord, niets
+        terug, niets teruggehoord, niets van gehoord, niets van jullie gehoord, niets van u gehoord, niets
+        vernomen, niks gebeurd, niks gehoord, niks meer gehoord, niks ontvangen, niks terug, niks
+        teruggehoord, niks van gehoord, niks vernomen, nog altijd, nog geen, nog niets, nog niks, nog steeds,
+        nog steeds niets, nooit ... reactie, nooit antwoord, nooit iets gehoord, nooit meer iets,
+        onbeantwoord*, op zich laten, ping, radiostilte, rappel, ruim te laat, sindsdien geen, sindsdien
+        niets, sindsdien niks, stand van zaken, status van, stil gebleven, stilte, taal noch teken, termijn
+        ... om, termijn ... overschreden, termijn ... verstreken, termijn ... voorbij, tevergeefs, u niet
+        gedaan, uitblijven*, uitgebleven, veel te laat, verstrijken van, waar ... gebleven, waar blijft, waar
+        is de rest, wacht al, wacht nog, wacht op antwoord, wacht op een, wachten al, wachten nog, wanneer ...
+        antwoord, wanneer ... antwoorden, wanneer ... verwachten, wanneer ik ... verwachten, wanneer kan ik
+        ... verwachten, wanneer komt, wat is de stand, weer mail, weer post, zonder enig resultaat, zonder
+        gevolg, zonder resultaat, zou ... terugkomen, zouden ... terugkomen
     """,
     # something on top of it
     "also": """
@@ -607,7 +628,10 @@ CONCEPTS = {
         over, klacht tegen
     """,
     # signing in
-    "password": "2fa, authenticator, ingelogd, inlog*, log ... in, login*, pincode, verificatiecode*, wachtwoord*",
+    "password": """
+        2fa, authenticator, ingelogd, inlog*, kan ... niet bij, kom ... niet in, log ... in, login*, niet meer
+        bij mijn, niet meer in mijn, pincode, toegang ... account, verificatiecode*, wachtwoord*, weer toegang
+    """,
     # ending a contract
     "cancellation": """
         annuleer*, annuler*, beeindig*, herroepingsrecht, ontbind*, opgezegd, opzeg*, stopzetten abonnement,
@@ -643,9 +667,9 @@ CONCEPTS = {
     """,
     "about_me": """
         aangaande mij, betreffende mij, inzake mij, met mijn naam, mij aangaande, mij betreffende, mijn
-        *gegevens, mijn data, mijn gegevens, omtrent mij, onder mijn naam, op mijn naam, op mijn persoon, over
-        haar, over hem, over me, over mij, over mijn, over ons, rond mij, rond mijn, van me, van mij, van mn,
-        van ons
+        *gegevens, mijn <field>, mijn data, mijn gegevens, omtrent mij, onder mijn naam, op mijn naam, op mijn
+        persoon, over haar, over hem, over me, over mij, over mijn, over ons, rond mij, rond mijn, van me, van
+        mij, van mn, van ons
     """,
     "recording": "*beeld, beelden, *beelden, geluidsfragment*, *opname, opname*, *opnames",
     "repair": "!herstel, herstel*",
@@ -654,21 +678,33 @@ CONCEPTS = {
     """,
     "reply": "antwoord, antwoorden, reactie, reageert, reageren, terugkoppeling, wanneer",
     "field": """
-        aanhef, *adres, *adressen, bankrekening*, email, geb datum, geboortedatum, geboortejaar, geslacht,
-        iban, mail, *naam, *namen, *nummer, postcode, rekeningnummer, spelling, telefoon*, titel, voorletters,
-        woonplaats
+        aanhef, *adres, *adressen, bankrekening*, email, geb datum, geboortedatum, geboortejaar, geboren,
+        geslacht, huisnummer, iban, land, mail, *naam, *namen, *nummer, nummertje, postcode, rekeningnummer,
+        spelling, telefoon*, telefoonnr, titel, voorletters, woonplaats
     """,
     "calls_me": "aangesproken als, noemt me, noemt mij, spreekt me aan, spreekt mij aan",
     "announces": "mijn adres is nu, mijn adres wordt, mijn nieuwe ... is, nieuw adres is, ons nieuwe ... is",
     "howto": "de knop, hoe doe ik, hoe kan ik, hoe moet ik, waar kan ik, waar vind ik, waar zit, welke knop",
     "system": """
         administratie, app, archief, archieven, bestand, *bestand, bestanden, *bestanden, boeken, computer,
-        computers, crm, database, databases, facebook, google, instagram, internet, jullie, kaartenbak, lijst,
-        *lijst, lijsten, *lijsten, pagina, *pagina, radar, register, site, systeem, systemen, website
+        computers, crm, database, databases, facebook, google, instagram, internet, jullie systeem,
+        kaartenbak, lijst, *lijst, lijsten, *lijsten, pagina, *pagina, radar, register, site, systeem,
+        systemen, website
     """,
     "halt": """
         gestaakt, hou ... op, hou op, houd ... op, houd op, kap, ophouden, schei ... uit, !staak, staak*,
         staken, !stop, stop*
+    """,
+    "recipients": """
+        adverteerders, andere bedrijven, andere partijen, anderen, derden, doorverkocht, partners, verkocht
+    """,
+    "writer": "ik, we, wij",
+    "confirm": "bevestig*",
+    "no_objection": "geen bezwaar",
+    "ticket": "aanvraag, ticket, *verzoek",
+    "unaware": """
+        weet er niet van, weet er niets van, weet hier niet van, weet hier niets van, weet niet dat ik, weten
+        niet dat ik
     """,
 }
 
@@ -676,6 +712,7 @@ SPELLING = """
     verwijderen verwijder verwijderd gegevens persoonsgegevens account nieuwsbrief inzage toestemming bezwaar
     uitschrijven afmelden wijzigen aanpassen vernietigen informatie alstublieft alsjeblieft telefoonnummer
     emailadres mailadres privacy reclame aanbiedingen overdragen corrigeren veranderen bewaren gebruiken profiel
-    intrekken geboortedatum achternaam
+    intrekken geboortedatum achternaam nieuwsbrieven uitschrijving afmelding overzicht verwerking verwerken
+    beperken beperking rectificatie rectificeren verwijdering klantgegevens vergetelheid toestemmingen
 """
 """Words whose misspellings are recognised."""

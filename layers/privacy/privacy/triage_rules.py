@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _HAVE = frozenset({"have", "hebben", "hebt", "haben", "habt", "avez"})
 _YOU = {"nl": {"u", "je", "jullie"}, "en": {"you", "u"}, "de": {"sie", "ihr"}, "fr": {"vous", "tu"}}
 _FEW_ON = 3
+_AWAY = frozenset({"weg", "eruit", "gone", "raus", "offline"})
+_KEEP = frozenset({"bewaar", "houd", "hou", "keep", "retain", "store"})
 _KNOW = frozenset({"weten", "know", "wissen", "savoir"})
 _FROM = {
     "nl": frozenset({"uit", "van"}),
@@ -46,10 +48,14 @@ def unsubscribe(view: View) -> Mood | None:
         found = _kindly(view, "offlist")
         own = view.near("news") or _MYSELF & set(view.clause.words) or not _performs(view)
         return None if other else _called(view, found) if own else found
+    if view.near("marketing") and not view.near("news"):
+        return None
     if not _of_news(view) or view.one("consent", "withdraw") or (view.names("marketing") and not _both(view)):
         return None
     stops = view.one("stop", "gone") or order_at(view.clause, "stop", view.language) >= 0
-    ends = view.names("cancellation", "news") and view.asks
+    ends = (
+        view.names("cancellation") and (view.names("news") or (view.theme == "news" and view.names("it"))) and view.asks
+    )
     denied = bool(denials(view.clause))
     other = view.near("data", "erase", "object", "use", "thing")
     listed = view.names("news") or _listed(view)
@@ -61,6 +67,7 @@ def unsubscribe(view: View) -> Mood | None:
             stops and (view.names("news") or (view.one("see", "called") and not other)),
             "said" if told else _wanted(view),
         ),
+        (view.names("news") and _begins(view, "neg") and not view.names("see"), _wanted(view)),
         (stops and view.near("news") and view.asks and not other, _wanted(view)),
         (view.names("news") and denied and view.asks and not view.one("erase", "offlist", "hold"), _wanted(view)),
         (
@@ -124,7 +131,11 @@ def _stops_it(view: View) -> bool:
 
 def _objects_in_so_many_words(view: View) -> bool:
     """Return whether the clause names an objection, and to a use of data: not to an invoice or a decision."""
-    if not view.names("object") or (view.one("freeze", "until") and not _performs(view)):
+    if (
+        not view.names("object")
+        or view.one("no_objection", "erase")
+        or (view.one("freeze", "until") and not _performs(view))
+    ):
         return False
     other = objects(view.clause, "thing", view.language) or (view.topic == "thing" and "track" not in view.context)
     of_data = view.context & {"track", "marketing", "use", "called", "data"}
@@ -142,7 +153,7 @@ def restriction(view: View) -> Mood | None:
     claimed = "claim" in view.context
     waits = view.near("until") or claimed
     sold = view.near("marketing")
-    kept = view.names("keep") and view.near("claim", "until") and of_data and not view.one("gone", "past")
+    kept = _kept(view) and view.near("claim", "until") and of_data and not view.one("gone", "past")
     needed = claimed and not view.sentence.question and mood(view, "keep") == "asked"
     spared = view.names("erase") and mood(view, "erase") == "negated" and not view.conditional
     return decide(
@@ -151,7 +162,7 @@ def restriction(view: View) -> Mood | None:
             "about" if view.about or view.names("about") else "asked",
         ),
         (unused and view.near("keep") and view.asks and waits and not sold, "asked"),
-        (spared and waits and view.near("keep", "claim"), "asked"),
+        (spared and waits and (claimed or view.near("keep")), "asked"),
         (kept and needed, "asked"),
     )
 
@@ -188,10 +199,17 @@ def _deletes(view: View) -> Mood | None:
         (_of_news(view) and _listed(view), None),
         (found == "asked" and _simply(view) and not view.context & {"data", "whatdata", "thing", "news"}, "weak"),
         (about_what(view) != "data", "negated" if found == "negated" else None),
+        (view.near("newvalue") and _one_verb(view, "erase", "change"), None),
         (found == "asked" and (foreign(view, "erase") or _elsewhere(view) or _alone(view)), "about"),
         (called, "asked"),
         (True, found),
     )
+
+
+def _one_verb(view: View, concept: str, other: str) -> bool:
+    """Return whether one verb means both: "delete the digit too many" corrects."""
+    starts = {span.start for span in view.clause.found.get(concept, ())}
+    return any(span.start in starts for span in view.clause.found.get(other, ()))
 
 
 def _elsewhere(view: View) -> bool:
@@ -226,9 +244,9 @@ def _keeps_no_longer(view: View) -> Mood | None:
     kept = {view.clause.words[start] for start, _, _ in view.clause.found.get("keep", [])}
     denied = bool(denials(view.clause)) and not kept <= _HAVE and view.asks
     stays = bool(kept) and (view.names("gone") or denied) and (_of_own(view) or view.names("person", "system"))
-    if not stays or view.one("use", "withdraw") or view.near("consent", "until"):
+    if not stays or view.one("use", "withdraw", "track") or view.near("consent", "until"):
         return None
-    return decide((view.idle, "about"), (view.asks, "asked"), (True, "said"))
+    return decide((view.idle, "about"), (view.asks or view.clause.words[0] in _KEEP, "asked"), (True, "said"))
 
 
 def rectification(view: View) -> Mood | None:
@@ -239,6 +257,8 @@ def rectification(view: View) -> Mood | None:
 def _of_values(view: View) -> bool:
     """Return whether data of the writer are spoken of, and nothing else that can be wrong or change."""
     if view.near("password") or about_what(view) == "thing" or objects(view.clause, "thing", view.language):
+        return False
+    if view.names("thing") and not view.one("system", "about_me", "records"):
         return False
     own = bool(view.context & {"newvalue", "calls_me"}) and bool(view.context & {"mine", "self", "person"})
     return own or ("data" in view.context and (view.theme != "news" or view.near("data")))
@@ -280,11 +300,11 @@ def _corrects(view: View) -> Mood | None:
         return None
     if view.one("past", "withdraw", "erase", "marketing", "news", "consent", "thing"):
         return None
-    if any(_unchanged(clause) for clause in view.sentence.clauses) or "howto" in view.context:
+    if any(_unchanged(clause) for clause in view.sentence.clauses) or view.context & {"howto", "others"}:
         return None
     changes = bool(view.context & {"change", "repair"})
     known = view.near("wrong") or changes
-    own = view.near("mine", "self")
+    own = view.near("mine", "self") or view.sentence.item
     of_data = view.topic == "data"
     return decide(
         (view.names("announces") and "thing" not in view.context, "asked"),
@@ -313,14 +333,15 @@ def access(view: View) -> Mood | None:
         denied = denials(view.clause) and not view.sentence.question
         return "negated" if denied else "asked"
     unused = view.names("use") and (bool(denials(view.clause)) or view.one("stop", "gone"))
-    return None if view.near("format") or view.one("port", "object") or unused else _wants_a_copy(view)
+    formed = view.one("format") or (view.near("format") and not (view.names("copy") and view.near("also")))
+    return None if formed or view.one("port", "object") or unused else _wants_a_copy(view)
 
 
 def _of_something_else(view: View) -> bool:
     """Return whether the clause asks for another right, or what is needed, and not what is held."""
     copied = view.names("copy")
     return (
-        view.one("erase", "change", "freeze", "marketing", "consent", "need", "others")
+        view.one("erase", "change", "freeze", "marketing", "consent", "need", "others", "offlist")
         or view.names("set", "newvalue")
         or (not copied and (view.names("news") or view.names("keep", "gone")))
         or (view.near("onward") and view.near("erase", "change", "freeze"))
@@ -332,9 +353,20 @@ def _wants_to_know(view: View) -> bool:
     own = view.near("mine", "person") or view.topic == "data"
     asks = view.sentence.question or view.near("see") or view.asks
     told = view.names("give") or {view.clause.words[span.start] for span in view.clause.found.get("see", [])} - _HAVE
-    looking = told or _short(view) or (asks and not view.near("erase"))
+    looking = told or _short(view) or _asks_freely(view, asks=asks)
     held = view.names("whatdata") or _asks_what(view) or _asks_whether(view)
-    return bool(held and own and looking) and not view.conditional
+    return bool((held and own and looking) or _asks_to_whom(view)) and not view.conditional
+
+
+def _asks_to_whom(view: View) -> bool:
+    """Return whether the clause asks who is given the writer's data: "do you share my data with others?"."""
+    return view.sentence.question and view.names("use", "about_me", "recipients") and not view.one("polite", "may")
+
+
+def _asks_freely(view: View, *, asks: bool) -> bool:
+    """Return whether a question word leads, or something is asked, and no other right takes what is named for its object."""
+    taken = view.near("erase", "freeze") or (_kept(view) and view.near("until"))
+    return (asks or _begins(view, "what")) and not taken
 
 
 def _asks_whether(view: View) -> bool:
@@ -384,18 +416,41 @@ def _wants_a_copy(view: View) -> Mood | None:
         ),
         (view.names("copy") and of_data and copied == "said" and heads and not view.one("past", "wrong"), "asked"),
         (view.names("copy") and of_data, copied),
-        (view.names("see", "recording") and view.context & {"person"}, _kindly(view, "see")),
         (
-            view.names("see", "records") and view.near("mine") and not view.one("thing", "keep", "password"),
+            view.one("see", "ask")
+            and view.names("recording")
+            and not view.near("freeze", "use")
+            and view.context & {"person", "self", "writer"},
+            _kindly(view, "see"),
+        ),
+        (
+            view.names("see", "records")
+            and not view.names("confirm")
+            and (view.near("mine") or (view.topic == "data" and view.names("it")))
+            and not view.one("thing", "password")
+            and _shows(view),
             _kindly(view, "see"),
         ),
     )
+
+
+def _shows(view: View) -> bool:
+    """Return whether something is to be shown, and not only had: "may I have your notes", but not "what you have"."""
+    seen = {view.clause.words[span.start] for span in view.clause.found.get("see", ())} - _HAVE
+    return bool(seen and not view.names("keep")) or (view.one("may", "polite") and not _kept(view))
+
+
+def _kept(view: View) -> bool:
+    """Return whether the clause names that something is kept, and not only that somebody has it."""
+    return bool({view.clause.words[span.start] for span in view.clause.found.get("keep", ())} - _HAVE)
 
 
 def _of_own(view: View) -> bool:
     """Return whether the clause is about data that are named, here or before: "a copy of the receipt" is not."""
     if view.one("data", "records", "about_me"):
         return about_what(view) == "data"
+    if view.names("it") and view.topic == "data" and not view.one("thing"):
+        return True
     return not view.one("thing") and (view.near("data") or view.topic == "data") and about_what(view) == "data"
 
 
@@ -417,6 +472,12 @@ def portability(view: View) -> Mood | None:
     )
 
 
+def _by_a_verb(view: View) -> bool:
+    """Return whether it is said what to do, and not only "away" or "out", which is said of much else."""
+    words = {view.clause.words[span.start] for span in view.clause.found.get("erase", ()) if span.end - span.start == 1}
+    return not words or not words <= _AWAY or view.one("must", "data")
+
+
 def is_firm(right: str, view: View) -> bool:
     """Return whether the words beside a right leave no doubt that it is asked for, and of what; else a person looks.
 
@@ -426,18 +487,18 @@ def is_firm(right: str, view: View) -> bool:
     of_data = view.near("data", "records", "about_me") and (own or view.near("system"))
     doubt = view.context & {"others", "howto", "reported", "later"} or view.near("thing", "support", "password")
     anchors = {
-        "erasure": of_data,
+        "erasure": of_data and _by_a_verb(view),
         "rectification": of_data and bool(view.context & {"newvalue", "wrong"}),
         "restriction": of_data,
-        "objection": view.near("object", "marketing", "track", "called"),
+        "objection": view.near("object", "marketing", "track", "called") and not view.near("erase", "freeze", "claim"),
         "withdrawal": view.near("consent"),
-        "unsubscribe": view.near("news") or view.theme == "news" or view.names("offlist"),
+        "unsubscribe": (view.near("news") or view.names("offlist")) and not view.near("marketing"),
     }
     return right not in anchors or (bool(anchors[right]) and not doubt)
 
 
 RULES = {
-    "access": (access, {"access", "whatdata", "hold", "use", "give", "copy", "see"}),
+    "access": (access, {"access", "whatdata", "hold", "use", "give", "copy", "see", "recording"}),
     "rectification": (rectification, {"change", "repair", "set", "newvalue", "states", "wrong"}),
     "erasure": (erasure, {"erase", "keep"}),
     "restriction": (restriction, {"freeze", "use", "erase", "keep"}),
@@ -484,6 +545,10 @@ def _kindly(view: View, concept: str) -> Mood:
 def _performs(view: View) -> bool:
     """Return whether the writer does it by saying so: "I object", "ik trek in"."""
     return bool(SELF[view.language] & set(view.clause.words)) and not view.names("past")
+
+
+def _begins(view: View, concept: str) -> bool:
+    return any(span.start == 0 for span in view.clause.found.get(concept, ()))
 
 
 def _short(view: View) -> bool:

@@ -49,6 +49,12 @@ _CONFIRM = _set("bevestigen confirm bestatigen confirmer")
 _DONE = _set("is zijn been was were werd werden has have heeft hebben hebt ist sind wurde wurden")
 _FILLERS = _set("please dan even maar gewoon nu donc bitte doch")
 DETERMINERS = _set("the a an de het een le la les un une des der den dem ein eine einen")
+_ADVERBS = _set(
+    """
+    nu meteen direct dan toch ook gewoon snel allemaal helemaal graag even aub svp alsjeblieft alstublieft morgen
+    vandaag voor now please at immediately today then all asap sofort bitte jetzt gleich maintenant vite
+    """
+)
 _LEAD = 3
 _OF_IT = (["it"], ["that"], ["this"], ["them"], ["please"], ["pls"])
 _DENIED = ("erase", "change", "freeze", "offlist", "see", "object")
@@ -150,6 +156,7 @@ def mood(view: View, concept: str) -> Mood:
     found = decide(
         (view.about or view.names("about") or _asks_if_done(view), "about"),
         (view.sentence.question and view.near("about") and not view.near("polite"), "about"),
+        (view.names("not_ask", "past"), "said"),
         (order >= 0 and not view.inherits_not, "negated" if denied else "asked"),
         (places or view.inherits_not, "negated"),
         (view.conditional, "about"),
@@ -176,8 +183,8 @@ def about_what(view: View) -> str:
         return "data"
     if things:
         return "thing"
-    if view.near("data", "thing"):
-        return "data" if view.near("data") else "thing"
+    if view.near("data", "thing", "about_me"):
+        return "data" if view.near("data", "about_me") else "thing"
     return view.topic
 
 
@@ -205,7 +212,7 @@ def foreign(view: View, concept: str) -> bool:
         while at < len(words) and words[at] in _FILLERS:
             at += 1
         named = words[at + 1 : at + 1 + _NEAR_PLACE] if words[at : at + 1] and words[at] in DETERMINERS else []
-        places = [place for place, word in enumerate(named) if word in _PLACES[view.language]]
+        places = [place for place, word in enumerate(named) if word in _PLACES[view.language] or word in _ADVERBS]
         named = named[: places[0]] if places else named
         if named and not known & set(range(at + 1, at + 1 + len(named))):
             return True
@@ -284,7 +291,7 @@ def _views(sentence: Sentence, seen: View) -> Iterable[View]:
             seen, clause=clause, asks=asks, about=about, conditional=conditional or supposed, inherits_not=inherits
         )
         supposed = (conditional or supposed) and not wants
-        inherits = inherits or (bool(denials(clause)) and clause.any(*_DENIED, "access", "right"))
+        inherits = inherits or (bool(denials(clause)) and clause.any(*_DENIED, "access", "right", "use"))
         previous = clause
 
 
