@@ -102,12 +102,13 @@ CONCEPTS = {
     """,
     # what somebody else said or does
     "reported": """
-        a friend, according to your, advised me, claimed that, claims that, explained, he said, i am aware
-        that, i know that, i understand that, im aware that, looks as if, my friend asked, my neighbour asked,
-        policy says, reserve ... right, reserve my rights, said i, said that, says that, says you, she said,
-        somebody asked, someone asked, states that, they said, told me i, told me that, told me to, told us,
-        website says, wrote that, you intend to, you plan to, you say that, you want to, your request for,
-        your request to
+        a friend, a friend wants, according to your, advised me, claimed that, claims that, colleague wants,
+        explained, friend wants, he said, i am aware that, i know that, i understand that, im aware that,
+        looks as if, my friend asked, my neighbour asked, neighbor wants, neighbour wants, policy says,
+        reserve ... right, reserve my rights, said i, said that, says that, says you, she said, somebody
+        asked, someone asked, states that, they said, told me i, told me that, told me to, told us, website
+        says, wrote that, you intend to, you plan to, you say that, you want to, your request for, your
+        request to
     """,
     # sounds like asking and is not: I want to thank you
     "not_ask": """
@@ -121,8 +122,9 @@ CONCEPTS = {
         i deleted, i have deleted, i have stopped, i objected, i removed, i requested, im not getting, ive
         objected, ive stopped, my objection, not receiving, offered to, received, refused, removes, requested
         the, sent ... request, sent a ... request, stopped getting, stopped receiving, submitted ... request,
-        suggest, suggested, told me that, was deleted, was told, were deleted, wipes, you corrected, you
-        deleted, you erased, you have deleted, you have erased, you removed, youve deleted
+        suggest, suggested, told me that, was deleted, was made, was taken, was told, were deleted, were made,
+        were taken, wipes, you corrected, you deleted, you erased, you have deleted, you have erased, you
+        removed, youve deleted
     """,
     # not
     "neg": """
@@ -387,15 +389,17 @@ CONCEPTS = {
         bring ... over, bring along, bring with me, carry ... over, directly to, forward ... to, hand ...
         over, handed over, migrate*, migration, move everything, move it to, move my data, move them to, moved
         over, moved to, moving to, over to, pass ... to, port, portab*, ported, porting, send it to my new,
-        straight to, take ... elsewhere, take ... to, take ... with me, take along, to take to, transfer*
+        straight to, take ... along, take ... elsewhere, take ... to, take ... with me, take along, take my
+        data along, to take to, transfer*
     """,
     # a form that a machine reads
     "format": """
-        another service can read, as a file, can ingest, can load, can open, can read it in, common format,
-        commonly used, csv, digital format, download, downloadable, dump, electronic format, excel, export*,
-        file format, import, importable, in a format, json, loads in, machine readable, machinereadable,
-        ndjson, open format, product can, read in, reads in, reusable, something another, spreadsheet,
-        standard format, structured, usable, usb, xls, xlsx, xml, zip
+        another service can read, app can read, as a file, can ingest, can load, can open, can read it in,
+        common format, commonly used, csv, digital format, download, downloadable, dump, electronic format,
+        excel, export*, file format, import, importable, in a format, json, loads in, machine readable,
+        machinereadable, ndjson, open format, product can, program can read, read in, reads in, reusable,
+        software can read, something another, spreadsheet, standard format, structured, system can read,
+        usable, usb, xls, xlsx, xml, zip
     """,
     # another provider
     "other": """
@@ -529,22 +533,22 @@ CONCEPTS = {
     # that nobody answered
     "silence": """
         am still, any news, any progress, any update, are still, been ... days, been ... months, been ...
-        weeks, been waiting, bump, bumping, came back to me, chasing, crickets, deadline, expect the result,
-        expired on, get back to me, got back to me, got no, got nothing, had until, has answered, has become
-        of, has expired, has lapsed, has replied, have had no, havent heard, havent received, heard back,
-        heard nothing, i am waiting, ignored, ignoring, im waiting, in progress, in vain, is late, is still,
-        its still, lost in the, month has passed, month is up, never came, never got, never heard, never
-        replied, no acknowledgement, no answer, no feedback, no one ever, no one got back, no reply, no
-        response, no sign, no word, nobody answered, nobody came back, nobody ever, nobody got back, nobody
-        replied, not a word, not been answered, not been dealt, not come, not had, not heard, not received,
-        not replied, not responded, nothing came, nothing happened, nothing happens, nothing has happened,
-        nothing since, nudge, overdue, passed without, period expired, quiet, received no, received nothing,
-        remind you, reminding you, silence, status of, still getting, still have, still have not, still
-        havent, still no, still nothing, still on, still receiving, still there, still waiting, substantive
-        reply, to no avail, to which no, unanswered, what happened to, what is the status, whats the status,
-        when can i expect, when i can expect, when we can expect, when will i hear, where are they, where is
-        it, where is my, where is the rest, wheres my, wheres the rest, without an answer, without reply,
-        without result, without success, you did not, you didnt, you have not, you havent
+        weeks, been waiting, brought nothing, bump, bumping, came back to me, chasing, crickets, deadline,
+        expect the result, expired on, get back to me, got back to me, got no, got nothing, had until, has
+        answered, has become of, has expired, has lapsed, has replied, have had no, havent heard, havent
+        received, heard back, heard nothing, i am waiting, ignored, ignoring, im waiting, in progress, in
+        vain, is late, is still, its still, lost in the, month has passed, month is up, never came, never got,
+        never heard, never replied, no acknowledgement, no answer, no feedback, no one ever, no one got back,
+        no reply, no response, no sign, no word, nobody answered, nobody came back, nobody ever, nobody got
+        back, nobody replied, not a word, not been answered, not been dealt, not come, not had, not heard, not
+        received, not replied, not responded, nothing came, nothing happened, nothing happens, nothing has
+        happened, nothing since, nudge, overdue, passed without, period expired, quiet, received no, received
+        nothing, remind you, reminding you, silence, status of, still getting, still have, still have not,
+        still havent, still no, still nothing, still on, still receiving, still there, still waiting,
+        substantive reply, to no avail, to which no, unanswered, what happened to, what is the status, whats
+        the status, when can i expect, when i can expect, when we can expect, when will i hear, where are
+        they, where is it, where is my, where is the rest, wheres my, wheres the rest, without an answer,
+        without reply, without result, without success, you did not, you didnt, you have not, you havent
     """,
     # something on top of it
     "also": """
@@ -602,13 +606,14 @@ CONCEPTS = {
         recipients, notify ... third parties, pass this on to, tell ... recipients, tell everyone
     """,
     "about_me": """
-        about me, about us, concerning me, my <field>, my address, my data, my details, my information, my
-        number, my personal data, my personal information, of mine, on me, relating to me, to my name, under
-        my name, with my name
+        about me, about my child, about my daughter, about my father, about my late, about my mother, about my
+        son, about us, concerning me, my <field>, my address, my data, my details, my information, my number,
+        my personal data, my personal information, of mine, on me, relating to me, to my name, under my name,
+        with my name
     """,
     "recording": "cctv, footage, recording*",
     "repair": "!fix, fixed",
-    "renew": "again, asking again, once more, one more time, reiterat*, renew*, repeat*",
+    "renew": "after all, again, asking again, once more, one more time, reiterat*, renew*, repeat*",
     "reply": "answer, progress, reply, respond, response, status, update, when",
     "field": """
         address, apartment, bank account, bank details, birth date, birthday, born, date of birth, dob, email,

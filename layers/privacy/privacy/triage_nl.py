@@ -110,13 +110,14 @@ CONCEPTS = {
     # what somebody else said or does
     "reported": """
         adviseerde, adviseerden, begrijp ik dat, behoud ... rechten, behoud ... voor, beleid staat, beweerde,
-        beweert, een vriend heeft, een vriendin heeft, ik begrijp dat, ik weet dat, is gezegd, jullie willen,
-        jullie zijn van plan, laat me weten dat, laat mij weten dat, laat ons weten dat, liet me weten, liet
-        mij weten, mijn buurman heeft, mijn buurvrouw heeft, privacyverklaring staat, raadde ... aan, schreef
-        dat, schrijft dat, staat dat ik kan, staat dat ik mag, staat dat ik recht, staat dat je, staat dat
-        jullie, staat dat u, u bent van plan, u wil, u wilt, uw verzoek om, uw verzoek tot, vertelde dat,
-        vertelde mij, volgens jullie beleid, volgens jullie privacyverklaring, volgens uw beleid, volgens uw
-        privacyverklaring, voorbehoud*, voorwaarden staat, werd gezegd, zeggen dat, zegt dat, zei, zeiden
+        beweert, buurman wil, buurvrouw wil, collega wil, een vriend heeft, een vriend wil, een vriendin
+        heeft, een vriendin wil, ik begrijp dat, ik weet dat, is gezegd, jullie willen, jullie zijn van plan,
+        laat me weten dat, laat mij weten dat, laat ons weten dat, liet me weten, liet mij weten, mijn buurman
+        heeft, mijn buurvrouw heeft, privacyverklaring staat, raadde ... aan, schreef dat, schrijft dat, staat
+        dat ik kan, staat dat ik mag, staat dat ik recht, staat dat je, staat dat jullie, staat dat u, u bent
+        van plan, u wil, u wilt, uw verzoek om, uw verzoek tot, vertelde dat, vertelde mij, volgens jullie
+        beleid, volgens jullie privacyverklaring, volgens uw beleid, volgens uw privacyverklaring,
+        voorbehoud*, voorwaarden staat, werd gezegd, zeggen dat, zegt dat, zei, zeiden
     """,
     # sounds like asking and is not: I want to thank you
     "not_ask": """
@@ -129,11 +130,11 @@ CONCEPTS = {
         gelukt, geweigerd, had ... gevraagd, had ... verwijderd, hadden ... gevraagd, heb ... gekregen, heb
         ... gevraagd, heb ... gewist, heb ... ontvangen, heb ... verwijderd, hebben ... verwijderd, hebben
         aangegeven dat, hebt ... verwijderd, heeft ... gewist, heeft ... verwijderd, heeft aangegeven dat, ik
-        krijg geen, ik ontvang geen, is aangepast, is gewist, is uitgeschreven, is verwijderd, komen ... niet
-        meer, krijg ... niet meer, krijg ik geen, ontvang ... niet meer, ontvang ik geen, ontvangen heb,
-        stelde ... voor, stelden ... voor, verzocht, *verzoek gedaan, *verzoek gestuurd, *verzoek ingediend,
-        *verzoek verstuurd, vroeg, was verwijderd, weigert, werd verwijderd, werden verwijderd, zijn
-        aangepast, zijn gewist, zijn verwijderd
+        krijg geen, ik ontvang geen, is aangepast, is gemaakt, is gewist, is uitgeschreven, is verwijderd,
+        komen ... niet meer, krijg ... niet meer, krijg ik geen, ontvang ... niet meer, ontvang ik geen,
+        ontvangen heb, stelde ... voor, stelden ... voor, verzocht, *verzoek gedaan, *verzoek gestuurd,
+        *verzoek ingediend, *verzoek verstuurd, vroeg, was verwijderd, weigert, werd verwijderd, werden
+        verwijderd, zijn aangepast, zijn gemaakt, zijn gewist, zijn verwijderd
     """,
     # not
     "neg": """
@@ -200,11 +201,11 @@ CONCEPTS = {
         herinnering, bij nader inzien, blokkade ... opheffen, blokkering ... opheffen, daarbij behoren,
         daarbij hoort, daarbij horen, dank voor de herinnering, doe ik er niets mee, doe ik er niks mee, doe
         ik niets mee, doe ik niks mee, elke kopie, erbij behoort, erbij hoord, erbij hoort, erbij horen,
-        functionaris ... gegevensbescherming, hoe kom ik van jullie af, hoe kom ik van u af, iedere kopie, ik
-        doe er niets mee, ik doe er niks mee, ik weg ben, in de hand, in de spam, in ieder geval, in orde,
-        klanten van andere, kopie id*, kopie paspoort, kreeg ... automatisch antwoord, laat staan, naar
-        aanleiding van, nader order, onder ogen, spam bekeken, spammap, tot mijn, tot nu toe, tot slot, tot
-        zover, weg ben, weg bij
+        functionaris ... gegevensbescherming, haal ... uit elkaar, halen ... uit elkaar, hoe kom ik van jullie
+        af, hoe kom ik van u af, iedere kopie, ik doe er niets mee, ik doe er niks mee, ik weg ben, in de
+        hand, in de spam, in ieder geval, in orde, klanten van andere, kopie id*, kopie paspoort, kreeg ...
+        automatisch antwoord, laat staan, naar aanleiding van, nader order, onder ogen, spam bekeken, spammap,
+        tot mijn, tot nu toe, tot slot, tot zover, weg ben, weg bij
     """,
     # --- What it is about ---
     # data of a person
@@ -394,9 +395,9 @@ CONCEPTS = {
         ... niet, hoeft ... niet, hou ... buiten, !hou ... op, houd ... buiten, houd ... op, houden ... op,
         houdt het op, klaar met, laat ... buiten, liever niet, met rust, nie meer, niet gediend van, niet
         hebben, niet langer, niet meer, niet op prijs, niet van gediend, niets meer, niks meer, nooit meer,
-        opgehouden, ophouden, schei ... uit, !staak, staakt, staken, staking, !stop, stopgezet, stoppen,
-        stopt, stopzetten, stopzetting, uitgezet, uitsluiten, verschoond, weg met, wil ik niet, zat, zit niet
-        te wachten, zonder mij
+        opgehouden, ophouden, schei ... uit, !staak, staakt, staken, staking, !stop, stopgezet, stoppe,
+        stoppen, stopt, stopzetten, stopzetting, uitgezet, uitsluiten, verschoond, weg met, wil ik niet, zat,
+        zit niet te wachten, zonder mij
     """,
     # consent
     "consent": """
@@ -594,11 +595,11 @@ CONCEPTS = {
         ik maar niets, hoor ik niets, hoor ik niks, hoor niets, hoor niks, inmiddels verstreken, is niets
         gebeurd, is niks gebeurd, is niks mee gebeurd, is verstreken, jullie niet gedaan, krijg ik weer, laat
         ... op zich wachten, maand ... voorbij, maand is om, negeert, negeren, niet gereageerd, niets gebeurd,
-        niets gehoord, niets heb ontvangen, niets meer gehoord, niets ontvangen, niets op gehoord, niets
-        terug, niets teruggehoord, niets van gehoord, niets van jullie gehoord, niets van u gehoord, niets
-        vernomen, niks gebeurd, niks gehoord, niks meer gehoord, niks ontvangen, niks terug, niks
-        teruggehoord, niks van gehoord, niks vernomen, nog altijd, nog geen, nog niets, nog niks, nog steeds,
-        nog steeds niets, nooit ... reactie, nooit antwoord, nooit iets gehoord, nooit meer iets,
+        niets gebracht, niets gehoord, niets heb ontvangen, niets meer gehoord, niets ontvangen, niets op
+        gehoord, niets terug, niets teruggehoord, niets van gehoord, niets van jullie gehoord, niets van u
+        gehoord, niets vernomen, niks gebeurd, niks gehoord, niks meer gehoord, niks ontvangen, niks terug,
+        niks teruggehoord, niks van gehoord, niks vernomen, nog altijd, nog geen, nog niets, nog niks, nog
+        steeds, nog steeds niets, nooit ... reactie, nooit antwoord, nooit iets gehoord, nooit meer iets,
         onbeantwoord*, op zich laten, ping, radiostilte, rappel, ruim te laat, sindsdien geen, sindsdien
         niets, sindsdien niks, stand van zaken, status van, stil gebleven, stilte, taal noch teken, termijn
         ... om, termijn ... overschreden, termijn ... verstreken, termijn ... voorbij, tevergeefs, u niet
@@ -693,7 +694,7 @@ CONCEPTS = {
     """,
     "halt": """
         gestaakt, hou ... op, hou op, houd ... op, houd op, kap, ophouden, schei ... uit, !staak, staak*,
-        staken, !stop, stop*
+        staken, !stop, stop*, stoppe
     """,
     "recipients": """
         adverteerders, andere bedrijven, andere partijen, anderen, derden, doorverkocht, partners, verkocht

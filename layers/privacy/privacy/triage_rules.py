@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _HAVE = frozenset({"have", "hebben", "hebt", "haben", "habt", "avez"})
 _YOU = {"nl": {"u", "je", "jullie"}, "en": {"you", "u"}, "de": {"sie", "ihr"}, "fr": {"vous", "tu"}}
 _FEW_ON = 3
+_BESIDE = 2
 _AWAY = frozenset({"weg", "eruit", "gone", "raus", "offline"})
 _KEEP = frozenset({"bewaar", "houd", "hou", "keep", "retain", "store"})
 _KNOW = frozenset({"weten", "know", "wissen", "savoir"})
@@ -84,11 +85,17 @@ def unsubscribe(view: View) -> Mood | None:
 
 def _both(view: View) -> bool:
     """Return whether a newsletter is named beside other advertising, or as such: "no mails and no offers", "offers email"."""
-    news, other = view.clause.found.get("news", []), view.clause.found["marketing"]
+    news, other = view.clause.found.get("news", []), view.clause.found.get("marketing", [])
     words = view.clause.words
-    return any(
-        abs(one.start - two.start) <= 1 or _AND & set(words[one.end : two.start]) for one in news for two in other
-    )
+    return _is_the_newsletter(view) or any(_AND & set(words[one.end : two.start]) for one in news for two in other)
+
+
+def _is_the_newsletter(view: View) -> bool:
+    """Return whether what advertises is the newsletter itself: "the offers email", "mails about offers"."""
+    news, other = view.clause.found.get("news", []), view.clause.found.get("marketing", [])
+    words = view.clause.words
+    near = ((one, two) for one in news for two in other if abs(one.start - two.start) <= _BESIDE)
+    return any(not _AND & set(words[min(one.start, two.start) : max(one.start, two.start)]) for one, two in near)
 
 
 def objection(view: View) -> Mood | None:
@@ -109,8 +116,17 @@ def objection(view: View) -> Mood | None:
     wanted: Mood | None = None if view.idle else "asked"
     perhaps: Mood | None = None if view.idle else "weak"
     return decide(
-        (view.names("marketing") and (stops or view.near("ask") or not speaks), None if tells else wanted),
-        (view.near("marketing", "track") and view.one("use", "stop") and (view.asks or stops), wanted),
+        (
+            view.names("marketing") and not _is_the_newsletter(view) and (stops or view.near("ask") or not speaks),
+            None if tells else wanted,
+        ),
+        (
+            view.near("marketing", "track")
+            and not _is_the_newsletter(view)
+            and view.one("use", "stop")
+            and (view.asks or stops),
+            wanted,
+        ),
         (view.names("track") and view.asks, perhaps),
         (_stops_it(view), wanted),
         (
@@ -196,6 +212,7 @@ def _deletes(view: View) -> Mood | None:
     called = found == "said" and _short(view) and view.one("data", "person")
     return decide(
         (view.one("news", "marketing", "offlist") and not view.names("records"), None),
+        (view.near("marketing") and view.names("field") and not view.one("system", "records", "all"), None),
         (_of_news(view) and _listed(view), None),
         (found == "asked" and _simply(view) and not view.context & {"data", "whatdata", "thing", "news"}, "weak"),
         (about_what(view) != "data", "negated" if found == "negated" else None),
@@ -396,7 +413,7 @@ def _asks_what(view: View) -> bool:
     """Return whether the clause asks what is held in words of its own, and not what becomes of something else."""
     if view.clause.words[0] in _WHETHER and view.names("data", "self") and view.one("hold", "use"):
         return not view.one("past", "erase", "change")
-    held = view.one("data", "records") or bool(_YOU[view.language] & set(view.clause.words))
+    held = view.one("data", "records", "about_me") or bool(_YOU[view.language] & set(view.clause.words))
     asked = view.names("what") or (view.sentence.question and view.near("what"))
     other = view.one("need", "thing", "password", "past", "earlier") or denials(view.clause)
     if view.names("what", "keep", "it") and view.near("data") and view.near("mine") and not other:
