@@ -48,8 +48,8 @@ def decide(  # noqa: PLR0917 - the options of one command
 ) -> None:
     """Decide about a right; the last decision sends the final letter and closes the case.
 
-    The reasons, as the person will read them, are read from --file or stdin, or asked for; with `forward` it is to which
-    customer.
+    The reasons, as the person will read them, are read from --file or stdin, or asked for. With `forward` it is to whom: pass the
+    request on yourself first, nothing is passed on for you. With `withdraw` it is how and when the person took it back.
 
     nakoming case decide mfzwizltoqxgk3tbnrqxe3tbnr --right access --decision fulfil
 
@@ -76,7 +76,8 @@ def correct(
 ) -> None:
     """Say what a field is to be, where the letter does not say it clearly; the person is written to, to confirm it.
 
-    The new value is read from stdin, or asked for. When it is right beyond doubt, decide `fulfil` afterwards.
+    The new value is read from stdin, or asked for. Who confirms it in another way than on the page, by telephone say: decide
+    `fulfil` then, and not before.
 
     nakoming case correct mfzwizltoqxgk3tbnrqxe3tbnr --field name < name.txt
     """
@@ -85,7 +86,9 @@ def correct(
     if as_json:
         show(found)
     else:
-        say("The person was written to. Nothing changes before they confirm it, or you decide `fulfil`.")
+        say(
+            "The person was written to. Nothing changes before they confirm it on the page; or to you, and you decide `fulfil`."
+        )
 
 
 @app.command()

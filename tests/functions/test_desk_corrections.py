@@ -17,7 +17,9 @@ def test_staff_say_what_is_to_be_corrected() -> None:
     officer = Staff(services, {**STAFF, "roles": "[privacy-officer]"})
     path = f"/desk/cases/{case}/corrections"
     wrong = officer.ask("POST", path, {"corrections": [{"field": "email", "new": "nobody"}]})
-    assert wrong.status == 422
+    assert (wrong.status, list(wrong.json["error"]["fields"])) == (422, ["email"])
+    too_early = officer.ask("POST", f"/desk/cases/{case}/decide", {"right": "rectification", "decision": "fulfil"})
+    assert (too_early.status, too_early.code) == (409, "correct_first")
     answer = officer.ask("POST", path, {"corrections": [{"field": "name", "new": "Ada Voorbeeld"}]})
     assert (answer.status, answer.json) == (200, {"case": case})
     assert rights_asked.of_case(services.store, case)["rectification"]["proposal"]

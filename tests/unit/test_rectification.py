@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from privacy import (
     cases,
+    casework,
     corrections,
     decisions,
     enquiries,
@@ -27,7 +28,7 @@ from privacy import (
     vault,
 )
 from privacy.corrections import Correction
-from privacy.errors import BadInput, Conflict, Unreadable
+from privacy.errors import BadInput, Conflict, CorrectFirst, NotProvenYet, Unreadable
 from privacy.writes import Key, Put
 
 from tests.fakes import FakeObjects, everything, services_in_memory
@@ -168,15 +169,36 @@ def test_staff_cannot_propose_what_is_no_value_or_not_asked(services: Services) 
         with pytest.raises(BadInput):
             rectification.propose(services, case, wrong, OFFICER, NOW)
     other = ask(services, "access", email="bob@example.org")
-    with pytest.raises(Conflict):
+    with pytest.raises(BadInput):
         rectification.propose(services, other, [Correction("name", "", "Bob")], OFFICER, NOW)
+    unproven = ask(services, "rectification", email="cas@example.org")
+    with pytest.raises(NotProvenYet):
+        rectification.propose(services, unproven, [Correction("name", "", "Cas")], OFFICER, NOW)
+    confirm(services, case)
+    carry(services)
+    with pytest.raises(Conflict):
+        rectification.propose(services, case, [Correction("name", "", "Ada V.")], OFFICER, NOW)
 
 
-def test_fulfilling_without_a_proposal_comes_back_to_staff(services: Services) -> None:
-    """A decision that says no value corrects none."""
-    enquiry, case = proposed(services, "Mijn gegevens kloppen niet.")
-    decisions.decide(services, case, "rectification", "fulfil", OFFICER, now=NOW + MINUTE)
+def test_a_right_that_staff_read_into_the_letter_begins_with_its_proposal(services: Services) -> None:
+    """Added after its person was made sure of, it waits for their word like any other, and is then carried out."""
+    enquiry = write(services, name="Ada Vorbeeld", message="Groet")
+    case = ask(services, "access")
+    prove(services, case)
+    casework.set_rights(services, case, OFFICER, ["access", "rectification"], now=NOW + MINUTE)
+    rectification.propose(services, case, [Correction("name", "", "Ada Voorbeeld")], OFFICER, NOW + MINUTE)
+    assert rights_asked.of_case(services.store, case)["rectification"]["status"] == rights_asked.ASKED
+    assert fields(services, enquiry)["name"] == "Ada Vorbeeld"
+    confirm(services, case)
     carry(services, NOW + 2 * MINUTE)
+    assert fields(services, enquiry)["name"] == "Ada Voorbeeld"
+
+
+def test_fulfilling_without_a_new_value_is_refused(services: Services) -> None:
+    """A decision that says no value corrects none: staff say first what it is to be."""
+    enquiry, case = proposed(services, "Mijn gegevens kloppen niet.")
+    with pytest.raises(CorrectFirst):
+        decisions.decide(services, case, "rectification", "fulfil", OFFICER, now=NOW + MINUTE)
     assert rights_asked.of_case(services.store, case)["rectification"]["status"] == rights_asked.APPROVAL
     assert fields(services, enquiry)["name"] == "Ada Vorbeeld"
 

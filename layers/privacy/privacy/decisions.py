@@ -20,6 +20,7 @@ from privacy import (
     openings,
     outcomes,
     policy,
+    rectification,
     rights_asked,
     transmissions,
     vault,
@@ -28,6 +29,7 @@ from privacy.errors import (
     BadInput,
     ConditionFailed,
     Conflict,
+    CorrectFirst,
     KeyDestroyed,
     NotFound,
     NotProvenYet,
@@ -118,7 +120,7 @@ def decide(
     themselves what they say. A right of which the policy asks four eyes is carried out when a second member of staff decides
     the same. Decided the same way twice, it stays as it was.
 
-    Raises BadInput, NotProvenYet, SecondPersonNeeded, Conflict, KeyDestroyed, NotFound, NotAllowed.
+    Raises BadInput, NotProvenYet, CorrectFirst, SecondPersonNeeded, Conflict, KeyDestroyed, NotFound, NotAllowed.
     """
     only = sorted(set(erase))
     _check(right, decision, reasons, said, only)
@@ -208,6 +210,8 @@ def _changes(  # noqa: PLR0917 - what is decided, about what, by whom
         return {"status": rights_asked.DONE, "outcome": case_letters.FULFILLED}
     if main.get("identity") != "proven" and right not in _WITHOUT_PROOF:
         raise NotProvenYet
+    if right == rectification.RIGHT and not (item or {}).get("proposal"):
+        raise CorrectFirst
     part = {"only": only} if only or (item or {}).get("only") else {}
     if policy.handling(main["controller"]).approvals.get(right) != FOUR_EYES:
         return {"status": rights_asked.WAITING, **part}

@@ -13,6 +13,7 @@ from privacy.case_schema import Line
 from privacy.corrections import Correction
 from privacy.desk_parts import on_case
 from privacy.desk_schema import Taken, answers_of
+from privacy.errors import BadInput
 
 router = APIGatewayHttpRouter()  # type: ignore[no-untyped-call]
 
@@ -32,7 +33,7 @@ class NewCorrections(Taken):
 
 
 class Proposed(BaseModel):
-    """The case whose person was written to: they confirm it on the page, or staff decide `fulfil`."""
+    """The case whose person was written to: they confirm it on the page, or to staff, who decide `fulfil`."""
 
     case: str
 
@@ -41,13 +42,21 @@ class Proposed(BaseModel):
     "/desk/cases/<id>/corrections",
     summary="Say what is to be corrected",
     description="For a rectification whose letter does not say it clearly. The person is written to and confirms it on the page, "
-    "or you decide `fulfil`. Until then nothing changes. That you open the case is recorded.",
+    "or in another way, and you decide `fulfil`. Until then nothing changes. That you open the case is recorded.",
     responses=answers_of(200, Proposed, "The person was written to.", 404, 409, 410, 413, 415),
 )
 def correct(id: str, new: Annotated[NewCorrections, Body()]) -> Proposed:  # noqa: A002 - the name in the address
     """Propose what is to be corrected."""
     reader, now = router.context["reader"], router.context["now"]
-    found = [Correction(each.field, each.old, each.new) for each in new.corrections]
+    found = [_checked(each) for each in new.corrections]
     services = router.context["services"]()
     on_case(services, id, reader, lambda given: rectification.propose(given, id, found, reader, now))
     return Proposed(case=id)
+
+
+def _checked(each: OneCorrection) -> Correction:
+    """Return one correction. Raises BadInput that names the field which cannot be so: several come at once."""
+    try:
+        return corrections.checked(Correction(each.field, each.old, each.new))
+    except BadInput as wrong:
+        raise BadInput("invalid", {each.field: next(iter(wrong.fields.values()))}) from wrong

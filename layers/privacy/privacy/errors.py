@@ -197,6 +197,13 @@ class DecideFirst(PrivacyError):
     status = 409
 
 
+class CorrectFirst(PrivacyError):
+    """Nobody has said yet what is to be corrected: a rectification is not carried out without a new value (Art. 16 GDPR)."""
+
+    code = "correct_first"
+    status = 409
+
+
 class SecondPersonNeeded(PrivacyError):
     """The policy asks two members of staff to agree, and this one did already."""
 

@@ -83,6 +83,12 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
         "Deze zaak vraagt om een recht. Besluit daarover, of antwoord eerst: de persoon krijgt de redenen te lezen.",
         "This case asks for a right. Decide about it, or answer first: the person is told the reasons.",
     ),
+    "correct_first": (
+        "Zeg eerst wat het moet worden: in de brief staat dat niet duidelijk genoeg. Dat kan bij het verzoek, onder Zeggen wat"
+        " er verbeterd moet worden, of met nakoming case correct.",
+        "Say first what it is to be: the letter does not say it clearly enough. You can do so with the request, under Say what"
+        " is to be corrected, or with nakoming case correct.",
+    ),
     "second_person_needed": (
         "Hierover beslissen twee medewerkers. U hebt al ingestemd; nu is iemand anders aan de beurt.",
         "Two members of staff decide about this. You agreed already; now it is somebody else's turn.",

@@ -28,7 +28,7 @@ from privacy import (
     vault,
 )
 from privacy.corrections import Correction
-from privacy.errors import BadInput, ConditionFailed, Conflict, KeyDestroyed
+from privacy.errors import BadInput, ConditionFailed, Conflict, KeyDestroyed, NotProvenYet
 from privacy.periods import after, local_date, read_stamp, stamp
 from privacy.writes import MOST, Delete, Key, Put, Update
 
@@ -166,15 +166,18 @@ def _texts(services: Services, asked: Asked, now: datetime) -> list[str]:
 def propose(services: Services, case: str, found: Sequence[Correction], reader: Reader, now: datetime) -> None:
     """Propose a correction as staff read the letter: the person is written to, and says that it is right, or staff decide so.
 
-    Raises BadInput for what cannot be a value, Conflict when the right was not asked or is being carried out, KeyDestroyed,
-    NotFound, NotAllowed.
+    A right that staff read into the letter after its person was made sure of begins with it. Raises BadInput for what cannot be
+    a value and for a right that was not asked, NotProvenYet, Conflict when it is being carried out, KeyDestroyed, NotFound,
+    NotAllowed.
     """
     found = [corrections.checked(each) for each in found]
     if not found:
         raise BadInput("invalid", {"corrections": ("missing", {})})
     _, main = casework.open_to(services.store, case, reader, now)
-    right = rights_asked.of_case(services.store, case).get(RIGHT)
-    if right is None or right["status"] not in (rights_asked.ASKED, rights_asked.APPROVAL) or right.get("found_at"):
+    right = rights_asked.of_case(services.store, case).get(RIGHT) or _beginning(main, now)
+    if right.get("status", rights_asked.ASKED) not in (rights_asked.ASKED, rights_asked.APPROVAL) or right.get(
+        "found_at"
+    ):
         raise Conflict
     opened = openings.open_entry(services, case, reader, purpose=_purpose, why="answer", now=now)
     noted = casework.note(services, opened.entry, {"what": "corrections", "right": RIGHT}, reader, now)
@@ -182,6 +185,15 @@ def propose(services: Services, case: str, found: Sequence[Correction], reader: 
         services.store.write([*noted, *_proposal(services, opened, main, right, found, now)])
     except ConditionFailed as meanwhile:
         raise Conflict from meanwhile
+
+
+def _beginning(main: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """Return the right as it begins when its correction is proposed: it has no status yet. Raises BadInput, NotProvenYet."""
+    if RIGHT not in main["rights"]:
+        raise BadInput("invalid", {"right": ("not_asked", {})})
+    if main.get("identity") != "proven":
+        raise NotProvenYet
+    return {"pk": main["pk"], "sk": f"right#{RIGHT}", "right": RIGHT, "asked_at": stamp(now)}
 
 
 def _purpose(rule: policy.Category) -> str:
@@ -206,7 +218,7 @@ def _proposal(  # noqa: PLR0917 - what is proposed, in which case, when
     letter = case_letters.to_confirm(site, main["language"], case=entry.id, changes=found, page=page)
     changes = {"status": rights_asked.ASKED, "proposal": part, "proposed_at": stamp(now)}
     return [
-        carrying.changed(right, changes),
+        carrying.changed(right, changes) if "status" in right else Put("records", {**right, **changes}),
         Put("records", {**item, "sealed": sealed}),
         *case_letters.queue(services.keys, entry, letter, now).writes,
     ]
