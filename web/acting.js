@@ -1,7 +1,13 @@
-/** What forms of the desk share: an act behind its title, carried out when the form is sent. */
+/** What lists and forms of the desk share: links between them, and an act behind its title, carried out when its form is sent. */
 
 import { element } from "./elements.js";
 import { say } from "./text.js";
+
+/** Return links between lists or forms of one kind; the last of each says whether it is the one shown. */
+export function tabs(title, links) {
+  const items = links.map(([href, text, current]) => element("li", {}, element("a", { href, "aria-current": current && "true" }, text)));
+  return element("nav", { "aria-label": say(title), class: "filters" }, element("ul", {}, items));
+}
 
 /** Return a form behind its title; `act` is carried out when it is sent. */
 export function acting(desk, title, form, act) {

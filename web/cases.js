@@ -1,36 +1,36 @@
 /** Requests and questions: a queue by deadline, one case from its opening to its end, and mail that is no case (P20, P45). */
 
 import { forgetting, vouching } from "./case_identity.js";
-import { acting } from "./acting.js";
-import { answering, destroyed, fetching, message, opening, REFERENCE } from "./enquiries.js";
-import { element, field, moment, pairs } from "./elements.js";
+import { acting, tabs } from "./acting.js";
+import { answering, destroyed, fetching, message, opening, REFERENCE, steered } from "./enquiries.js";
+import { element, field, moment, pairs, today } from "./elements.js";
 import { rightsOf } from "./rights.js";
 import { language, named, say } from "./text.js";
 
 const STATUSES = ["open", "closed", "all"];
-const RIGHTS = ["access", "rectification", "erasure", "restriction", "portability", "objection", "withdrawal", "unsubscribe", "reminder", "question"];
+export const RIGHTS = ["access", "rectification", "erasure", "restriction", "portability", "objection", "withdrawal", "unsubscribe", "reminder", "question"];
 const OUTCOMES = ["answered", "fulfilled", "partly", "refused", "no_data", "forwarded", "withdrawn", "not_a_request"];
 const DAY = 86_400_000;
 
 /** Show the queue: what must be answered first stands first. */
 export async function cases(desk, wanted) {
   const status = STATUSES.includes(wanted.get("status")) ? wanted.get("status") : "open";
-  const links = STATUSES.map((name) => [`#cases?status=${name}`, say(name), name === status]);
   const draw = (item) => card(desk, item);
   const rows = await paged(desk, `/desk/cases?status=${status}`, (page) => page.cases, draw, "no_cases");
-  return [element("h1", {}, say("cases")), element("p", {}, say("cases_intro")), tabs([...links, ["#inbox", say("inbox"), false], ["#restrictions", say("restrictions"), false]]), ...rows];
+  return [element("h1", {}, say("cases")), element("p", {}, say("cases_intro")), queues(status), element("p", {}, element("a", { href: "#enter?kind=case" }, say("enter_case_title"))), ...rows];
 }
 
 /** Show mail that waits for a person to decide on. */
 export async function inbox(desk) {
-  const links = STATUSES.map((name) => [`#cases?status=${name}`, say(name), false]);
   const rows = await paged(desk, "/desk/inbox", (page) => page.inbox, waiting, "inbox_empty");
-  return [element("h1", {}, say("inbox")), element("p", {}, say("inbox_intro")), tabs([...links, ["#inbox", say("inbox"), true]]), ...rows];
+  return [element("h1", {}, say("inbox")), element("p", {}, say("inbox_intro")), queues("inbox"), ...rows];
 }
 
-function tabs(links) {
-  const items = links.map(([href, text, current]) => element("li", {}, element("a", { href, "aria-current": current && "true" }, text)));
-  return element("nav", { "aria-label": say("show"), class: "filters" }, element("ul", {}, items));
+/** Return the links between the lists of requests, of mail that is none, and of what is restricted. */
+export function queues(shown) {
+  const lists = STATUSES.map((name) => [`#cases?status=${name}`, say(name), name === shown]);
+  const others = ["inbox", "restrictions"].map((name) => [`#${name}`, say(name), name === shown]);
+  return tabs("show", [...lists, ...others]);
 }
 
 /** Return a list that loads page after page: what tells how many there are, the rows, and the button for more. */
@@ -60,8 +60,7 @@ function card(desk, item) {
 
 /** Return how many days are left, in words. */
 function left(desk, item) {
-  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Amsterdam" }).format(desk.now());
-  const days = Math.round((Date.parse(item.respond_by) - Date.parse(today)) / DAY);
+  const days = Math.round((Date.parse(item.respond_by) - Date.parse(today(desk.now()))) / DAY);
   if (days < 0) return element("p", { class: "wrong" }, say(days === -1 ? "day_late" : "days_late", { days: -days }));
   return element("p", { class: days <= 7 ? "wrong" : "good" }, days === 0 ? say("answer_today") : say(days === 1 ? "day_left" : "days_left", { days }));
 }
@@ -70,6 +69,7 @@ const listed = (prefix, names) => names.map((name) => named(prefix, name)).join(
 
 function state(item) {
   return pairs(
+    [say("case_number"), element("code", {}, item.id)],
     [say("respond_by"), moment(item.respond_by, language)],
     [say("respond_by_latest"), item.respond_by_latest === item.respond_by ? "" : moment(item.respond_by_latest, language)],
     [say("rights_asked"), listed("right_", item.rights)],
@@ -87,7 +87,7 @@ function state(item) {
 /** Show one case: first the question why, then what it holds. */
 export async function oneCase(desk, wanted, id) {
   if (!REFERENCE.test(id)) return [element("h1", {}, say("case")), element("p", { role: "alert" }, say("not_found"))];
-  return [element("h1", {}, say("case")), pairs([say("case_number"), element("code", {}, id)]), ...opening(desk, (why) => openedCase(desk, id, why))];
+  return [element("h1", {}, say("case")), ...opening(desk, "case", id, (why) => openedCase(desk, id, why))];
 }
 
 async function openedCase(desk, id, why) {
@@ -140,8 +140,10 @@ function piece(desk, id, item, why, look) {
 /** Return what a mail brought along and what the mail service found. */
 function found(item) {
   const verdicts = Object.entries(item.verdicts ?? {}).filter(([, verdict]) => verdict);
-  const attached = (item.attachments ?? []).map(([name, kind, size]) => `${name || "?"} (${kind || "?"}, ${Math.ceil(size / 1000)} kB)`);
-  return pairs([say("attachments"), attached.join(", ")], [say("verdicts"), verdicts.map((pair) => pair.join(": ")).join(", ")]);
+  const attached = (item.attachments ?? []).map(([name, kind, size]) => element("li", {}, element("bdi", {}, name || "?"), " (", element("bdi", {}, kind || "?"), `, ${Math.ceil(size / 1000)} kB)`));
+  const files = attached.length ? element("ul", {}, attached) : "";
+  const names = (item.attachments ?? []).flatMap(([name, kind]) => [name, kind]);
+  return element("div", {}, pairs([say("attachments"), files], [say("verdicts"), verdicts.map((pair) => pair.join(": ")).join(", ")]), steered(...names));
 }
 
 function note(item) {
@@ -167,8 +169,7 @@ function settingRights(desk, id, item, done) {
 
 /** Return the form that puts right when a case was received. */
 function correcting(desk, id, done) {
-  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Amsterdam" }).format(desk.now());
-  const received = element("input", { name: "received", type: "date", max: today, required: true });
+  const received = element("input", { name: "received", type: "date", max: today(desk.now()), required: true });
   const reason = element("textarea", { name: "reason", rows: 2, required: true });
   const form = element("form", {}, field(say("received_on"), received), field(say("reason"), reason, say("reason_help"), "reason-of-day"), element("button", { class: "quiet" }, say("save_received")));
   return acting(desk, "put_right_received", form, async () => {
@@ -195,13 +196,13 @@ function closing(desk, id, done) {
 
 function waiting(item) {
   const link = element("a", { href: `#inbox/${item.id}` }, `${say("mail_of")} `, moment(item.received_at, language));
-  return element("li", { class: "card" }, element("h2", {}, link), pairs([say("look_at"), listed("look_", item.look)], [say("site"), item.site], [say("erase_by"), moment(item.erase_by, language)]));
+  return element("li", { class: "card" }, element("h2", {}, link), pairs([say("reference"), element("code", {}, item.id)], [say("look_at"), listed("look_", item.look)], [say("site"), item.site], [say("erase_by"), moment(item.erase_by, language)]));
 }
 
 /** Show one mail that is no case: first the question why, then what it says and what can be done with it. */
 export async function oneMail(desk, wanted, id) {
   if (!REFERENCE.test(id)) return [element("h1", {}, say("mail")), element("p", { role: "alert" }, say("not_found"))];
-  return [element("h1", {}, say("mail")), ...opening(desk, (why) => openedMail(desk, id, why))];
+  return [element("h1", {}, say("mail")), ...opening(desk, "mail", id, (why) => openedMail(desk, id, why))];
 }
 
 async function openedMail(desk, id, why) {
@@ -226,7 +227,8 @@ async function openedMail(desk, id, why) {
   return [
     element("h2", { tabindex: -1 }, content.subject || say("details")),
     pairs([say("field_name"), content.name], [say("field_email"), content.email], [say("received"), moment(item.received_at, language)]),
-    element("p", { class: "said" }, content.text),
+    element("p", { class: "said", dir: "auto" }, content.text),
+    steered(content.subject, content.name, content.text),
     found(content),
     fetching(desk, `/desk/inbox/${id}/raw`, { why }, !item.look.some((reason) => ["virus", "unscanned", "bsn_in_mail"].includes(reason))),
     ...(item.status === "waiting" ? [result, acts] : []),

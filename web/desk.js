@@ -3,7 +3,8 @@
 import { caller } from "./api.js";
 import { cases, inbox, oneCase, oneMail } from "./cases.js";
 import { element, markWrong } from "./elements.js";
-import { enter, list, one } from "./enquiries.js";
+import { list, one } from "./enquiries.js";
+import { enter } from "./entering.js";
 import { incidents, oneIncident } from "./incidents.js";
 import { letters } from "./letters.js";
 import { proof } from "./proof.js";
@@ -127,6 +128,7 @@ function frame() {
   document.getElementById("menu").setAttribute("aria-label", say("menu"));
   const other = document.getElementById("other");
   other.lang = language === "nl" ? "en" : "nl";
+  other.href = `?lang=${other.lang}`;
   other.addEventListener("click", (event) => {
     event.preventDefault();
     const there = new URLSearchParams({ lang: other.lang });

@@ -1,6 +1,9 @@
 /**
- * Elements of the page. Text becomes a text node and nothing else: what people sent is never read as HTML.
+ * Elements of the page. Text becomes a text node and nothing else: what people sent is never read as HTML. Nor does it turn
+ * around what stands beside it: a mark that only steers the direction of reading is shown by its number (threat 34).
  */
+
+const STEERING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 /**
  * Return a new element. A property that starts with `on` is a listener, `true` is an attribute without a value, and
@@ -13,7 +16,23 @@ export function element(name, properties = {}, ...children) {
     else if (value === true) made.setAttribute(key, "");
     else if (value !== false && value !== null && value !== undefined) made.setAttribute(key, String(value));
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  const given = children.flat().filter((child) => child !== null && child !== undefined && child !== false);
+  made.append(...given.flatMap((child) => (child instanceof Node ? child : seen(String(child)))));
+  return made;
+}
+
+/** Say whether a text has marks that turn around what is read. */
+export const isSteered = (text) => STEERING.test(text ?? "");
+
+/** Return a text in pieces: its marks that steer the direction of reading are shown, and steer nothing. */
+function seen(text) {
+  return text.split(new RegExp(`(${STEERING.source})`)).map((part) => (STEERING.test(part) ? steering(part) : part));
+}
+
+function steering(mark) {
+  const made = document.createElement("span");
+  made.className = "steering";
+  made.textContent = `[U+${mark.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}]`;
   return made;
 }
 
@@ -26,10 +45,13 @@ export function pairs(...rows) {
 /** Return a moment as `<time>`, by the clock of Amsterdam; a day without a time stays a day. */
 export function moment(stamp, language) {
   if (!stamp) return "";
-  const options = stamp.length > 10 ? { dateStyle: "long", timeStyle: "short" } : { dateStyle: "long" };
-  const shown = new Intl.DateTimeFormat(language, { ...options, timeZone: "Europe/Amsterdam" }).format(new Date(stamp));
-  return element("time", { datetime: stamp }, shown);
+  const style = (options) => new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { ...options, timeZone: "Europe/Amsterdam" }).format(new Date(stamp));
+  const time = stamp.length > 10 ? `${language === "nl" ? " om " : ", "}${style({ timeStyle: "short" })}` : "";
+  return element("time", { datetime: stamp }, style({ dateStyle: "long" }) + time);
 }
+
+/** Return today in the Netherlands, as a field for a day takes it. */
+export const today = (now) => new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Amsterdam" }).format(now);
 
 /**
  * Return a labelled field: `control` gets an id, and is described by its help and by what is wrong with it. Where two forms

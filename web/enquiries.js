@@ -1,6 +1,7 @@
 /** The list of enquiries, and one enquiry from its opening to its end (P03, P04, P11). */
 
-import { element, field, markWrong, moment, pairs } from "./elements.js";
+import { tabs } from "./acting.js";
+import { element, field, isSteered, moment, pairs } from "./elements.js";
 import { language, named, say } from "./text.js";
 
 const STATUSES = ["open", "answered", "handled", "spam", "all"];
@@ -28,14 +29,7 @@ export async function list(desk, wanted) {
     });
   };
   await load("");
-  return [element("h1", {}, say("enquiries")), element("p", {}, say("list_intro")), filters(status), count, rows, more];
-}
-
-function filters(current) {
-  const links = STATUSES.map((status) =>
-    element("li", {}, element("a", { href: `#enquiries?status=${status}`, "aria-current": status === current && "true" }, say(status))),
-  );
-  return element("nav", { "aria-label": say("show"), class: "filters" }, element("ul", {}, links));
+  return [element("h1", {}, say("enquiries")), element("p", {}, say("list_intro")), tabs("show", STATUSES.map((name) => [`#enquiries?status=${name}`, say(name), name === status])), count, rows, more];
 }
 
 function card(item) {
@@ -45,6 +39,7 @@ function card(item) {
 
 function state(item) {
   return pairs(
+    [say("reference"), element("code", {}, item.id)],
     [say("status"), named("", item.status)],
     [say("channel"), named("", item.channel)],
     [say("site"), item.site],
@@ -57,24 +52,29 @@ function state(item) {
 /** Show one enquiry: first the question why, then what it holds. */
 export async function one(desk, wanted, id) {
   if (!REFERENCE.test(id)) return [element("h1", {}, say("enquiry")), element("p", { role: "alert" }, say("not_found"))];
-  return [element("h1", {}, say("enquiry")), pairs([say("reference"), element("code", {}, id)]), ...opening(desk, (why) => opened(desk, id, why))];
+  return [element("h1", {}, say("enquiry")), ...opening(desk, "enquiry", id, (why) => opened(desk, id, why))];
 }
 
-/** Return the form that asks why something is opened, and the place where it is shown then. */
-export function opening(desk, open) {
+/**
+ * Return the number of a thing, the form that asks why it is opened, and the place where it is shown then. `what` is what it is:
+ * `enquiry`, `case`, `mail` or `incident`.
+ */
+export function opening(desk, what, id, open) {
   const choice = element("select", { name: "why" }, REASONS.map((why) => element("option", { value: why }, say(`why_${why}`))));
-  const form = element("form", {}, field(say("why_open"), choice, say("opening_recorded")), element("button", {}, say("open_it")));
+  const form = element("form", {}, field(say(`why_open_${what}`), choice, say("opening_recorded")), element("button", {}, say("open_it")));
+  const number = pairs([say(what === "case" ? "case_number" : "reference"), element("code", {}, id)]);
   const content = element("div");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     desk.attempt(async () => {
       const found = await open(choice.value);
       form.remove();
+      if (what === "enquiry" || what === "case") number.remove(); // it stands in the state as well
       content.replaceChildren(...found);
       content.querySelector("h2")?.focus();
     }, form);
   });
-  return [form, content];
+  return [number, form, content];
 }
 
 async function opened(desk, id, why) {
@@ -150,11 +150,15 @@ export function message(item, mail = "") {
     "li",
     { class: `message ${item.direction === "out" ? "out" : "in"}` },
     element("p", { class: "hint" }, `${say(item.direction === "out" ? "direction_out" : "direction_in")}, `, moment(item.at, language)),
-    element("p", { class: "said" }, item.text ?? ""),
+    element("p", { class: "said", dir: "auto" }, item.text ?? ""),
+    steered(item.text),
     filedToo(item),
     mail,
   );
 }
+
+/** Return what to say of texts with marks that turn around what is read. */
+export const steered = (...texts) => (texts.some(isSteered) ? element("p", { class: "warning" }, say("steered")) : "");
 
 /** Return the link to where a message lies as well: a reply to an enquiry that asks for a right is a case too. */
 function filedToo({ case: made, enquiry }) {
@@ -209,65 +213,4 @@ function handling(desk, id, enquiry, done) {
   }, section);
   section.append(element("h2", {}, say("handle")), element("p", {}, say("handle_help")), handle);
   return section;
-}
-
-/** Show the form for what came by telephone, by post or at the desk (P30). */
-export async function enter(desk) {
-  const { sites } = await desk.call("GET", "/desk/sites");
-  const offered = sites.flatMap((site) => site.forms.map((form) => ({ site, form })));
-  let key = crypto.randomUUID();
-  const which = element("select", { name: "which" }, offered.map(({ site, form }, place) =>
-    element("option", { value: place }, `${site.title ?? site.name}: ${form.title ?? form.name}`),
-  ));
-  const channel = element("select", { name: "channel" }, ["phone", "post", "email", "desk"].map((name) => element("option", { value: name }, say(name))));
-  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Amsterdam" }).format(desk.now());
-  const received = element("input", { name: "received", type: "date", max: today, value: today, required: true });
-  const spoken = element("select", { name: "language" }, ["nl", "en"].map((name) => element("option", { value: name, selected: name === language }, say(name))));
-  const fields = element("div");
-  const form = element(
-    "form",
-    { novalidate: true },
-    field(say("which_form"), which),
-    field(say("channel"), channel),
-    field(say("received_on"), received),
-    field(say("language"), spoken),
-    fields,
-    element("button", {}, say("save")),
-  );
-  const draw = () => fields.replaceChildren(...(offered[which.value || 0]?.form.fields ?? []).map(asked));
-  which.addEventListener("change", draw);
-  draw();
-  const result = element("div", { tabindex: -1 });
-  form.addEventListener("input", () => { key = crypto.randomUUID(); }); // other fields are another enquiry
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    desk.attempt(async () => {
-      markWrong(form, {});
-      const { site, form: chosen } = offered[which.value];
-      const controls = [...fields.querySelectorAll("[name]")].filter((control) => control.value.trim());
-      const body = {
-        site: site.name,
-        form: chosen.name,
-        fields: Object.fromEntries(controls.map((control) => [control.name, control.value])),
-        received: received.value,
-        channel: channel.value,
-        language: spoken.value,
-      };
-      const { id } = await desk.call("POST", "/desk/enquiries", body, key);
-      key = crypto.randomUUID();
-      for (const control of controls) control.value = "";
-      result.replaceChildren(element("p", {}, `${say("saved")} `, element("a", { href: `#enquiries/${id}` }, say("open_saved"))));
-      result.focus();
-    }, form);
-  });
-  return [element("h1", {}, say("enter_title")), element("p", {}, say("enter_intro")), result, form];
-}
-
-function asked(item) {
-  const required = item.required && !["email", "phone"].includes(item.kind); // who rings need not have given them
-  const shared = { name: item.name, maxlength: item.max_length, required, autocomplete: "off" };
-  const type = { email: "email", phone: "tel" }[item.kind] ?? "text";
-  const control = item.kind === "long_text" ? element("textarea", { ...shared, rows: 6 }) : element("input", { ...shared, type });
-  const label = item.labels?.[language] ?? item.label ?? item.name;
-  return field(required ? label : `${label} (${say("optional")})`, control);
 }

@@ -62,7 +62,7 @@ function noting(desk) {
 /** Show one incident: first the question why, then its facts, counts and log, and what can be done. */
 export async function oneIncident(desk, wanted, id) {
   if (!REFERENCE.test(id)) return [element("h1", {}, say("incident")), element("p", { role: "alert" }, say("not_found"))];
-  return [element("h1", {}, say("incident")), pairs([say("reference"), element("code", {}, id)]), ...opening(desk, (why) => opened(desk, id, why))];
+  return [element("h1", {}, say("incident")), ...opening(desk, "incident", id, (why) => opened(desk, id, why))];
 }
 
 async function opened(desk, id, why) {

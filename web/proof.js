@@ -1,7 +1,7 @@
 /** Which promises are kept, what was destroyed, and whether anything is overdue: from the store as it is now, and its evidence. */
 
 import { element, field, moment, pairs } from "./elements.js";
-import { language, named, say } from "./text.js";
+import { happened, language, named, say } from "./text.js";
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const ENTRY = /^[a-z2-7]{26}$/;
@@ -93,7 +93,7 @@ function table(acts) {
       "tr",
       {},
       element("td", {}, moment(act.at, language)),
-      element("td", {}, named("act_", act.act)),
+      element("td", {}, happened(act.act)),
       element("td", {}, act.category ?? ""),
       element("td", {}, element("code", {}, act.entry ?? "")),
     ),

@@ -1,6 +1,7 @@
 /** Restrictions that stand: what is stored only, and the end of what staff hold when its case has ended (Art. 18 GDPR). */
 
 import { acting } from "./acting.js";
+import { queues } from "./cases.js";
 import { element, field, moment, pairs } from "./elements.js";
 import { language, named, say } from "./text.js";
 
@@ -17,13 +18,13 @@ export async function restrictions(desk) {
     more.onclick = () => desk.attempt(() => load(page.next));
   };
   await load("");
-  return [element("h1", {}, say("restrictions")), element("p", {}, say("restrictions_intro")), count, rows, more];
+  return [element("h1", {}, say("restrictions")), element("p", {}, say("restrictions_intro")), queues("restrictions"), count, rows, more];
 }
 
 function card(desk, item) {
   const made = element("li", { class: "card" });
   const draw = (now) => made.replaceChildren(
-    element("h2", {}, `${now.category}, `, moment(now.since, language)),
+    element("h2", {}, `${now.title}, `, moment(now.since, language)),
     pairs(
       [say("reference"), element("code", {}, now.id)],
       [say("site"), now.site],
@@ -53,7 +54,7 @@ function keeping(desk, item, draw) {
 /** Return who restricts: a case, to be decided about or lifted there, or staff. */
 function restrictor(by) {
   const [of, right] = by.split("#");
-  const words = right ? element("a", { href: `#cases/${of}` }, `${say("case_of")} ${named("right_", right)}`) : say("restricted_by_staff");
+  const words = right ? element("a", { href: `#cases/${of}` }, `${say("request_for")} ${named("right_", right)}`) : say("restricted_by_staff");
   return element("span", {}, words, " ");
 }
 

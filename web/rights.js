@@ -1,10 +1,13 @@
 /** Decisions on an open case: each right, the day by which we answer, who is told, what happened (Art. 12 and 19 GDPR). */
 
 import { acting, saving } from "./acting.js";
+import { correcting } from "./corrections.js";
 import { element, field, moment, pairs } from "./elements.js";
-import { language, named, say } from "./text.js";
+import { happened, language, named, say } from "./text.js";
 
 const DECISIONS = ["fulfil", "partly", "refuse", "no_data", "forward", "withdraw"];
+/* While an erasure can be undone: whether it goes on, after what its person wrote meanwhile. */
+const WHILE_UNDONE = ["fulfil", "refuse", "withdraw"];
 
 /** Return how far a case is, and the forms that take it further; `changed` is told the state of the case after each act. */
 export async function rightsOf(desk, id, why, changed) {
@@ -19,15 +22,17 @@ export async function rightsOf(desk, id, why, changed) {
       desk.tell(say(now.case.status === "open" ? said : ended), { focus: true });
     };
     place.replaceChildren(
+      ...(open && progress.rights.some((item) => item.wrote_since) ? [element("p", { class: "warning" }, say("wrote_since"))] : []),
       state(progress),
       rights(progress.rights),
       told(desk, progress.told, act),
       transmissions(desk, progress.transmissions, act),
       lifting(desk, progress, act),
-      ...(open ? [deciding(desk, progress, act, address), extending(desk, progress, act), waiting(desk, progress, act), assigning(desk, progress, act)] : []),
+      ...(open ? [correcting(desk, progress, address, reload), deciding(desk, progress, act, address), extending(desk, progress, act), waiting(desk, progress, act), assigning(desk, progress, act)] : []),
     );
   };
-  draw((await desk.call("GET", `${address}/progress`)).progress);
+  const reload = async () => draw((await desk.call("GET", `${address}/progress`)).progress);
+  await reload();
   return [
     element("h2", {}, say("progress")),
     place,
@@ -49,8 +54,11 @@ function state(progress) {
 }
 
 function rights(items) {
-  const words = (item) => [named("right_is_", item.status), item.outcome && named("outcome_", item.outcome)].filter(Boolean).join(", ");
-  return pairs(...items.map((item) => [named("right_", item.right), words(item)]));
+  const status = (item) => (item.status === "approval" && item.is_agreed ? "second" : item.status);
+  const more = (item) => [item.outcome && named("outcome_", item.outcome), item.proposed_at && !item.confirmed_at && item.status === "asked" && say("correction_sent")];
+  const words = (item) => [named("right_is_", status(item)), ...more(item)].filter(Boolean).join(", ");
+  const until = (item) => (item.status === "undo" && item.undo_until ? [`, ${say("until_moment")} `, moment(item.undo_until, language)] : []);
+  return pairs(...items.map((item) => [named("right_", item.right), element("span", {}, words(item), ...until(item))]));
 }
 
 /** Return who was told, with a button for whom staff tell themselves (Art. 19). */
@@ -114,10 +122,22 @@ function parts(desk, address, right, decision) {
 
 /** Return the form that decides about one right. */
 function deciding(desk, progress, act, address) {
-  const undecided = progress.rights.filter((item) => ["open", "asked", "approval"].includes(item.status));
+  const undecided = progress.rights.filter((item) => ["open", "asked", "approval"].includes(item.status) || (item.status === "undo" && item.right === "erasure"));
   if (!undecided.length) return "";
   const right = element("select", { name: "right" }, undecided.map((item) => element("option", { value: item.right }, named("right_", item.right))));
-  const decision = element("select", { name: "decision" }, DECISIONS.map((name) => element("option", { value: name }, say(`decision_${name}`))));
+  const decision = element("select", { name: "decision" });
+  const chosenField = field(say("decision"), decision, say("decision_help_fulfil"), "decide-decision");
+  const help = chosenField.querySelector(".hint");
+  help.setAttribute("aria-live", "polite");
+  const explain = () => help.replaceChildren(say(`decision_help_${decision.value}`));
+  const offer = () => {
+    const possible = undecided.find((item) => item.right === right.value).status === "undo" ? WHILE_UNDONE : DECISIONS;
+    decision.replaceChildren(...possible.map((name) => element("option", { value: name }, say(`decision_${name}`))));
+    explain();
+  };
+  right.addEventListener("change", offer);
+  decision.addEventListener("change", explain);
+  offer();
   const reasons = element("textarea", { name: "reasons", rows: 4 });
   const said = element("textarea", { name: "said", rows: 3 });
   const boxes = parts(desk, address, right, decision);
@@ -126,7 +146,7 @@ function deciding(desk, progress, act, address) {
     "form",
     {},
     field(say("right"), right, "", "decide-right"),
-    field(say("decision"), decision, "", "decide-decision"),
+    chosenField,
     boxes,
     field(say("reasons"), reasons, say("reasons_help"), "decide-reasons"),
     field(say("what_was_done"), said, say("what_was_done_help"), "decide-said"),
@@ -166,11 +186,27 @@ function plan(desk, address) {
   const rows = element("div");
   const shown = element("details", {}, element("summary", {}, say("plan")), element("p", { class: "hint" }, say("plan_help")), rows);
   shown.addEventListener("toggle", () => shown.open && desk.attempt(async () => {
-    const { entries, categories, kept } = await desk.call("GET", `${address}/plan`);
+    const found = await desk.call("GET", `${address}/plan`);
+    const { entries, categories, kept, titles } = found;
     const words = (name) => (kept.includes(name) ? say("plan_kept", { count: categories[name] }) : String(categories[name]));
-    rows.replaceChildren(entries ? pairs(...Object.keys(categories).map((name) => [name, words(name)])) : element("p", {}, say("plan_empty")));
+    const rest = Object.keys(categories).map((name) => [titles[name], words(name)]);
+    rows.replaceChildren(...(entries ? [...inAll(found), pairs(...rest)] : [element("p", {}, say("plan_empty"))]));
   }, shown));
   return shown;
+}
+
+/** Return what a case would reach in sentences: what an erasure destroys, and what a law keeps all the same. */
+function inAll({ categories, kept, erases }) {
+  const total = (key, names) => {
+    const entries = names.reduce((sum, name) => sum + categories[name], 0);
+    const many = say(entries === 1 ? "an_entry" : "entries", { count: entries });
+    const where = say(names.length === 1 ? "a_category" : "categories", { count: names.length });
+    return element("p", {}, say(key, { many, where }));
+  };
+  const names = Object.keys(categories);
+  if (!erases) return [total("plan_reaches", names)];
+  const goes = names.filter((name) => !kept.includes(name));
+  return [goes.length ? total("plan_erases", goes) : element("p", {}, say("plan_erases_nothing")), ...(kept.length ? [total("plan_keeps", kept)] : [])];
 }
 
 /** Return what happened in the case, loaded when somebody asks for it. */
@@ -179,12 +215,13 @@ function history(desk, address) {
   const shown = element("details", {}, element("summary", {}, say("history")), lines);
   shown.addEventListener("toggle", () => shown.open && desk.attempt(async () => {
     const { history: events } = await desk.call("GET", `${address}/history`);
-    lines.replaceChildren(...events.map((event) => element("li", {}, moment(event.at, language), `: ${named("event_", event.what)}`, about(event.about))));
+    lines.replaceChildren(...events.map((event) => element("li", {}, moment(event.at, language), `: ${happened(event.what)}`, about(event.about))));
   }, shown));
   return shown;
 }
 
 function about({ right, recipient, respond_by: day, kind }) {
-  const words = [right && named("right_", right), recipient, day, kind && named("kind_", kind)].filter(Boolean);
-  return words.length ? ` (${words.join(", ")})` : "";
+  const last = day && [`${say("respond_by")} `, moment(day, language)];
+  const words = [right && named("right_", right), recipient, last, kind && named("kind_", kind)].filter(Boolean);
+  return words.length ? [" (", ...words.flatMap((each, place) => (place ? [", ", each].flat() : each)), ")"] : "";
 }

@@ -84,7 +84,7 @@ function label(name, value) {
 }
 
 function date(day) {
-  const shown = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  const shown = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
   return element("time", { datetime: day }, shown);
 }
 

@@ -256,6 +256,8 @@ def show_message(message: dict[str, Any]) -> None:
     arrow = "<-" if message["direction"] == "in" else "->"
     console().print(f"\n[bold]{arrow} {plain(message['at'])}[/bold]")
     console().print(plain(message.get("text", "")))
+    for attached, *_ in message.get("attachments") or []:
+        console().print(f"Attachment: {plain(attached)}")
     for name, command in (("case", "case"), ("enquiry", "enquiries")):
         if message.get(name):
             say(f"It lies here too: nakoming {command} show {plain(message[name])}")

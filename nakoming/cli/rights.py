@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -199,10 +200,36 @@ def plan(context: typer.Context, case: Id, as_json: AsJson = False) -> None:  # 
         show(found)
         return
     rows = [
-        {"category": name, "entries": many, "kept": "a legal duty keeps it" if name in found["kept"] else ""}
+        {
+            "category": name,
+            "title": found["titles"][name],
+            "entries": many,
+            "kept": "a legal duty keeps it" if name in found["kept"] else "",
+        }
         for name, many in found["categories"].items()
     ]
-    table({"category": "category", "entries": "entries", "kept": "after an erasure"}, rows, "Nothing of this person.")
+    for line in _in_all(found):
+        console().print(line)
+    headings = {"category": "category", "title": "what it is", "entries": "entries", "kept": "after an erasure"}
+    table(headings, rows, "Nothing of this person.")
+
+
+def _in_all(plan: dict[str, Any]) -> Iterator[str]:
+    """Yield in sentences what a case would reach: what an erasure destroys, and what a law keeps all the same."""
+    counts = plan["categories"]
+    goes = [many for name, many in counts.items() if name not in plan["kept"]]
+    if counts and not plan["erases"]:
+        yield f"This concerns {_many(list(counts.values()))}."
+    elif counts:
+        yield f"This destroys {_many(goes)}." if goes else "This destroys nothing."
+        if plan["kept"]:
+            yield f"We keep {_many([counts[name] for name in plan['kept']])}, because a law requires us to."
+
+
+def _many(counts: list[int]) -> str:
+    """Return how many entries there are in how many categories."""
+    entries = "1 entry" if sum(counts) == 1 else f"{sum(counts)} entries"
+    return f"{entries} in {'1 category' if len(counts) == 1 else f'{len(counts)} categories'}"
 
 
 @app.command()
@@ -249,6 +276,9 @@ def _shown(found: dict[str, Any], *, as_json: bool) -> None:
         state["rights"],
         "No rights.",
     )
+    if any(each["wrote_since"] for each in state["rights"]):
+        say(f"The person wrote after the erasure began. Read it first (nakoming case show {case['id']}), then decide:")
+        say("`fulfil`: the erasure goes on; `refuse` or `withdraw`: it does not. Until you decide, nothing is erased.")
     for each in state["told"]:
         if each["status"] == "to_do":
             done = f"nakoming case told {case['id']} --right {each['right']} --recipient {each['recipient']}"

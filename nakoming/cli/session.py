@@ -20,6 +20,10 @@ from nakoming.cli.sign_in import token_for
 AsJson = Annotated[bool, typer.Option("--json", help="Print what the desk answered, as JSON, and nothing else.")]
 
 
+_STEERING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Marks that steer the direction in which a text is read, and are not seen themselves."""
+
+
 @dataclass(frozen=True)
 class Session:
     """The desk that this command speaks to."""
@@ -58,8 +62,10 @@ class Commands(TyperGroup):
 
 
 def show(found: dict[str, Any]) -> None:
-    """Print an answer as JSON."""
-    print(json.dumps(found, ensure_ascii=False, indent=2))  # noqa: T201 - this is the output
+    """Print an answer as JSON; what could drive a terminal or turn a line around is written as its number."""
+    text = json.dumps(found, ensure_ascii=False, indent=2)
+    text = "".join(mark if mark == "\n" or mark.isprintable() else json.dumps(mark)[1:-1] for mark in text)
+    print(text)  # noqa: T201 - this is the output
 
 
 def table(columns: dict[str, str], rows: list[dict[str, Any]], empty: str) -> None:
@@ -82,11 +88,19 @@ def lines(values: dict[str, Any]) -> None:
 
 
 def plain(value: Any) -> str:
-    """Return a value as it is shown: without control characters, which could drive a terminal, and without markup."""
+    """Return a value as it is shown: without control characters, which could drive a terminal, and without markup.
+
+    A mark that turns around what is read is shown by its number: a name of a file may be made to look like another (threat 34).
+    """
     text = "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return escape(
-        "".join(mark if mark in "\n\t" or mark.isprintable() else "\N{REPLACEMENT CHARACTER}" for mark in text)
-    )
+    return escape("".join(map(_seen, text)))
+
+
+def _seen(mark: str) -> str:
+    """Return one character as it is shown."""
+    if mark in "\n\t" or mark.isprintable():
+        return mark
+    return f"[U+{ord(mark):04X}]" if mark in _STEERING else "\N{REPLACEMENT CHARACTER}"
 
 
 def console() -> Console:

@@ -25,20 +25,20 @@ def test_staff_vouch_for_who_asks(page: Page, site: TestStack) -> None:
     case = Person(site, f"lost-{secrets.token_hex(4)}@example.org").ask("access", on_behalf="Mijn zoon")
     page.set_viewport_size(NARROW)
     open_case(page, case)
-    expect(page.locator("main")).to_contain_text("a mandate is needed")
+    expect(page.locator("main")).to_contain_text("an authorisation is needed")
     expect(page.locator(".message")).to_contain_text("Mijn zoon")
-    page.get_by_text("Vouch for who asks").click()
+    page.get_by_text("Vouch for the person who asks").click()
     assert violations(page) == []
     assert not is_too_wide(page)
     page.get_by_label("What was checked?").fill("Wist de laatste factuur")
-    page.get_by_label("Telephone number that we know this person by").fill("no number")
+    page.get_by_label("Telephone number under which we know this person").fill("no number")
     page.get_by_role("button", name="I vouch for this").click()
     expect(page.locator("[name=known_as_phone]")).to_have_attribute("aria-invalid", "true")
     assert page.input_value("[name=note]") == "Wist de laatste factuur"
-    page.get_by_label("Telephone number that we know this person by").fill("020 123 45 67")
+    page.get_by_label("Telephone number under which we know this person").fill("020 123 45 67")
     page.get_by_role("button", name="I vouch for this").click()
     expect(page.locator("#said")).to_contain_text("begins now")
-    expect(page.locator("main")).not_to_contain_text("a mandate is needed")
+    expect(page.locator("main")).not_to_contain_text("an authorisation is needed")
     opened = site.http.get(f"/desk/cases/{case}", token=site.token("privacy-officer")).json()["case"]
     assert "Wist de laatste factuur" in str(opened["notes"])
 
@@ -53,9 +53,9 @@ def test_a_document_is_forgotten(page: Page, site: TestStack) -> None:
     )
     site.send_mail(sender, "privacy@silveressence.net", mail.encode())
     open_case(page, case_of(site, sender))
-    expect(page.locator("main")).to_contain_text("an identity document seems to have come with it")
+    expect(page.locator("main")).to_contain_text("it seems to come with an identity document")
     assert violations(page) == []
-    page.get_by_role("button", name="Forget the mail with its attachments").click()
+    page.get_by_role("button", name="Delete the mail with its attachments").click()
     expect(page.locator("#said")).to_contain_text("is gone")
-    expect(page.get_by_role("button", name="Forget the mail with its attachments")).to_have_count(0)
+    expect(page.get_by_role("button", name="Delete the mail with its attachments")).to_have_count(0)
     expect(page.locator(".message")).to_contain_text("Mijn paspoort gaat hierbij.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from tests.conftest import TestStack
 
 pytestmark = pytest.mark.browser
+BRITISH = re.compile(r"^\d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d$")
+STEERED = "betaal\u202egnp.exe"
 
 
 def mailed(stack: TestStack, text: str, *, sender: str, subject: str = "Vraag", more: str = "") -> bytes:
@@ -62,6 +65,7 @@ def test_a_case_from_the_queue_to_its_end(page: Page, site: TestStack) -> None:
     expect(page.locator("main h1")).to_be_focused()
     expect(page.locator(".card", has=page.locator(f"a[href='#cases/{case}']"))).to_contain_text("days left to answer")
     assert "7712" not in page.inner_text("main")
+    expect(page.locator(".card", has_text=case).locator("time").first).to_have_text(BRITISH)
     assert violations(page) == []
     page.click(f"a[href='#cases/{case}']")
     page.get_by_role("button", name="Open", exact=True).click()
@@ -70,16 +74,16 @@ def test_a_case_from_the_queue_to_its_end(page: Page, site: TestStack) -> None:
     page.fill("[name=text]", "Hierbij.")
     page.get_by_role("button", name="Send", exact=True).click()
     page.locator(".message.out", has_text="Hierbij.").wait_for()
-    page.get_by_text("Put right what is asked for").click()
+    page.get_by_text("Correct what is asked for").click()
     page.get_by_label("erasure").check()
     page.get_by_role("button", name="Save the rights").click()
     expect(page.locator("#said")).to_contain_text("The rights were changed")
-    page.get_by_text("Put right the day of receipt").click()
+    page.get_by_text("Correct the date of receipt").click()
     page.fill("[name=received]", "2026-01-05")
     page.locator("details[open]", has=page.locator("[name=received]")).locator("[name=reason]").fill(
         "lag in de spambak"
     )
-    page.get_by_role("button", name="Save the day").click()
+    page.get_by_role("button", name="Save the date").click()
     expect(page.locator("main")).to_contain_text("days late")
     assert violations(page) == []
     page.get_by_text("Close", exact=True).click()
@@ -114,18 +118,18 @@ def test_a_mail_is_saved_as_it_came_and_a_harmful_one_only_when_confirmed(page: 
     assert mail.strip() in saving.value.path().read_bytes()
     page.evaluate(f"location.hash = '#cases/{case_of(site, 'virus@example.org')}'")
     page.get_by_role("button", name="Open", exact=True).click()
-    page.get_by_text("it has a virus").first.wait_for()
+    page.get_by_text("it contains a virus").first.wait_for()
     page.get_by_role("button", name="Fetch the mail as it came in").click()
-    expect(page.get_by_role("button", name="Fetch it all the same")).to_be_focused()
+    expect(page.get_by_role("button", name="Fetch it anyway")).to_be_focused()
     assert violations(page) == []
     with page.expect_download():
-        page.get_by_role("button", name="Fetch it all the same").click()
+        page.get_by_role("button", name="Fetch it anyway").click()
 
 
 def test_mail_that_is_no_case_is_decided_on(page: Page, site: TestStack) -> None:
     """It is listed apart, opened, and made a request or set aside; an empty place says so."""
     sign_in(page, "#inbox", role="privacy-officer")
-    page.get_by_text("No mail waits.").wait_for()
+    page.get_by_text("There is no mail waiting.").wait_for()
     for number in range(2):
         mailed(site, "Afwezig", sender=f"auto{number}@example.org", more="Auto-Submitted: auto-replied\r\n")
     site.eventually(lambda: len(arrived(site, "inbox")) == 2)
@@ -134,7 +138,7 @@ def test_mail_that_is_no_case_is_decided_on(page: Page, site: TestStack) -> None
     assert violations(page) == []
     page.locator(".card a").first.click()
     page.get_by_role("button", name="Open", exact=True).click()
-    page.get_by_role("button", name="Make a request of it").click()
+    page.get_by_role("button", name="Turn it into a request").click()
     page.get_by_role("link", name="To the request").wait_for()
     assert violations(page) == []
     page.evaluate("location.hash = '#inbox'")
@@ -161,6 +165,8 @@ def test_requests_work_by_keyboard_and_on_a_narrow_screen(
     page.get_by_text("Afsluiten", exact=True).focus()
     page.keyboard.press("Enter")
     assert not is_too_wide(page)
+    page.locator("#field-reason-of-end").focus()
+    page.keyboard.type("telefonisch beantwoord")
     page.get_by_role("button", name="Verzoek afsluiten").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#said")).to_contain_text("Afgesloten.")
@@ -173,3 +179,67 @@ def test_other_staff_are_told_that_requests_are_not_theirs(page: Page, site: Tes
     sign_in(page, "#cases")
     expect(page.locator("#said")).to_contain_text("Your role gives no access to this.")
     assert page.locator(".card").count() == 0
+
+
+def test_a_request_by_telephone_is_entered_by_keyboard(
+    open_context: Callable[..., BrowserContext], site: TestStack
+) -> None:
+    """From the list to the form; a fault is shown at its field and nothing typed is lost; its number is there to be read out."""
+    page = open_context(site, viewport=NARROW).new_page()
+    sign_in(page, "#cases", role="privacy-officer", language="nl")
+    page.get_by_role("link", name="Verzoek invoeren").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("main h1")).to_have_text("Verzoek invoeren")
+    assert violations(page) == []
+    assert not is_too_wide(page)
+    page.get_by_label("Wat er is gevraagd").focus()
+    page.keyboard.type("Wil dat wij alles wissen.")
+    page.get_by_label("wissen", exact=True).focus()
+    page.keyboard.press("Space")
+    page.get_by_label("E-mailadres (niet verplicht)").fill("geen adres")
+    page.get_by_role("button", name="Verzegelen en bewaren").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#field-email")).to_have_attribute("aria-invalid", "true")
+    assert page.input_value("[name=text]") == "Wil dat wij alles wissen."
+    page.get_by_label("E-mailadres (niet verplicht)").fill("belt@example.org")
+    page.keyboard.press("Enter")
+    page.get_by_text("de bevestiging met het zaaknummer gaat naar het e-mailadres").wait_for()
+    assert violations(page) == []
+    case = page.locator("main code").inner_text()
+    page.get_by_role("link", name="Naar het verzoek").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Waarom opent u dit verzoek?").wait_for()
+    shown = site.http.get(f"/desk/cases/{case}", token=site.token("privacy-officer")).json()["case"]
+    assert (shown["rights"], shown["channel"]) == (["erasure"], "phone")
+
+
+@pytest.mark.parametrize("payload", PAYLOADS[:8])
+def test_what_staff_enter_stays_text(page: Page, site: TestStack, payload: str) -> None:
+    """A name and words that were read out over the telephone are shown letter by letter."""
+    sign_in(page, "#enter?kind=case", role="privacy-officer")
+    page.fill("[name=text]", f"{payload} einde")
+    page.fill("[name=name]", payload)
+    page.get_by_role("button", name="Seal and save").click()
+    page.get_by_role("link", name="To the request").click()
+    page.get_by_role("button", name="Open", exact=True).click()
+    page.get_by_text(f"{payload} einde").first.wait_for()
+    expect(page.get_by_text(payload, exact=True).first).to_be_visible()
+    assert page.locator("main :is(script, iframe, img, svg, style, math, table, a[href^='javascript'])").count() == 0
+    assert site.account
+
+
+def test_marks_that_turn_a_text_around_are_shown_and_do_nothing(page: Page, site: TestStack) -> None:
+    """A name of a file cannot look like another: in the text and among the attachments the mark is its number, with a warning."""
+    mail = (
+        "From: steered@example.org\r\nTo: privacy@silveressence.net\r\nSubject: Inzage\r\nMIME-Version: 1.0\r\n"
+        "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+        f"Graag inzage, zie {STEERED}.\r\n--b\r\nContent-Type: application/pdf\r\n"
+        "Content-Disposition: attachment; filename*=utf-8''rekening%E2%80%AEgnp.exe\r\n\r\nxxx\r\n--b--\r\n"
+    )
+    site.send_mail("steered@example.org", "privacy@silveressence.net", mail.encode())
+    open_case(page, case_of(site, "steered@example.org"))
+    expect(page.locator(".message .said").first).to_contain_text("betaal[U+202E]gnp.exe")
+    expect(page.locator(".message bdi").first).to_have_text("rekening[U+202E]gnp.exe")
+    expect(page.locator(".message .warning").first).to_contain_text("invisible characters")
+    assert "\u202e" not in page.inner_text("main")
+    assert violations(page) == []

@@ -101,7 +101,7 @@ def test_an_enquiry_from_the_list_to_its_end(page: Page, site: TestStack) -> Non
     page.locator(".message.out", has_text="It costs 40 euros.").wait_for()
     assert state_of(site, reference)["status"] == "answered"
     page.get_by_role("button", name="Mark as handled").click()
-    page.get_by_text("Destroyed at the latest on").wait_for()
+    page.get_by_text("Destroyed no later than").wait_for()
     expect(page.locator("#said")).to_be_focused()
     assert state_of(site, reference)["status"] == "handled"
     assert violations(page) == []
@@ -124,7 +124,7 @@ def test_a_hostile_address_shows_nothing_of_itself(page: Page) -> None:
     """A fragment or a day that is none of ours is neither asked for nor shown as HTML."""
     sign_in(page)
     page.evaluate("location.hash = '#enquiries/<img src=x onerror=alert(1)>'")
-    page.get_by_text("This enquiry is not here.").wait_for()
+    page.get_by_text("This is not here.").wait_for()
     page.evaluate("location.hash = '#proof?day=<svg onload=alert(1)>'")
     expect(page.locator("main h1")).to_have_text("Promises and proof")
     assert page.locator("main :is(img, svg)").count() == 0
@@ -219,13 +219,13 @@ def test_what_came_by_telephone_is_entered(page: Page, site: TestStack) -> None:
     assert violations(page) == []
     page.fill("[name=email]", "no address")
     page.fill("[name=message]", "Belde over de prijs.")
-    page.get_by_role("button", name="Seal and keep").click()
+    page.get_by_role("button", name="Seal and save").click()
     page.wait_for_selector("[aria-invalid=true]")
     assert page.input_value("[name=message]") == "Belde over de prijs."
     assert violations(page) == []
     page.fill("[name=email]", "")
     page.fill("[name=name]", "Bo Voorbeeld")
-    page.get_by_role("button", name="Seal and keep").click()
+    page.get_by_role("button", name="Seal and save").click()
     page.get_by_role("link", name="To the enquiry").click()
     page.wait_for_selector("[name=why]")
     assert state_of(site, page.url.rpartition("/")[2])["channel"] == "phone"

@@ -48,7 +48,7 @@ def test_what_stands_is_listed_and_lifted_in_its_case(page: Page, site: TestStac
     page.fill("#field-lift-reasons", "Uw gegevens zijn nagekeken.")
     assert violations(page) == []
     page.get_by_role("button", name="Lift it and tell the person").click()
-    expect(page.locator("#said")).to_contain_text("once the message has gone out")
+    expect(page.locator("#said")).to_contain_text("once the notice has been sent")
     expect(page.get_by_text("Lift the restriction", exact=True)).to_have_count(0)
 
 
@@ -58,7 +58,7 @@ def test_what_is_erased_is_ticked(page: Page, site: TestStack) -> None:
     firm.ask(FORM, email=person.email)
     case = person.ask("access", "erasure")
     open_case(page, case)
-    page.get_by_text("Decide about a right").click()
+    page.get_by_text("Decide on a right").click()
     page.select_option("#field-decide-right", "erasure")
     page.select_option("#field-decide-decision", "partly")
     box = page.locator("input[name=erase][value=enquiries]")

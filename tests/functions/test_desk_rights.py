@@ -159,6 +159,16 @@ def test_states_that_do_not_allow_an_act_say_which(services: Services, officer: 
     assert done["identity"] == "proven"
 
 
+def test_a_plan_says_what_people_call_the_data(officer: Staff) -> None:
+    """Titles of the policy file in the language asked for, and whether an erasure is asked that destroys what no law keeps."""
+    for rights, erases in ((["erasure"], True), (["access"], False)):
+        case = entered(officer, rights=rights, email=f"{rights[0]}@example.org")
+        found = officer.ask("GET", f"/desk/cases/{case}/plan", headers={"accept-language": "en"}).json
+        assert (found["erases"], found["titles"].keys()) == (erases, found["categories"].keys())
+        assert found["titles"]["case_requests"] == "The text and attachments of your request"
+    assert "uw verzoek" in officer.ask("GET", f"/desk/cases/{case}/plan").json["titles"]["case_requests"]
+
+
 def test_the_dossier_is_a_file_that_no_browser_shows(officer: Staff) -> None:
     """A zip as an attachment, never cached; nothing personal in its name."""
     case = entered(officer)

@@ -15,6 +15,7 @@ from privacy import (
     casework,
     decisions,
     enquiries,
+    erasure,
     form,
     identity,
     intake,
@@ -266,7 +267,9 @@ def test_who_answers_the_notice_is_read_before_anything_is_destroyed(decision: s
     after_it = LATER + timedelta(days=4)
     work(services, after_it)
     assert vault.find(services.store, mine).restricted_at
-    assert right(services, case, "erasure")["status"] == rights_asked.APPROVAL
+    waits = right(services, case, "erasure")
+    assert waits["status"] == rights_asked.APPROVAL
+    assert erasure.was_written_since(services.store, case, waits)
 
     decisions.decide(
         services, case, "erasure", decision, OFFICER, reasons="Zo is het.", said="Zij belde.", now=after_it

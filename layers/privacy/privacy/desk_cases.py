@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
-from privacy import case_schema, cases, casework, desk_parts, form, inbox_items, policy
+from privacy import case_schema, cases, casework, desk_parts, form, inbox_items, policy, subjects
 from privacy.desk_parts import ID, After, File, Limit, OnceKey, Why
 from privacy.desk_schema import Answered, NewAnswer, answers_of
-from privacy.errors import NotAllowed, NotFound
+from privacy.errors import BadInput, NotAllowed, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,14 @@ def enter_case(new: Annotated[case_schema.NewCase, Body()], once: OnceKey = "") 
         language=new.language or "",
     )
     key = form.idempotency_key(once)
-    return case_schema.Entered(id=casework.add(_services(), site, given, _reader(), now=_now(), idempotency_key=key))
+    try:
+        entered = casework.add(_services(), site, given, _reader(), now=_now(), idempotency_key=key)
+    except BadInput as wrong:  # said of a value alone: at the desk it stands in a field
+        kind = wrong.key.removesuffix("_invalid")
+        if wrong.fields or kind not in subjects.KINDS:
+            raise
+        raise BadInput(wrong.key, {kind: (wrong.key, {})}) from wrong
+    return case_schema.Entered(id=entered)
 
 
 @router.get(

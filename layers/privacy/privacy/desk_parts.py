@@ -13,9 +13,10 @@ from privacy import cases, policy
 from privacy.desk_schema import Reason
 from privacy.errors import BadInput, KeyDestroyed, NotFound, TooLarge, UnknownSite
 from privacy.periods import moment_given
+from privacy.voice import voice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from privacy.openings import Reader
@@ -41,6 +42,15 @@ def site_of(name: str, reader: Reader) -> policy.Site:
     if name not in policy.sites_of(reader.controller):
         raise BadInput("invalid", {"site": (UnknownSite.code, {})})
     return policy.site(name)
+
+
+def titles(controller: str, names: Iterable[str], language: str) -> dict[str, str]:
+    """Return what people call categories of data, as the policy file says it."""
+    from privacy import published  # noqa: PLC0415 - the statements are large
+
+    site = policy.site(policy.sites_of(controller)[0])
+    says, voice = published.of(site)["categories"], voice_of(site, language)
+    return {name: voice.text(says[name]["title"]) for name in names}
 
 
 def moment(text: str) -> datetime:

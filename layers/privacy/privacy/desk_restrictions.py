@@ -76,7 +76,9 @@ def keep_restriction(id: str) -> rights_schema.RestrictionAfter:  # noqa: A002 -
 
 def _shown(found: restrictions.Standing) -> rights_schema.RestrictionState:
     """Return one restriction as it is shown; what is empty is nothing."""
-    return rights_schema.RestrictionState(**{**found._asdict(), "by": list(found.by), "lift_on": found.lift_on or None})
+    title = desk_parts.titles(router.context["reader"].controller, [found.category], router.context["spoken"])
+    shown = {**found._asdict(), "by": list(found.by), "lift_on": found.lift_on or None}
+    return rights_schema.RestrictionState(**shown, title=title[found.category])
 
 
 def _services() -> Services:

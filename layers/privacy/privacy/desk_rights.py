@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
 from privacy import (
     carrying,
+    cases,
     decisions,
     desk_cases,
     desk_parts,
     dossier,
+    erasure,
     history,
     recipients,
     restriction,
+    rights_asked,
     rights_schema,
     transmissions,
 )
@@ -177,7 +180,13 @@ def see_plan(id: str) -> rights_schema.Plan:  # noqa: A002 - the name in the add
     """Show what carrying a case out would reach."""
     now = _now()
     found = _on(id, lambda services: carrying.dry_run(services.store, id, _reader(), now))
-    return rights_schema.Plan(entries=found.entries, categories=found.categories, kept=list(found.kept))
+    return rights_schema.Plan(
+        entries=found.entries,
+        categories=found.categories,
+        kept=list(found.kept),
+        titles=desk_parts.titles(_reader().controller, found.categories, router.context["spoken"]),
+        erases="erasure" in cases.record(_services().store, id)["rights"],
+    )
 
 
 @router.get(
@@ -221,7 +230,7 @@ def _progress(found: decisions.Progress) -> rights_schema.Progress:
                 **state,
                 **shown,
                 "case": desk_cases.state(found.case),
-                "rights": [_right(right) for right in found.rights],
+                "rights": [_right(found.case.id, right) for right in found.rights],
                 "told": [each._asdict() for each in told],
                 "transmissions": [transmissions.shown(item) for item in handed],
             }
@@ -229,9 +238,15 @@ def _progress(found: decisions.Progress) -> rights_schema.Progress:
     )
 
 
-def _right(right: dict[str, object]) -> dict[str, object]:
+def _right(case: str, right: dict[str, Any]) -> dict[str, Any]:
     """Return one right as it is shown; what is empty is nothing."""
-    return {name: value for name, value in right.items() if value != "" and name not in ("pk", "sk")}
+    shown = {name: value for name, value in right.items() if value != "" and name not in ("pk", "sk")}
+    waits = right["status"] in (rights_asked.APPROVAL, rights_asked.UNDO)
+    wrote = right["right"] == "erasure" and waits and "undo_until" in right and "destroying_at" not in right
+    return shown | {
+        "is_agreed": "approved_by" in right,
+        "wrote_since": wrote and erasure.was_written_since(_services().store, case, right),
+    }
 
 
 def _reader() -> Reader:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from privacy.carrying import Asked
     from privacy.services import Services
     from privacy.vault import Entry
-    from privacy.writes import Write
+    from privacy.writes import Store, Write
 
 FUNCTION = "fulfil"
 _NOTICE = "notified#"
@@ -116,7 +116,7 @@ def _after_the_wait(services: Services, asked: Asked, now: datetime) -> datetime
     until = read_stamp(asked.right["undo_until"])
     if now < until:
         return until
-    if _was_written_since(services, asked):
+    if was_written_since(services.store, asked.case.id, asked.right):
         carrying.left_to_staff(services.store, asked, now)
         return None
     told = notices.of_case(services.store, asked.case.id, _NOTICE)
@@ -130,15 +130,15 @@ def _after_the_wait(services: Services, asked: Asked, now: datetime) -> datetime
     return None
 
 
-def _was_written_since(services: Services, asked: Asked) -> bool:
-    """Say whether a message of the person came in after the erasure began, or after staff last decided about it.
+def was_written_since(store: Store, case: str, right: dict[str, Any]) -> bool:
+    """Say whether a message of the person came in after their erasure began, or after staff last decided about it.
 
     So does an answer from another address on file: it is a case of its own, and noted with this one (`heard_at`).
     """
-    since = max(asked.right["begun_at"], asked.right.get("decided_at", ""))
-    if asked.main.get("heard_at", "") > since:
+    since = max(right["begun_at"], right.get("decided_at", ""))
+    if cases.record(store, case).get("heard_at", "") > since:
         return True
-    came = (link["sk"] for link in cases.links(services.store, asked.case.id) if link["kind"] == "request")
+    came = (link["sk"] for link in cases.links(store, case) if link["kind"] == "request")
     return any(place > f"link#{since}" for place in came)
 
 

@@ -93,7 +93,11 @@ class TellRecipient(Taken):
 
 
 class RightState(BaseModel):
-    """How far one right is; `open` until it begins. Nothing about anyone."""
+    """How far one right is; `open` until it begins. Nothing about anyone.
+
+    `wrote_since`: the person wrote after their erasure began, which waits for who reads it. `is_agreed`: one of the two members
+    of staff whom the policy asks agreed. `proposed_at`: what is to be corrected was said, and the person was written to.
+    """
 
     model_config = ConfigDict(extra="ignore")
 
@@ -108,6 +112,10 @@ class RightState(BaseModel):
     lift_on: str | None = None
     only: list[str] | None = None
     counts: dict[str, Any] | None = None
+    proposed_at: str | None = None
+    confirmed_at: str | None = None
+    is_agreed: bool = False
+    wrote_since: bool = False
 
 
 class ToldState(BaseModel):
@@ -159,11 +167,16 @@ class Progress(BaseModel):
 
 
 class Plan(BaseModel):
-    """What carrying a case out would reach: entries by category, and which categories a legal duty keeps after an erasure."""
+    """What carrying a case out would reach: entries by category, and which categories a legal duty keeps after an erasure.
+
+    `titles` says what people call a category; `erases`, whether the case asks for erasure: what is not kept is destroyed then.
+    """
 
     entries: int
     categories: dict[str, int]
     kept: list[str]
+    titles: dict[str, str]
+    erases: bool
 
 
 class RestrictionState(BaseModel):
@@ -171,6 +184,7 @@ class RestrictionState(BaseModel):
 
     id: str
     category: str
+    title: str
     site: str
     since: str
     review_by: str

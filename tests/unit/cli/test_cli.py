@@ -17,7 +17,7 @@ from typer.testing import Result
 
 from nakoming.cli import sign_in
 from nakoming.cli.server import Refused, Server, checked
-from nakoming.cli.session import plain
+from nakoming.cli.session import plain, show
 from tests.unit.cli.conftest import NOW, Door
 
 Run = Callable[..., Result]
@@ -172,8 +172,17 @@ def test_a_token_is_never_sent_in_clear(url: str) -> None:
 
 
 def test_what_people_wrote_cannot_drive_the_terminal() -> None:
-    """Escape sequences are shown as what they are, markup as text."""
+    """Escape sequences are shown as what they are, markup as text, marks that turn a line around by their number."""
+    assert plain("betaal\u202egnp.exe") == "betaal[U+202E]gnp.exe"
     assert plain("\x1b[31mred\x07 [bold]") == "\N{REPLACEMENT CHARACTER}[31mred\N{REPLACEMENT CHARACTER} \\[bold]"
+
+
+def test_json_is_the_same_text_and_cannot_drive_the_terminal_either(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is not seen is written as its number, as JSON allows: a program reads what was there."""
+    given = {"text": "\x9b31m \u202egnp.exe \U000e0041 één\nregel"}
+    show(given)
+    printed = capsys.readouterr().out
+    assert (json.loads(printed), printed.replace("\n", "").isprintable()) == (given, True)
 
 
 def test_fields_that_are_not_given_are_asked_for(run: Run) -> None:

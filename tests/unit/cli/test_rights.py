@@ -37,11 +37,33 @@ def test_a_case_is_extended_and_decided(run: Run) -> None:
     ended = run("case", "decide", case, "--right", "access", "--decision", "no_data").stdout
     assert "closed" in ended
     assert "partly" in ended
-    assert "a legal duty keeps it" in run("case", "plan", case).stdout
+    plan = run("case", "plan", case).stdout
+    assert "a legal duty keeps it" in plan
+    assert "This destroys nothing." in plan
+    assert "because a law requires us to" in plan
+    assert "The text and attachments of your request" in plan
     told = run("case", "history", case).stdout
     assert [word for word in ("received", "extended", "decided", "case_closed") if word not in told] == []
     assert "De wet" not in told
     assert json.loads(run("case", "progress", case, "--json").stdout)["progress"]["final_letter"]
+
+
+@pytest.mark.parametrize(
+    ("rights", "said"),
+    [
+        (("erasure",), ["This destroys 2 entries in 1 category.", "We keep 1 entry in 1 category, because"]),
+        (("access",), ["This concerns 3 entries in 2 categories."]),
+    ],
+)
+def test_a_plan_is_a_sentence_with_a_total(run: Run, door: Door, rights: tuple[str, ...], said: list[str]) -> None:
+    """How much goes, how much the law keeps, and in how many categories; for a case that erases nothing, what it is about."""
+    for number in range(2):
+        fields = ("--field", "name=Ada", "--field", f"message=Vraag {number}", "--field", "email=ada@example.org")
+        run("enquiries", "add", "--site", "silver-essence", "--channel", "phone", "--received", "2026-11-02", *fields)
+    case = added(run, *rights)
+    assert door.services
+    plan = run("case", "plan", case).stdout
+    assert [sentence for sentence in said if sentence not in plan] == []
 
 
 def test_what_was_done_in_part_is_told(run: Run, tmp_path: Path) -> None:
