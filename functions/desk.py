@@ -293,7 +293,11 @@ def list_sites() -> desk_schema.Sites:
     """List the sites of the reader's controller."""
     names = policy.sites_of(_reader().controller)
     return desk_schema.Sites(
-        sites=[_site_state(policy.site(name)) for name in names], channels=list(enquiries.CHANNELS)
+        sites=[_site_state(policy.site(name)) for name in names],
+        channels=list(enquiries.CHANNELS),
+        categories=desk_parts.titles(
+            _reader().controller, policy.categories(_reader().controller), app.context["spoken"]
+        ),
     )
 
 

@@ -23,10 +23,15 @@ export function saving(desk, address, name, title, done) {
   const button = element("button", { type: "button", class: "quiet" }, say(title));
   const place = element("p", {}, button);
   button.onclick = () => desk.attempt(async () => {
-    const given = URL.createObjectURL(await desk.call("GET", address));
-    element("a", { href: given, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(given), 60_000); // once the browser has surely taken it
+    keep(await desk.call("GET", address), name);
     desk.tell(say(done));
   }, place);
   return place;
+}
+
+/** Let the browser save a file under a name. */
+export function keep(file, name) {
+  const address = URL.createObjectURL(file);
+  element("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000); // once the browser has surely taken it
 }

@@ -1,6 +1,6 @@
 /** The list of enquiries, and one enquiry from its opening to its end (P03, P04, P11). */
 
-import { tabs } from "./acting.js";
+import { keep, tabs } from "./acting.js";
 import { element, field, isSteered, moment, pairs } from "./elements.js";
 import { language, named, say } from "./text.js";
 
@@ -129,9 +129,7 @@ export function fetching(desk, path, query, safe = true) {
   const place = element("p", {}, button, " ", element("span", { class: "hint" }, say("fetch_mail_help")));
   const fetched = (confirm) => desk.attempt(async () => {
     const file = await desk.call("GET", `${path}?${new URLSearchParams({ ...query, ...confirm })}`);
-    const address = URL.createObjectURL(file);
-    element("a", { href: address, download: "mail.eml" }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000); // once the browser has surely taken it
+    keep(file, "mail.eml");
     desk.tell(say("mail_fetched"));
   }, place);
   const asked = () => {

@@ -66,6 +66,7 @@ export async function oneIncident(desk, wanted, id) {
 }
 
 async function opened(desk, id, why) {
+  const { categories } = await desk.call("GET", "/desk/sites");
   const place = element("div", { tabindex: -1 });
   const load = async () => {
     const { incident } = await desk.call("GET", `/desk/incidents/${id}?${new URLSearchParams({ why })}`);
@@ -74,7 +75,7 @@ async function opened(desk, id, why) {
       await load();
       desk.tell(say(said), { focus: true });
     };
-    place.replaceChildren(...shown(desk, incident), ...(incident.status === "closed" ? [] : acts(desk, incident, act)), drafting(desk, id, why));
+    place.replaceChildren(...shown(desk, incident), ...(incident.status === "closed" ? [] : acts(desk, incident, act, categories)), drafting(desk, id, why));
   };
   try {
     await load();
@@ -102,21 +103,29 @@ function shown(desk, item) {
 
 const counted = ({ persons, entries, is_complete: complete }) => say(complete ? "counted_in_all" : "counted_at_least", { persons, entries });
 
-function acts(desk, item, act) {
+function acts(desk, item, act, categories) {
   const adding = element("form", {}, FACTS.map((name) => text(name, `fact_${name}`, { id: `add-${name}` })), risk(item), element("button", {}, say("add")));
   const facts = () => ({ ...Object.fromEntries(FACTS.map((name) => [name, value(adding, name)])), high_risk: value(adding, "high_risk") });
   const day = (name) => element("input", { name, type: "datetime-local", required: true });
-  const scope = element("form", {}, field(say("since"), day("since")), field(say("until"), day("until")), element("button", {}, say("count")));
+  const scope = element("form", {}, field(say("since"), day("since")), field(say("until"), day("until")), which(categories), element("button", {}, say("count")));
   const reporting = element("form", {}, field(say("reported_at"), day("at")), field(say("authority_reference"), element("input", { name: "reference" })), text("reasons", "reasons_of_delay", { id: "report-reasons" }), element("button", {}, say("note_report")));
   const telling = element("form", {}, text("said", "how_told", { required: true, id: "told-said" }), element("button", {}, say("note_told")));
   const ending = element("form", {}, text("reasons", "reasons_of_silence", { id: "end-reasons" }), element("button", {}, say("close_incident")));
   return [
     acting(desk, "add_title", adding, act("add", facts, "added")),
-    acting(desk, "count_title", scope, act("scope", () => ({ since: typed(scope, "since"), until: typed(scope, "until") }), "count_done")),
+    acting(desk, "count_title", scope, act("scope", () => ({ since: typed(scope, "since"), until: typed(scope, "until"), categories: ticked(scope) }), "count_done")),
     item.status === "open" ? acting(desk, "report_title", reporting, act("reported", () => ({ at: typed(reporting, "at"), reference: value(reporting, "reference"), reasons: value(reporting, "reasons") }), "report_noted")) : "",
     item.high_risk === "yes" && !item.persons_told_at ? acting(desk, "told_persons_title", telling, act("persons-told", () => ({ said: value(telling, "said") }), "told_noted")) : "",
     acting(desk, "close_incident_title", ending, act("close", () => ({ reasons: value(ending, "reasons") }), "incident_ended")),
   ];
+}
+
+const ticked = (form) => [...form.querySelectorAll(":checked")].map((box) => box.value);
+
+/** Return the boxes of what was exposed: none ticked is all. */
+function which(categories) {
+  const box = ([name, title]) => element("li", {}, element("label", { class: "choice" }, element("input", { type: "checkbox", name: "categories", value: name }), title));
+  return element("fieldset", {}, element("legend", {}, say("which_categories")), element("ul", { class: "choices" }, Object.entries(categories).map(box)));
 }
 
 function risk(item) {

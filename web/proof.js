@@ -1,9 +1,11 @@
 /** Which promises are kept, what was destroyed, and whether anything is overdue: from the store as it is now, and its evidence. */
 
 import { element, field, moment, pairs } from "./elements.js";
+import { bundling, proving } from "./evidence.js";
 import { happened, language, named, say } from "./text.js";
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
+const DAYTIME = 86_400_000;
 const ENTRY = /^[a-z2-7]{26}$/;
 
 /** Show the latest retention round, and the acts of one day or on one enquiry. */
@@ -12,6 +14,7 @@ export async function proof(desk, wanted) {
   const day = DAY.test(wanted.get("day") ?? "") ? wanted.get("day") : (state.last_run ?? desk.now().toISOString()).slice(0, 10);
   const entry = ENTRY.test(wanted.get("entry") ?? "") ? wanted.get("entry") : "";
   const promises = entry ? [] : (await desk.call("GET", "/desk/promises")).sites.flatMap(verdicts);
+  const { categories } = await desk.call("GET", "/desk/sites");
   const acts = element("div", { "aria-live": "polite" });
   const load = async (what) => {
     const found = [];
@@ -20,7 +23,7 @@ export async function proof(desk, wanted) {
       found.push(...page.evidence);
       after = page.next;
     }
-    acts.replaceChildren(found.length ? table(found) : element("p", {}, say("no_evidence")));
+    acts.replaceChildren(found.length ? table(found, categories) : element("p", {}, say("no_evidence")));
   };
   const choice = element("input", { name: "day", type: "date", value: day, required: true });
   choice.addEventListener("change", () => DAY.test(choice.value) && desk.attempt(() => load({ day: choice.value })));
@@ -32,8 +35,9 @@ export async function proof(desk, wanted) {
     retention(state),
     element("h2", {}, say(entry ? "evidence_entry" : "evidence")),
     element("p", {}, say("evidence_intro")),
-    entry ? element("p", {}, element("code", {}, entry)) : field(say("day"), choice),
+    entry ? element("div", {}, element("p", {}, element("code", {}, entry)), proving(desk, entry)) : field(say("day"), choice),
     acts,
+    entry ? "" : bundling(desk, new Date(desk.now() - DAYTIME).toISOString().slice(0, 10)),
   ];
 }
 
@@ -86,7 +90,7 @@ function retention(state) {
   return element("div", {}, verdict, rows);
 }
 
-function table(acts) {
+function table(acts, categories) {
   const heads = ["when", "act", "category", "reference"].map((key) => element("th", { scope: "col" }, say(key)));
   const rows = acts.map((act) =>
     element(
@@ -94,7 +98,7 @@ function table(acts) {
       {},
       element("td", {}, moment(act.at, language)),
       element("td", {}, happened(act.act)),
-      element("td", {}, act.category ?? ""),
+      element("td", {}, categories[act.category] ?? act.category ?? ""),
       element("td", {}, element("code", {}, act.entry ?? "")),
     ),
   );

@@ -247,6 +247,7 @@ export const RIGHTS_TEXTS = {
   since: ["Van", "From"],
   until: ["Tot", "To"],
   count: ["Tellen", "Count"],
+  which_categories: ["Welke gegevens (niets aangevinkt: alle)", "Which data (nothing ticked: all)"],
   count_done: ["Geteld en vastgelegd; er is niets geopend.", "Counted and recorded; nothing was opened."],
   report_title: ["Melding vastleggen", "Record the report"],
   authority_reference: ["Kenmerk van de Autoriteit Persoonsgegevens", "Reference of the authority"],

@@ -112,6 +112,7 @@ def test_a_breach_from_its_note_to_the_draft(page: Page) -> None:
     page.get_by_text("Count who is affected").click()
     page.fill("[name=since]", "2026-01-01T00:00")
     page.fill("[name=until]", "2026-01-04T00:00")
+    page.get_by_label("Information requests").check()
     page.get_by_role("button", name="Count", exact=True).click()
     expect(page.locator("#said")).to_contain_text("Counted and recorded")
     page.get_by_text("Add what became known").click()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
+from privacy import verification
 
 from tests.browser.conftest import NARROW, is_too_wide, violations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import BrowserContext, Page, Route
 
@@ -285,6 +288,40 @@ def test_a_destroyed_enquiry_is_said_to_be_gone(open_context: Callable[..., Brow
     assert violations(page) == []
     page.get_by_role("link", name="See the proof").click()
     page.locator("td", has_text="destroyed").wait_for()
+    assert violations(page) == []
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save the proof of this number").click()
+    proof = json.loads(saved.value.path().read_text("utf-8"))
+    assert "destroyed" in [each["act"]["act"] for each in proof["proofs"]]
+
+
+def test_the_evidence_of_a_period_is_saved_as_it_is_checked(
+    open_context: Callable[..., BrowserContext], stack: TestStack, tmp_path: Path
+) -> None:
+    """One file with the sealed days, page by page, which `nakoming verify` finds right; other staff are told it is not theirs."""
+    reference = post(stack)
+    assert stack.http.post(f"/desk/enquiries/{reference}/handled", token=stack.token("staff")).status == 200
+    day = stack.clock.now()[:10]
+    stack.clock.advance("P2D")
+    page = open_context(stack).new_page()
+    sign_in(page, "#proof", role="privacy-officer")
+    page.get_by_text("Save the evidence of a period").click()
+    page.fill("#field-bundle-from", day)
+    page.fill("#field-bundle-to", day)
+    assert violations(page) == []
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save the evidence", exact=True).click()
+    expect(page.locator("#said")).to_contain_text("Saved: 1 days")
+    kept = tmp_path / "evidence.json"
+    saved.value.save_as(kept)
+    assert reference in kept.read_text("utf-8")
+    assert not verification.check(kept.read_bytes()).findings
+    other = open_context(stack).new_page()
+    sign_in(other, "#proof")
+    other.get_by_text("Save the evidence of a period").click()
+    other.fill("#field-bundle-from", day)
+    other.get_by_role("button", name="Save the evidence", exact=True).click()
+    expect(other.locator("#said")).to_contain_text("role")
 
 
 def test_who_may_not_open_is_told_so(page: Page, site: TestStack) -> None:

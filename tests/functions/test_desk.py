@@ -304,3 +304,4 @@ def test_sites_tell_what_an_entry_form_is_built_from(staff: Staff) -> None:
     assert [site["name"] for site in given["sites"]] == ["silver-essence"]
     assert [field["name"] for field in given["sites"][0]["forms"][0]["fields"]][:2] == ["name", "email"]
     assert "phone" in given["channels"]
+    assert given["categories"]["enquiries"] == "Aanvragen van informatie"

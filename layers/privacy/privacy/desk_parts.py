@@ -50,7 +50,7 @@ def titles(controller: str, names: Iterable[str], language: str) -> dict[str, st
 
     site = policy.site(policy.sites_of(controller)[0])
     says, voice = published.of(site)["categories"], voice_of(site, language)
-    return {name: voice.text(says[name]["title"]) for name in names}
+    return {name: voice.text(says[name]["title"]) if name in says else name for name in names}
 
 
 def moment(text: str) -> datetime:

@@ -206,10 +206,11 @@ class SiteState(BaseModel):
 
 
 class Sites(BaseModel):
-    """What an entry form can be built from."""
+    """What a form can be built from. `categories` says what people call each category of data that you hold."""
 
     sites: list[SiteState]
     channels: list[str]
+    categories: dict[str, str]
 
 
 class Fault(BaseModel):
