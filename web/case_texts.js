@@ -99,11 +99,11 @@ export const CASE_TEXTS = {
   note_rights: ["gevraagde rechten gewijzigd", "rights changed"],
   note_received: ["dag van ontvangst gewijzigd:", "date of receipt changed:"],
   note_closed: ["afgesloten", "closed"],
-  put_right_rights: ["Gevraagde rechten verbeteren", "Correct what is asked for"],
+  put_right_rights: ["Wijzigen wat er is gevraagd", "Change what is asked for"],
   which_rights: ["Waar gaat het verzoek over?", "What is the request about?"],
   save_rights: ["Rechten bewaren", "Save the rights"],
   rights_saved: ["De rechten zijn gewijzigd; dat is vastgelegd.", "The rights were changed; this was recorded."],
-  put_right_received: ["Dag van ontvangst verbeteren", "Correct the date of receipt"],
+  put_right_received: ["Dag van ontvangst wijzigen", "Change the date of receipt"],
   reason: ["Reden", "Reason"],
   reason_help: ["Wordt verzegeld bij het verzoek bewaard.", "Kept with the request, sealed."],
   reason_of_end_help: [
@@ -170,6 +170,6 @@ export const CASE_TEXTS = {
   kind_case_answer: ["antwoord op een verzoek", "answer to a request"],
   // evidence
   act_case_closed: ["verzoek afgesloten", "request closed"],
-  act_received_corrected: ["dag van ontvangst verbeterd", "date of receipt corrected"],
+  act_received_corrected: ["dag van ontvangst gewijzigd", "date of receipt changed"],
   act_dismissed: ["terzijde gelegd", "set aside"],
 };

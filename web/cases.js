@@ -1,7 +1,7 @@
 /** Requests and questions: a queue by deadline, one case from its opening to its end, and mail that is no case (P20, P45). */
 
 import { forgetting, vouching } from "./case_identity.js";
-import { acting, tabs } from "./acting.js";
+import { acting, byNumber, tabs } from "./acting.js";
 import { answering, destroyed, fetching, message, opening, REFERENCE, steered } from "./enquiries.js";
 import { element, field, moment, pairs, today } from "./elements.js";
 import { rightsOf } from "./rights.js";
@@ -17,7 +17,7 @@ export async function cases(desk, wanted) {
   const status = STATUSES.includes(wanted.get("status")) ? wanted.get("status") : "open";
   const draw = (item) => card(desk, item);
   const rows = await paged(desk, `/desk/cases?status=${status}`, (page) => page.cases, draw, "no_cases");
-  return [element("h1", {}, say("cases")), element("p", {}, say("cases_intro")), queues(status), element("p", {}, element("a", { href: "#enter?kind=case" }, say("enter_case_title"))), ...rows];
+  return [element("h1", {}, say("cases")), element("p", {}, say("cases_intro")), queues(status), element("p", {}, element("a", { href: "#enter?kind=case" }, say("enter_case_title"))), ...rows, byNumber("cases")];
 }
 
 /** Show mail that waits for a person to decide on. */
@@ -118,6 +118,7 @@ async function openedCase(desk, id, why) {
   return [
     element("h2", { tabindex: -1 }, say("details")),
     pairs(...["name", "email", "phone"].map((name) => [say(`field_${name}`), item.facts[name]])),
+    steered(...Object.values(item.facts)),
     about,
     element("h2", {}, say("rights_asked")),
     item.asked.length ? pairs(...item.asked.map((each) => [named("right_", each.right), each.words || "–"])) : element("p", {}, say("no_rights")),

@@ -1,6 +1,6 @@
 /** The list of enquiries, and one enquiry from its opening to its end (P03, P04, P11). */
 
-import { keep, tabs } from "./acting.js";
+import { byNumber, keep, tabs } from "./acting.js";
 import { element, field, isSteered, moment, pairs } from "./elements.js";
 import { language, named, say } from "./text.js";
 
@@ -29,7 +29,7 @@ export async function list(desk, wanted) {
     });
   };
   await load("");
-  return [element("h1", {}, say("enquiries")), element("p", {}, say("list_intro")), tabs("show", STATUSES.map((name) => [`#enquiries?status=${name}`, say(name), name === status])), count, rows, more];
+  return [element("h1", {}, say("enquiries")), element("p", {}, say("list_intro")), tabs("show", STATUSES.map((name) => [`#enquiries?status=${name}`, say(name), name === status])), count, rows, more, byNumber("enquiries")];
 }
 
 function card(item) {
@@ -95,6 +95,7 @@ async function opened(desk, id, why) {
   return [
     element("h2", { tabindex: -1 }, say("details")),
     pairs(...Object.entries(enquiry.fields ?? {}).map(([name, value]) => [named("field_", name), text(value)])),
+    steered(...Object.values(enquiry.fields ?? {}).map(text)),
     about,
     mail(enquiry, "main"),
     element("h2", {}, say("conversation")),

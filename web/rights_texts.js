@@ -114,7 +114,7 @@ export const RIGHTS_TEXTS = {
   assign_me: ["Ik behandel dit", "I will handle this"],
   assign_nobody: ["Niemand behandelt dit", "Let nobody handle this"],
   assigned_saved: ["Vastgelegd wie dit behandelt.", "Recorded who handles this."],
-  plan: ["Wat uitvoeren zou raken", "What carrying it out would affect"],
+  plan: ["Wat uitvoeren betekent", "What carrying it out would affect"],
   plan_help: ["Geteld zonder iets te openen; er verandert niets.", "Counted without opening anything; nothing changes."],
   entries: ["{count} gegevens", "{count} entries"],
   an_entry: ["1 gegeven", "1 entry"],

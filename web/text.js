@@ -46,7 +46,7 @@ const TEXTS = {
   handled_at: ["Afgehandeld", "Handled"],
   erase_by: ["Wordt vernietigd op uiterlijk", "Destroyed no later than"],
   site: ["Website", "Website"],
-  channel: ["Binnengekomen via", "Received by"],
+  channel: ["Binnengekomen via", "How it came in"],
   language: ["Taal", "Language"],
   reference: ["Kenmerk", "Reference"],
   form: ["formulier", "form"],
@@ -94,6 +94,8 @@ const TEXTS = {
   shown_more: ["{count} getoond, er zijn er meer", "{count} shown, there are more"],
   none_here: ["Hier zijn geen aanvragen.", "There are no enquiries here."],
   enquiry_of: ["Aanvraag van", "Enquiry of"],
+  by_number: ["Zoeken op nummer", "Find by number"],
+  to_number: ["Ga ernaartoe", "Go there"],
   more: ["Meer tonen", "Show more"],
   // one enquiry
   enquiry: ["Aanvraag", "Enquiry"],

@@ -67,6 +67,10 @@ def test_a_case_from_the_queue_to_its_end(page: Page, site: TestStack) -> None:
     assert "7712" not in page.inner_text("main")
     expect(page.locator(".card", has_text=case).locator("time").first).to_have_text(BRITISH)
     assert violations(page) == []
+    page.get_by_label("Find by number").fill(f" {case[:13].upper()} {case[13:]} ")
+    page.keyboard.press("Enter")
+    expect(page.locator("main code")).to_have_text(case)
+    page.go_back()
     page.click(f"a[href='#cases/{case}']")
     page.get_by_role("button", name="Open", exact=True).click()
     page.locator(".message.in", has_text="Geheim-7712").wait_for()
@@ -74,11 +78,11 @@ def test_a_case_from_the_queue_to_its_end(page: Page, site: TestStack) -> None:
     page.fill("[name=text]", "Hierbij.")
     page.get_by_role("button", name="Send", exact=True).click()
     page.locator(".message.out", has_text="Hierbij.").wait_for()
-    page.get_by_text("Correct what is asked for").click()
+    page.get_by_text("Change what is asked for").click()
     page.get_by_label("erasure").check()
     page.get_by_role("button", name="Save the rights").click()
     expect(page.locator("#said")).to_contain_text("The rights were changed")
-    page.get_by_text("Correct the date of receipt").click()
+    page.get_by_text("Change the date of receipt").click()
     page.fill("[name=received]", "2026-01-05")
     page.locator("details[open]", has=page.locator("[name=received]")).locator("[name=reason]").fill(
         "lag in de spambak"

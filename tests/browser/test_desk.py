@@ -128,6 +128,10 @@ def test_a_hostile_address_shows_nothing_of_itself(page: Page) -> None:
     sign_in(page)
     page.evaluate("location.hash = '#enquiries/<img src=x onerror=alert(1)>'")
     page.get_by_text("This is not here.").wait_for()
+    page.evaluate("location.hash = '#enquiries'")
+    page.get_by_label("Find by number").fill("<img src=x onerror=alert(1)>")
+    page.keyboard.press("Enter")
+    page.get_by_text("This is not here.").wait_for()
     page.evaluate("location.hash = '#proof?day=<svg onload=alert(1)>'")
     expect(page.locator("main h1")).to_have_text("Promises and proof")
     assert page.locator("main :is(img, svg)").count() == 0
