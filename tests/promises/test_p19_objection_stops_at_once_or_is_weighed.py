@@ -131,4 +131,6 @@ def test_p29_who_unsubscribes_by_mail_needs_no_code(firm: Firm) -> None:
     """The mail from the address itself is enough; a letter says that it was done."""
     mailed(firm, "ada@example.org", "Meld mij af voor de nieuwsbrief.")
     firm.stack.eventually(lambda: is_suppressed(firm, "ada@example.org"))
-    firm.stack.eventually(lambda: [mail for mail in firm.mails("ada@example.org") if "U bent afgemeld" in mail["text"]])
+    assert firm.stack.eventually(
+        lambda: [mail for mail in firm.mails("ada@example.org") if "U bent afgemeld" in mail["text"]]
+    )
