@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -26,10 +27,11 @@ class EngineFailed(Exception):
 
 
 def free_port() -> int:
-    """Return a port on loopback that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port on loopback that nobody uses now.
+
+    It lies below those that systems give to connections going out, one of which could take it before it is used.
+    """
+    return next(port for port in iter(lambda: random.randrange(10_000, 32_000), None) if is_free(port))  # noqa: S311
 
 
 def is_free(port: int) -> bool:

@@ -5,7 +5,7 @@ Added to the engine, all under `/_local/` on its own port and per account:
 - a clock per account that can be moved, with time-to-live deletions by that clock;
 - snapshots of its state about every second, so that a kill brings back nothing erased;
 - the mail that was sent, as it was sent, and faults of mail for tests;
-- every byte that an account holds, and a way to forget an account.
+- every byte that an account holds, which functions are at work, and a way to forget an account.
 
 It does *not* run schedules by itself: `local.schedules` does, by the account's clock. It ends when its parent ends,
 because its standard input then closes.
@@ -34,6 +34,7 @@ from urllib.parse import parse_qs
 
 _REAL_TIME = time.time
 _SECONDS = struct.Struct("<d")
+_END_SECONDS = 30  # how long the functions of an account that is to be forgotten have to end
 _SENDER: contextvars.ContextVar[str] = contextvars.ContextVar("sender", default="")
 
 Scope = MutableMapping[str, Any]
@@ -51,6 +52,7 @@ class Clocks:
         """Take up the clocks that `folder` holds."""
         self._folder = folder
         self._files: dict[str, mmap.mmap] = {}
+        self._ended: dict[str, float] = {}
         folder.mkdir(parents=True, exist_ok=True)
         for path in folder.iterdir():
             self._open(path.name)
@@ -68,14 +70,15 @@ class Clocks:
     def offset(self, account: str) -> float:
         """Return the seconds by which the account's clock is ahead."""
         file = self._files.get(account)
-        return float(_SECONDS.unpack_from(file)[0]) if file is not None else 0.0
+        return float(_SECONDS.unpack_from(file)[0]) if file is not None else self._ended.get(account, 0.0)
 
     def move_to(self, account: str, offset: float) -> None:
         """Set the seconds by which the account's clock is ahead."""
         _SECONDS.pack_into(self._open(account), 0, offset)
 
     def forget(self, account: str) -> None:
-        """Drop an account's clock."""
+        """Drop an account's clock; its time does not go back, for who waits by it would wait for years."""
+        self._ended[account] = self.offset(account)
         self._files.pop(account, None)
         (self._folder / account).unlink(missing_ok=True)
 
@@ -384,9 +387,28 @@ def _credentials(account: str, function: str) -> dict[str, str]:
     return dict(lambda_runtime.execution_credentials(configs[0]))
 
 
-def _forget(account: str) -> None:
-    """Drop everything the engine holds for an account, so that many accounts in one run stay affordable."""
+def _busy(account: str) -> list[str]:
+    """Return the functions of an account that are at work now."""
+    from ministack.services import lambda_svc
+
+    _, running = lambda_svc.executions_in_flight()
+    return sorted(key.rpartition(":")[2] for key in running if key.startswith(f"{account}:"))
+
+
+async def _forget(account: str) -> None:
+    """Drop everything the engine holds for an account, so that many accounts in one run stay affordable.
+
+    Its functions end first: they run on a thread that serves every account, and one whose clock went back, or whose
+    files went, while it waits there would make all the others wait.
+    """
     from ministack.core import lambda_runtime
+    from ministack.services import lambda_svc
+
+    for key in [key for key in lambda_svc._esms._data if key[0] == account]:
+        lambda_svc._esms._data.pop(key)
+    deadline = time.monotonic() + _END_SECONDS
+    while _busy(account) and time.monotonic() < deadline:
+        await asyncio.sleep(0.01)
 
     with lambda_runtime._lock:
         keys = [key for key in lambda_runtime._workers if key.startswith(f"{account}:")]
@@ -479,8 +501,10 @@ class LocalApp:
             return _credentials(account, body["function"])
         elif what == "snapshot":
             await self._snapshots.write()
+        elif what == "busy":
+            return _busy(account)
         elif what == "forget":
-            _forget(account)
+            await _forget(account)
             self._mail.forget(account)
             self._clocks.forget(account)
         return {}

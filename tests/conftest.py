@@ -200,9 +200,14 @@ class TestStack:
         """Return what `what()` returns once that is true; fails when it never is."""
         deadline = time.monotonic() + seconds
         while not (found := what()):
-            assert time.monotonic() < deadline, "it did not happen in time"
+            if time.monotonic() > deadline:
+                pytest.fail(f"it did not happen in {seconds} s; at work: {self.busy() or 'no function'}")
             time.sleep(0.05)
         return found
+
+    def busy(self) -> list[str]:
+        """Return the functions of this stack that are at work now, by their physical names."""
+        return list(self.running.stack.engine.ask("busy", self.account))
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 import socket
+import threading
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,15 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from local.engine_main import Clocks
 from local.schedules import Schedule, UnknownSchedule
 from local.settling import Differences, compare
 from local.stack import Stack
 from tests.conftest import ACCOUNTS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import TestStack
 
 pytestmark = pytest.mark.system
@@ -238,6 +242,27 @@ def test_the_dump_holds_every_byte_and_forgetting_leaves_none(stack: TestStack) 
     places = {where.split(":", 1)[1].split("/")[0] for where, what in stack.dump().items() if marker.encode() in what}
     assert {"dynamodb", "s3", "sqs", "ssm"} <= places
     stack.running.stack.engine.ask("forget", stack.account, {})
+    assert stack.dump() == {}
+
+
+def test_the_time_of_a_forgotten_account_does_not_go_back(tmp_path: Path) -> None:
+    """Whoever still waits by its clock, as the thread that serves the streams of all accounts does, would wait for years."""
+    clocks = Clocks(tmp_path)
+    clocks.move_to("100000000001", 86400.0)
+    clocks.forget("100000000001")
+    assert clocks.offset("100000000001") == 86400.0
+    assert not list(tmp_path.iterdir())
+
+
+def test_forgetting_waits_for_the_functions_that_are_at_work(stack: TestStack) -> None:
+    """What an account's function has begun it ends before the account is gone."""
+    ended: list[Any] = []
+    call = threading.Thread(target=lambda: ended.append(stack.invoke("Retention", {})))
+    call.start()
+    stack.eventually(stack.busy)
+    stack.running.stack.engine.ask("forget", stack.account, {})
+    call.join()
+    assert len(ended) == 1
     assert stack.dump() == {}
 
 
