@@ -395,20 +395,23 @@ def _busy(account: str) -> list[str]:
     return sorted(key.rpartition(":")[2] for key in running if key.startswith(f"{account}:"))
 
 
-async def _forget(account: str) -> None:
-    """Drop everything the engine holds for an account, so that many accounts in one run stay affordable.
+def _let_end(account: str) -> None:
+    """Begin no function of an account for its streams any more, and wait until those at work have ended.
 
-    Its functions end first: they run on a thread that serves every account, and one whose clock went back, or whose
-    files went, while it waits there would make all the others wait.
+    They run on a thread that serves every account: one whose files went meanwhile would make all the others wait.
     """
-    from ministack.core import lambda_runtime
     from ministack.services import lambda_svc
 
     for key in [key for key in lambda_svc._esms._data if key[0] == account]:
-        lambda_svc._esms._data.pop(key)
+        lambda_svc._esms._data.pop(key, None)
     deadline = time.monotonic() + _END_SECONDS
     while _busy(account) and time.monotonic() < deadline:
-        await asyncio.sleep(0.01)
+        time.sleep(0.01)
+
+
+def _forget(account: str) -> None:
+    """Drop everything the engine holds for an account, so that many accounts in one run stay affordable."""
+    from ministack.core import lambda_runtime
 
     with lambda_runtime._lock:
         keys = [key for key in lambda_runtime._workers if key.startswith(f"{account}:")]
@@ -461,6 +464,12 @@ class LocalApp:
         self._clocks = clocks
         self._mail = mail
         self._snapshots = snapshots
+        self._told: dict[str, Callable[[str], Any]] = {
+            "mailbox": mail.sent,
+            "dump": _dump,
+            "wanted": _wanted,
+            "busy": _busy,
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request or lifespan."""
@@ -489,22 +498,17 @@ class LocalApp:
         elif what == "clock":
             self._clocks.move_to(account, self._clocks.offset(account))  # a function reads the file as it starts
             return {"offset": self._clocks.offset(account)}
-        elif what == "mailbox":
-            return self._mail.sent(account)
+        elif what in self._told:
+            return self._told[what](account)
         elif what == "faults":
             self._mail.set_fault(account, body["to"], body.get("fault"))
-        elif what == "dump":
-            return _dump(account)
-        elif what == "wanted":
-            return _wanted(account)
         elif what == "credentials":
             return _credentials(account, body["function"])
         elif what == "snapshot":
             await self._snapshots.write()
-        elif what == "busy":
-            return _busy(account)
         elif what == "forget":
-            await _forget(account)
+            await asyncio.to_thread(_let_end, account)
+            _forget(account)
             self._mail.forget(account)
             self._clocks.forget(account)
         return {}
