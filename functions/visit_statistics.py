@@ -12,25 +12,25 @@ from privacy.errors import PrivacyError
 
 logger = Logger()
 metrics = Metrics()
-_TIME_FOR_A_DAY = 120_000
-"""Milliseconds that must be left to begin with another day."""
+_TIME_TO_FINISH = 60_000
+"""Milliseconds kept back for adding up what was counted and for storing it."""
 
 
 class NotCounted(PrivacyError):
-    """The days of a site could not be counted; the run is tried again. What went wrong is logged, by its kind."""
+    """Not all that waits is counted; the run is tried again. What went wrong is logged, by its kind, or that it takes longer."""
 
     code = "not_counted"
 
 
 def handler(_event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """Count what waits. Raises NotCounted when a site failed, after all others were counted."""
+    """Count what waits. Raises NotCounted when a site failed or time ran out, after what could be counted was kept."""
     try:
         counts = statistics.run(
             counter(),
             now(),
             browser=browsers.browser,
             country=browsers.country,
-            may_go_on=lambda: context.get_remaining_time_in_millis() > _TIME_FOR_A_DAY,
+            may_go_on=lambda: context.get_remaining_time_in_millis() > _TIME_TO_FINISH,
             note=lambda failure: logger.warning("not counted", extra={"failure": failure}),
         )
     finally:
@@ -39,6 +39,6 @@ def handler(_event: dict[str, Any], context: Any) -> dict[str, Any]:
     metrics.add_metric(name="DaysCounted", unit=MetricUnit.Count, value=counts.days)
     metrics.flush_metrics()
     logger.info("statistics", extra=counts._asdict())
-    if counts.failed:
+    if counts.failed or not counts.finished:
         raise NotCounted
     return counts._asdict()

@@ -105,6 +105,17 @@ def test_a_night_that_fails_says_so(services: Services, monkeypatch: pytest.Monk
         visit_statistics.handler({}, Time())
 
 
+def test_a_night_that_is_too_short_says_so(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No time is left: the function ends in an error, so that it is called again and goes on."""
+    monkeypatch.setattr(visit_statistics, "metrics", Metrics(namespace="Nakoming", service="statistics"))
+    monkeypatch.setattr(visit_statistics, "counter", lambda: services)
+    monkeypatch.setattr(visit_statistics, "now", lambda: NOW + timedelta(days=1))
+    monkeypatch.setattr(Time, "get_remaining_time_in_millis", lambda _self: 50_000)
+    with pytest.raises(visit_statistics.NotCounted):
+        visit_statistics.handler({}, Time())
+    assert list(statistics.of_site(services.store, SITE.name, "2026-11-22", "2026-11-22")) == []
+
+
 class Time:
     """What Lambda tells a function of its call."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import json
 import random
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -132,6 +134,93 @@ def test_a_run_whose_time_is_up_says_so(services: Services) -> None:
     visit(services, visits.Recorder())
     assert run(services, may_go_on=lambda: False) == statistics.Counts(finished=False)
     assert run(services).days == 1
+
+
+@pytest.fixture
+def large_day(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Record a day of two writers with 180 visits each, of 60 visitors, a third of them of `/prijzen`; a run reads a hundred."""
+    monkeypatch.setattr(statistics, "_LOOK_AT_TIME", 100)
+    for _ in range(2):
+        recorder = visits.Recorder()
+        for number in range(180):
+            visit(services, recorder, ip=f"192.0.2.{number % 60}", path="/" if number % 3 else "/prijzen")
+
+
+def parts(services: Services, **more: Any) -> int:
+    """Count with time for a hundred visits per run, until all is counted; return how many runs that took."""
+    for number in range(1, 10):
+        asked = iter([True, False])
+        if run(services, may_go_on=lambda asked=asked: next(asked), **more).finished:
+            return number
+        assert figures(services) == []
+    return 0
+
+
+@pytest.mark.usefixtures("large_day")
+def test_a_day_too_large_for_a_run_is_counted_in_parts(services: Services) -> None:
+    """Each run goes on where the one before stopped; all is counted once, and shown when all of it is counted."""
+    assert parts(services) == 4
+    [day] = figures(services)
+    assert (day.day, day.visits, day.rest) == ("2026-11-22", 360, {})
+    assert day.groups["page"] == {"/": 240, "/prijzen": 120}
+    assert run(services) == statistics.Counts()
+    assert statistics.next_work(services.store, NIGHT) is None
+
+
+@pytest.mark.usefixtures("large_day")
+@pytest.mark.parametrize("after", [False, True])
+def test_a_part_that_is_cut_off_is_counted_once(services: Services, *, after: bool) -> None:
+    """Whatever call to AWS fails in a part, before or after it is carried out: the next runs count every visit once."""
+    asked, switch = iter([True, False]), Switch()
+    run(behind(switch, services._replace(store=copy.deepcopy(services.store))), may_go_on=lambda: next(asked))
+    for at in range(1, len(switch.calls) + 1):
+        store = copy.deepcopy(services.store)
+        asked = iter([True, False])
+        run(behind(Switch(at, after=after), services._replace(store=store)), may_go_on=lambda: next(asked))  # noqa: B023
+        parts(services._replace(store=store))
+        [day] = figures(services._replace(store=store))
+        assert day.visits == 360
+
+
+@pytest.mark.usefixtures("large_day")
+def test_a_day_in_parts_keeps_what_was_counted_before_it_was_destroyed(services: Services) -> None:
+    """Destruction does not wait: the parts that were counted by then are what stays of the day."""
+    asked = iter([True, False])
+    assert not run(services, may_go_on=lambda: next(asked)).finished
+    late = NOW + timedelta(days=25)
+    retention.run(services.store, services.objects, late)  # type: ignore[arg-type]
+    run(services, late)
+    [day] = figures(services)
+    assert (day.visits, sum(day.groups["page"].values())) == (100, 100)
+
+
+@pytest.mark.usefixtures("large_day")
+def test_a_large_day_of_one_site_does_not_keep_the_others_waiting(services: Services) -> None:
+    """After a run that was all taken by one site, the next begins with the others."""
+    other = policy.site("vixum")
+    for number in range(6):
+        visits.Recorder().record(services.store, services.keys, other, {"path": "/"}, NOW, ip=f"192.0.2.{number}")
+    for _ in range(2):
+        asked = iter([True, False])
+        run(services, may_go_on=lambda asked=asked: next(asked, False))
+    [day] = statistics.of_site(services.store, other.name, "2026-11-22", "2026-11-22")
+    assert (day.visits, figures(services)) == (6, [])
+
+
+def test_the_figures_of_a_day_fit_into_one_item(services: Services) -> None:
+    """Five addresses that send the longest names there can be: they are counted among the rest, and the day is kept."""
+    recorder = visits.Recorder()
+    for number in range(5):
+        for name in range(120):
+            long = {"element": f"{chr(0x10000 + name) * 100}", "interest": f"{chr(0x20000 + name) * 100}"}
+            long |= {"path": "/" + chr(0x1F300 + name) * 299, "referrer": chr(0x10300 + name) * 253}
+            recorder.record(services.store, services.keys, SITE, long, NOW, ip=f"192.0.2.{number}", user_agent=FIREFOX)
+    run(services)
+    [day] = figures(services)
+    assert day.visits == 600
+    assert all(day.groups[name] for name in ("page", "referrer", "element", "interest"))
+    assert sum(day.groups["page"].values()) + day.rest["page"] == 600
+    assert len(json.dumps(day._asdict(), ensure_ascii=False).encode()) < 400_000
 
 
 def test_destruction_waits_for_nothing(services: Services) -> None:

@@ -8,6 +8,9 @@ that page has. So they are counted in cells, in which each of them has one value
 number is a sum of cells, and so is every difference between numbers. A number may be smaller than it was for that, and never
 larger. A day with fewer than five visitors has no figures at all. Nothing waits for the roll-up: days are destroyed on time,
 counted or not.
+
+A day that is too large for one run is counted in parts: where a run stopped is kept with the figures up to there, in which five
+visitors stand behind every number as well, and the next run goes on from that row. Until the whole day is counted nobody sees it.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ import re
 from collections import defaultdict
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacy import policy, visit_log
 from privacy.errors import ConditionFailed, PrivacyError
@@ -40,14 +43,18 @@ PROPERTIES = ("page", "referrer", "element", "interest", "browser", "system", "d
 _FAMILIES = (("element", "interest", "page"), ("referrer",), ("browser", "device", "system"), ("country",))
 """Which properties tell of each other. The first of each is counted whole, the others as far as cells can tell."""
 _MOST_SHOWN = 200
+_MOST_BYTES = 40_000
+"""How long the values of one property may be together: the figures of a day are one item, of 400 kB at most."""
 _MOST_COUNTED = 5_000
+_LOOK_AT_TIME = 1_000
+"""After how many visits a run looks whether it may go on."""
 _TOLD = ("page", "referrer", "element", "interest")
 _NAMES_SOMEBODY = re.compile(r"@|%40|\d{6}")
 """What may name somebody in what a page tells: such values are counted among the rest."""
 
 
 class Counts(NamedTuple):
-    """What one run did: days that were counted, their visits, and sites that failed."""
+    """What one run did: days counted to their end, visits that were read, sites that failed, and whether it came to the end."""
 
     days: int = 0
     visits: int = 0
@@ -64,6 +71,38 @@ class Figures(NamedTuple):
     groups: dict[str, dict[str, int]]
     rest: dict[str, int]
 
+    def plus(self, other: Figures) -> Figures:
+        """Return the figures of two parts of one day; a part of fewer than five visitors adds nothing."""
+        visits, bots = (_sum(mine, its) for mine, its in ((self.visits, other.visits), (self.bots, other.bots)))
+        if visits is None:
+            return Figures(self.day, None, bots, {}, {})
+        groups = {name: _largest(total((self, other), name)[0]) for name in PROPERTIES}
+        return Figures(self.day, visits, bots, groups, _rest(visits, groups))
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    """Return the sum of what is known."""
+    return None if one is None and other is None else (one or 0) + (other or 0)
+
+
+class _Upto(NamedTuple):
+    """How far a site is counted: its last whole day, and of the day after that the row where a run stopped, with its figures."""
+
+    day: str = ""
+    begun: str = ""
+    """`DAY ENTRY ROW`: rows of this entry up to this one are counted, and all of the entries before it."""
+    figures: dict[str, Any] | None = None
+
+    def within(self, day: str) -> tuple[str, str]:
+        """Return the entry and the row up to which this day is counted; both are empty when it was not begun."""
+        begun, entry, row = self.begun.split(" ") if self.begun else ("", "", "")
+        return (entry, row) if begun == day else ("", "")
+
+    def figures_of(self, day: str, more: Tally) -> Figures:
+        """Return the figures of the day as far as it is counted: those that are kept, and more."""
+        found = more.figures(day)
+        return Figures(**self.figures).plus(found) if self.figures and self.figures["day"] == day else found
+
 
 # --- the nightly run -----------------------------------------------------------------------------------------------------
 
@@ -79,17 +118,19 @@ def run(
 ) -> Counts:
     """Count every day that is over and was not counted yet, the oldest first, as far as it can still be read.
 
-    Done twice, or by two at once, it counts nothing twice. A site that fails does not stop the others: `note` is told the kind
-    of failure, and its days come again at the next run.
+    Done twice, or by two at once, it counts nothing twice. A site that fails does not stop the others, nor does one with a day
+    too large for a run: it comes last in the next. `note` is told the kind of failure, and its days come again at the next run.
     """
     counts = Counts()
-    for site in sites():
+    for site in sorted(sites(), key=lambda name: _is_begun(services.store, name)):
         try:
             for day in waiting(services.store, site, now):
                 if not may_go_on():
                     return counts._replace(finished=False)
-                visits = _count(services, site, day, now, browser=browser, country=country)
-                counts = counts._replace(days=counts.days + 1, visits=counts.visits + visits)
+                visits, whole = _count(services, site, day, now, browser=browser, country=country, may_go_on=may_go_on)
+                counts = counts._replace(days=counts.days + whole, visits=counts.visits + visits)
+                if not whole:
+                    return counts._replace(finished=False)
         except PrivacyError as failure:
             note(type(failure).__name__)
             counts = counts._replace(failed=counts.failed + 1)
@@ -105,7 +146,7 @@ def sites() -> Iterator[str]:
 
 def waiting(store: Store, site: str, now: datetime, *, also_today: bool = False) -> list[str]:
     """Return the days with visits that are over and not counted yet, oldest first; `also_today` takes today along."""
-    counted, today = (store.get(_counted(site)) or {}).get("day", ""), local_date(now)
+    counted, today = _upto(store, site).day, local_date(now)
     days = visit_log.days(store, site)
     return [day for day in days if counted < day and (day < today or (also_today and day == today))]
 
@@ -124,22 +165,55 @@ def _count(
     *,
     browser: Callable[[str], Browser],
     country: Callable[[str], str],
-) -> int:
-    """Count one day and keep its figures; return how many visits were read."""
-    tally = Tally()
-    for entry in visit_log.entries(services.store, site, day):
-        if opened := visit_log.unlocked(services, entry, now):
-            for visit in visit_log.rows(services.store, opened):
-                tally.add(visit.fields, browser=browser, country=country)
-    figures = tally.figures(day)
-    until = Put("statistics", {**_place(_counted(site)), "day": day}, f"{ABSENT} OR #day < :day", {":day": day})
+    may_go_on: Callable[[], bool],
+) -> tuple[int, bool]:
+    """Count one day, or go on with it, and keep its figures; return how many visits were read, and whether that was all."""
+    upto, tally, begun = _upto(services.store, site), Tally(), ""
+    first, seen = upto.within(day)
+    for entry in (each for each in visit_log.entries(services.store, site, day) if each >= first):
+        row = seen if entry == first else ""
+        opened = visit_log.unlocked(services, entry, now)
+        for visit in visit_log.rows(services.store, opened, beyond=row) if opened else ():
+            if tally.read and tally.read % _LOOK_AT_TIME == 0 and not may_go_on():
+                begun = f"{day} {entry} {row}"
+                break
+            tally.add(visit.fields, browser=browser, country=country)
+            row = visit.id.partition(".")[2]
+        if begun:
+            break
+    figures = upto.figures_of(day, tally)
     item = {**_place(_figures(site, day)), "site": site, "counted_at": stamp(now), **figures._asdict()}
-    kept = [Put("statistics", item)] if tally.read else []  # a day that was destroyed before leaves no figures
+    has_any = tally.read or first  # a day that was destroyed before leaves no figures
+    moved = upto._replace(begun=begun, figures=figures._asdict()) if begun else _Upto(day)
+    kept = _move(services.store, site, upto, moved, [Put("statistics", item)] if has_any and not begun else [])
+    return tally.read if kept else 0, not begun
+
+
+def _move(store: Store, site: str, was: _Upto, to: _Upto, more: list[Put]) -> bool:
+    """Keep how far a site is counted now, and more; say whether it was still as far as it `was`."""
+    as_before = f"{ABSENT} OR (#day = :day AND (attribute_not_exists(#begun) OR #begun = :begun))"
+    moved = Put(
+        "statistics", {**_place(_counted(site)), **to._asdict()}, as_before, {":day": was.day, ":begun": was.begun}
+    )
     try:
-        services.store.write([until, *kept])
+        store.write([moved, *more])
     except ConditionFailed:  # another run was faster, or our own acknowledgement was lost
-        return 0
-    return tally.read
+        return False
+    return True
+
+
+def _is_begun(store: Store, site: str) -> bool:
+    """Say whether a run stopped within a day of a site, as far as can be read."""
+    try:
+        return bool(_upto(store, site).begun)
+    except PrivacyError:  # then its days cannot be read either, and the run says so
+        return False
+
+
+def _upto(store: Store, site: str) -> _Upto:
+    """Return how far a site is counted."""
+    item = store.get(_counted(site)) or {}
+    return _Upto(item.get("day", ""), item.get("begun", ""), item.get("figures"))
 
 
 def _counted(site: str) -> Key:
@@ -224,8 +298,7 @@ class Tally:
         for family, cells in self._cells.items():
             safe = list(_safe(list(cells.items())))
             groups |= {name: _sums(safe, place) for place, name in enumerate(family)}
-        left = {name: self._people.count - sum(groups[name].values()) for name in PROPERTIES}
-        return Figures(day, self._people.count, bots, groups, {name: count for name, count in left.items() if count})
+        return Figures(day, self._people.count, bots, groups, _rest(self._people.count, groups))
 
     def _visitor(self, ip: str) -> bytes:
         """Return what tells visitors apart while we count: whoever hides counts as one, and so does an IPv6 network (/64)."""
@@ -284,12 +357,30 @@ def _together(cells: list[_Cell]) -> _Group:
 
 
 def _sums(cells: list[_Cell], place: int) -> dict[str, int]:
-    """Return how many visits each value of one property has in these cells, the largest first; not more than are shown."""
+    """Return how many visits each value of one property has in these cells; not more than are shown."""
     sums: dict[str, int] = defaultdict(int)
     for values, group in cells:
         if (value := values[place]) is not None:
             sums[value] += group.count
-    return dict(sorted(sums.items(), key=lambda each: (-each[1], each[0]))[:_MOST_SHOWN])
+    return _largest(sorted(sums.items(), key=lambda each: (-each[1], each[0])))
+
+
+def _largest(groups: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Return the first of these groups: as many as are shown, and as fit into the item of a day."""
+    kept: dict[str, int] = {}
+    room = _MOST_BYTES
+    for value, count in groups:
+        room -= len(value.encode())
+        if room < 0 or len(kept) == _MOST_SHOWN:
+            break
+        kept[value] = count
+    return kept
+
+
+def _rest(visits: int, groups: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    """Return how many visits are in no group that is shown, of each property of which there are any."""
+    left = {name: visits - sum(groups[name].values()) for name in PROPERTIES}
+    return {name: count for name, count in left.items() if count}
 
 
 # --- asking --------------------------------------------------------------------------------------------------------------

@@ -79,9 +79,11 @@ def _rule(entry: Entry) -> policy.Category:
     return policy.category(entry.controller, entry.category)
 
 
-def rows(store: Store, opened: Opened) -> Iterator[Visit]:
-    """Yield the visits under one key, in no order; what somebody altered is left out."""
+def rows(store: Store, opened: Opened, *, beyond: str = "") -> Iterator[Visit]:
+    """Yield the visits under one key by their random names in order, from `beyond` one on; what somebody altered is left out."""
     for item in store.items("traffic", f"entry#{opened.entry.id}", "row#"):
+        if item["sk"] <= f"row#{beyond}":
+            continue
         try:
             fields = opened.unseal(item["sk"], item["sealed"])
         except Unreadable:
