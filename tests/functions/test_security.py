@@ -6,10 +6,11 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from aws_lambda_powertools import Metrics
-from privacy import browsers, policy, statistics, visit_log, visits
+from privacy import browsers, policy, statistics, vault, visit_log, visits
 from privacy.services import Services
 
 from functions import desk, security, visit_statistics
@@ -51,13 +52,58 @@ def test_a_visit_is_found_by_address_and_time(services: Services) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"ip": "geen"}, {"day": "2026-02-30"}, {"from": "straks"}, {"to": "2026-11-22T12:00:00"}, {"site": "silver-essence"}, {"why": "zomaar"}, {"more": 1}],
+    [{"ip": "geen"}, {"day": "2026-02-30"}, {"from": "straks"}, {"to": "2026-11-22T12:00:00"}, {"site": "silver-essence"}, {"why": "zomaar"}, {"more": 1}, {"day": "9999-12-31"}, {"day": "0001-01-01"},
+     {"from": "2026-11-22T14:00:00+01:00"}, {"from": "2026-11-20"}, {"to": "2026-11-24"}],
 )  # fmt: skip
 def test_what_is_wrong_is_named(services: Services, wrong: dict[str, Any]) -> None:
     """422 with the field; nothing is opened."""
     status, answer = asked(services, "security-search", **wrong)
     assert (status, list(answer["error"]["fields"])) == (422, list(wrong))
     assert everything(services)["records"] == []
+
+
+def test_a_day_and_an_address_are_found_however_they_are_written(services: Services) -> None:
+    """Who looks must not read "none" because of a way to write: a day without dashes, an IPv4 address within IPv6."""
+    recorder = visits.Recorder()
+    recorder.record(
+        services.store, services.keys, SITE, {"path": "/zes"}, NOW, ip="2001:db8:0:0:0:0:0:7", user_agent=""
+    )
+    for written in ({"day": "20261122"}, {"ip": "::ffff:192.0.2.10"}, {"ip": " 192.0.2.10 "}):
+        _, found = asked(services, "security-search", **written)
+        assert [visit["path"] for visit in found["visits"]] == ["/diensten"], written
+    _, found = asked(services, "security-search", ip="2001:DB8::7")
+    assert [visit["path"] for visit in found["visits"]] == ["/zes"]
+
+
+def test_none_and_gone_and_restricted_are_three_answers(services: Services) -> None:
+    """A day without visits has none; one whose time is over is gone, also when nothing is left of it; one may be restricted."""
+    whole = {"from": "", "to": ""}
+    assert asked(services, "security-search", day="2026-11-21", **whole) == (200, {"visits": [], "more": False})
+    status, answer = asked(services, "security-search", day="2026-10-01", **whole)
+    assert (status, answer["error"]["code"]) == (410, "destroyed")
+    [[entry]] = visit_log.days(services.store, SITE.name).values()
+    services.store.write(vault.restricted(vault.find(services.store, entry), NOW))
+    status, answer = asked(services, "security-search")
+    assert (status, answer["error"]["code"]) == (409, "restricted")
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ({"to": "9999-12-31"}, "to"),
+        ({"from": "9999-12-31", "to": "9999-12-31"}, "to"),
+        ({"from": "0001-01-01", "to": "0001-01-01"}, "to"),
+        ({"from": "0001-01-01"}, "from"),
+        ({"from": "2024-11-01", "to": "2026-11-01"}, "from"),
+        ({"from": "2026-11-02", "to": "2026-11-01"}, "from"),
+    ],
+)
+def test_a_period_that_is_none_is_refused_in_words(services: Services, query: dict[str, str], field: str) -> None:
+    """Years that are none of ours, too many days, and a first day after the last."""
+    event = json.loads((EVENTS / "desk-statistics.json").read_text("utf-8"))
+    event |= {"queryStringParameters": query, "rawQueryString": urlencode(query)}
+    given = desk.answered(event, None, lambda: services, NOW)
+    assert (given["statusCode"], list(json.loads(given["body"])["error"]["fields"])) == (422, [field])
 
 
 def test_no_record_no_opening(services: Services) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
@@ -11,7 +11,7 @@ from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 from privacy import policy, statistics
 from privacy.desk_schema import answers_of
 from privacy.errors import BadInput, UnknownSite
-from privacy.periods import local_date
+from privacy.periods import day_given, local_date
 from privacy.security_schema import DayFigures, GroupFigures, PropertyFigures, Statistics
 
 if TYPE_CHECKING:
@@ -70,14 +70,13 @@ def _period(first: str, last: str, now: datetime) -> tuple[str, str]:
     end = _day("to", last, date.fromisoformat(local_date(now)) - timedelta(days=1))
     start = _day("from", first, end - timedelta(days=_USUAL_DAYS - 1))
     if not 0 <= (end - start).days < _MOST_DAYS:
-        raise BadInput("invalid", {"from": ("not_possible", {})})
+        raise BadInput("invalid", {"from": ("not_a_period", {"most": _MOST_DAYS - 1})})
     return start.isoformat(), end.isoformat()
 
 
 def _day(name: str, given: str, otherwise: date) -> date:
     """Return a day as it was given. Raises BadInput for what is none."""
-    wrong: dict[str, tuple[str, dict[str, Any]]] = {name: ("not_a_day", {})}
     try:
-        return date.fromisoformat(given) if given else otherwise
+        return day_given(given) if given else otherwise
     except ValueError as none:
-        raise BadInput("invalid", wrong) from none
+        raise BadInput("invalid", {name: ("not_a_day", {})}) from none

@@ -213,6 +213,14 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
         "No evidence of this is sealed yet: a day is sealed an hour after its end (UTC).",
     ),
     "not_a_day": ("Geef een dag, zoals 2026-11-22.", "Give a day, such as 2026-11-22."),
+    "not_in_day": (
+        "Geef momenten die op {day} vallen, het eerste voor het laatste.",
+        "Give moments that fall on {day}, the first before the last.",
+    ),
+    "not_a_period": (
+        "Kies een eerste dag die niet na de laatste ligt, met hoogstens {most} dagen ertussen.",
+        "Choose a first day that is not after the last, with at most {most} days in between.",
+    ),
     "not_an_address": ("Geef een IP-adres, zoals 192.0.2.7.", "Give an IP address, such as 192.0.2.7."),
     "not_a_choice": ("Kies hier {choices}.", "Choose {choices} here."),
     "not_a_number": ("Geef een getal dat hier kan.", "Give a number that is possible here."),

@@ -7,7 +7,7 @@ Where the calendar has no such day or wall time, the earlier moment is taken: a 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -99,6 +99,15 @@ def _earliest(wall: datetime, zone: ZoneInfo, start: datetime) -> datetime:
 def local_date(moment: datetime) -> str:
     """Return the date on which `moment` falls for people in the Netherlands, as YYYY-MM-DD."""
     return moment.astimezone(ZoneInfo(_ZONE)).date().isoformat()
+
+
+def day_given(text: str) -> date:
+    """Return the day that a person wrote. Raises ValueError for what is none, and for a year that is no year of ours."""
+    day = date.fromisoformat(text)
+    if day.year not in _YEARS:
+        message = "a day of these centuries"
+        raise ValueError(message)
+    return day
 
 
 def moment_given(text: str) -> datetime:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +10,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from privacy import policy, staff_app, visit_log, visits
 from privacy.desk_schema import answers_of
 from privacy.errors import BadInput, NotAllowed, UnknownCategory, UnknownSite
-from privacy.periods import after, moment_given, stamp
+from privacy.periods import after, day_given, moment_given, stamp
 from privacy.security_schema import DeletedVisits, DeleteVisits, SearchVisits, Visit, Visits
 
 if TYPE_CHECKING:
@@ -32,11 +31,11 @@ def search_visits(asked: Annotated[SearchVisits, Body()]) -> Visits:
     """Find the visits of a day from an address, recorded."""
     reader = _reader()
     site = _site(asked.site, reader)
-    since, until = _period(asked)
+    day, since, until = _period(asked)
     found = visit_log.search(
         _services(),
         site,
-        asked.day,
+        day,
         reader,
         ip=_address(asked.ip),
         since=since,
@@ -88,19 +87,20 @@ def _site(name: str, reader: Reader) -> policy.Site:
 
 
 def _address(text: str) -> str:
-    """Return an IP address as it is recorded. Raises BadInput for what is none."""
+    """Return an IP address. Raises BadInput for what is none."""
     try:
         return str(ip_address(text.strip()))
     except ValueError as none:
         raise BadInput("invalid", {"ip": ("not_an_address", {})}) from none
 
 
-def _period(asked: SearchVisits) -> tuple[str, str]:
-    """Return first and last stamp that are looked for. Raises BadInput for what is no day or moment."""
+def _period(asked: SearchVisits) -> tuple[str, str, str]:
+    """Return the day, and first and last stamp that are looked for. Raises BadInput for what is no day, moment or period."""
     try:
-        starts = moment_given(date.fromisoformat(asked.day).isoformat())
+        day = day_given(asked.day).isoformat()
     except ValueError as none:
         raise BadInput("invalid", {"day": ("not_a_day", {})}) from none
+    starts = moment_given(day)
     try:
         since = moment_given(asked.since) if asked.since else starts
     except ValueError as none:
@@ -109,4 +109,6 @@ def _period(asked: SearchVisits) -> tuple[str, str]:
         until = moment_given(asked.until) if asked.until else after(starts, visits.DAY)
     except ValueError as none:
         raise BadInput("invalid", {"to": ("not_a_moment", {})}) from none
-    return stamp(since), stamp(until)
+    if not starts <= since <= until <= after(starts, visits.DAY):
+        raise BadInput("invalid", {"from" if since < starts or since > until else "to": ("not_in_day", {"day": day})})
+    return day, stamp(since), stamp(until)

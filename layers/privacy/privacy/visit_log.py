@@ -6,12 +6,14 @@ found by opening the day, recorded, and single rows can be deleted, with evidenc
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacy import evidence, openings, policy, vault
-from privacy.errors import ConditionFailed, KeyDestroyed, NotFound, Restricted, Unreadable
-from privacy.visits import CATEGORY, PURPOSE
+from privacy.errors import ConditionFailed, KeyDestroyed, NotFound, PrivacyError, Restricted, Unreadable
+from privacy.periods import after, moment_given
+from privacy.visits import CATEGORY, DAY, PURPOSE
 from privacy.writes import PRESENT, Check, Delete, Key
 
 if TYPE_CHECKING:
@@ -88,7 +90,18 @@ def rows(store: Store, opened: Opened, *, beyond: str = "") -> Iterator[Visit]:
             fields = opened.unseal(item["sk"], item["sealed"])
         except Unreadable:
             continue
+        if "ip" in fields:
+            fields["ip"] = plain(fields["ip"])
         yield Visit(f"{opened.entry.id}.{item['sk'].removeprefix('row#')}", fields)
+
+
+def plain(ip: str) -> str:
+    """Return an address in the one way that all ways to write it come to: an IPv4 address without the IPv6 around it."""
+    try:
+        address = ip_address(ip)
+    except ValueError:
+        return ip
+    return str(getattr(address, "ipv4_mapped", None) or address)
 
 
 def search(
@@ -107,28 +120,32 @@ def search(
     """Return the visits of a day (YYYY-MM-DD, local) from an address, from stamp `since` up to and including `until`.
 
     That the day is opened, by whom and why, is recorded before a key is asked for, once per writer of the day. Raises
-    KeyDestroyed when all of the day is gone, and what `openings.open_entry` raises.
+    KeyDestroyed when all of the day is gone, or so long ago that nothing tells whether it had visits; Restricted when what is
+    left of it may only be stored (Art. 18(2) GDPR); and what `openings.open_entry` raises.
     """
-    writers = entries(services.store, site.name, day)
-    opened = list(filter(None, (_opened(services, entry, reader, why, now) for entry in writers)))
-    if writers and not opened:
-        raise KeyDestroyed
+    opened: list[Opened] = []
+    why_not: PrivacyError | None = KeyDestroyed() if _has_ended(site, day, now) else None
+    for entry in entries(services.store, site.name, day):
+        try:
+            opened.append(openings.open_entry(services, entry, reader, purpose=PURPOSE, why=why, now=now))
+        except (KeyDestroyed, Restricted) as refused:
+            why_not = why_not if isinstance(why_not, Restricted) else refused
+    if why_not and not opened:
+        raise why_not
+    address = plain(ip)
     matching = (
         visit
         for each in opened
         for visit in rows(services.store, each)
-        if visit.fields.get("ip") == ip and since <= str(visit.fields.get("at", "")) <= until
+        if visit.fields.get("ip") == address and since <= str(visit.fields.get("at", "")) <= until
     )
     found = list(islice(matching, limit + 1))
     return Found(sorted(found[:limit], key=lambda visit: (visit.fields["at"], visit.id)), len(found) > limit)
 
 
-def _opened(services: Services, entry: str, reader: Reader, why: str, now: datetime) -> Opened | None:
-    """Open one writer's day, recorded; None when it is destroyed, or restricted to storage (Art. 18(2) GDPR)."""
-    try:
-        return openings.open_entry(services, entry, reader, purpose=PURPOSE, why=why, now=now)
-    except (KeyDestroyed, Restricted):
-        return None
+def _has_ended(site: policy.Site, day: str, now: datetime) -> bool:
+    """Say whether the visits of a day are destroyed by now."""
+    return after(after(moment_given(day), DAY), policy.category(site.controller, CATEGORY).needed) <= now
 
 
 def delete(services: Services, names: Sequence[str], reader: Reader, now: datetime) -> Removed:
