@@ -17,12 +17,12 @@ export async function statistics(desk, wanted) {
   return [
     element("h1", {}, say("statistics_title")),
     element("p", {}, say("statistics_intro", { smallest: found.smallest })),
-    choice(found, sites),
+    choice(desk, found, sites),
     ...(found.days.length ? [perDay(found), ...found.properties.flatMap(property)] : [element("p", { role: "status" }, say("no_statistics"))]),
   ];
 }
 
-function choice(found, sites) {
+function choice(desk, found, sites) {
   const options = sites.map(({ name, title }) => element("option", { value: name, selected: name === found.site }, title));
   const controls = {
     site: element("select", { name: "site" }, options),
@@ -34,8 +34,11 @@ function choice(found, sites) {
     {
       onsubmit: (event) => {
         event.preventDefault();
-        const asked = Object.entries(controls).map(([name, control]) => [name, control.value]);
-        location.hash = `statistics?${new URLSearchParams(asked)}`;
+        const asked = new URLSearchParams(Object.entries(controls).map(([name, control]) => [name, control.value]));
+        desk.attempt(async () => {
+          await desk.call("GET", `/desk/statistics?${asked}`); // what is no period is said at its field
+          location.hash = `statistics?${asked}`;
+        }, form);
       },
     },
     field(say("site"), controls.site),

@@ -56,3 +56,17 @@ def test_a_site_without_visits_says_so(page: Page, site: TestStack) -> None:
     assert "from=2020-01-01" in page.url
     assert violations(page) == []
     assert site.resources
+
+
+def test_a_period_that_is_none_is_said_at_its_field(page: Page, site: TestStack) -> None:
+    """The last day before the first, or too many days: the form stays, with what is wrong beside the first day."""
+    sign_in(page, "#statistics")
+    for first, last in (("2026-11-02", "2026-11-01"), ("2020-01-01", "2026-11-01")):
+        page.locator("input[name=from]").fill(first)
+        page.locator("input[name=to]").fill(last)
+        page.keyboard.press("Enter")
+        page.locator("input[name=from][aria-invalid=true]").wait_for()
+        assert page.get_by_text("at most 365 days").count() >= 1
+        assert page.locator("input[name=to]").input_value() == last
+    assert violations(page) == []
+    assert site.resources
