@@ -53,6 +53,15 @@ def test_each_page_is_there_in_each_form(shared_stack: TestStack, name: str, end
     assert (answer.status, answer.headers["content-type"].partition(";")[0]) == (200, kind)
 
 
+@pytest.mark.parametrize("name", ["statement", "register"])
+def test_who_is_given_data_is_said_in_the_language_of_the_page(shared_stack: TestStack, name: str) -> None:
+    """A recipient without a name of its own is described, and the description is translated."""
+    for language, partner in (("nl", "De Partner aan wie u bent"), ("en", "The Partner you are linked to")):
+        page = get(shared_stack, f"/silver-essence/{name}.md?lang={language}").text
+        assert partner in page
+        assert language == "nl" or "De Partner" not in page
+
+
 @pytest.mark.parametrize(
     ("accept", "kind"),
     [

@@ -49,9 +49,11 @@ NOW = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 EMAIL = "ada@example.org"
 
 
-def asked(services: Services, *rights: str, email: str = EMAIL, received_at: datetime = RECEIVED) -> str:
+def asked(
+    services: Services, *rights: str, email: str = EMAIL, received_at: datetime = RECEIVED, language: str = "nl"
+) -> str:
     """Enter a case that asks for these rights."""
-    new = casework.NewCase(received_at, "phone", "Graag.", rights, email=email, language="nl")
+    new = casework.NewCase(received_at, "phone", "Graag.", rights, email=email, language=language)
     return casework.add(services, SITE, new, OFFICER, now=received_at + timedelta(minutes=1))
 
 
@@ -250,6 +252,19 @@ def test_the_final_letter_names_what_is_kept_and_both_dates(services: Services) 
         assert said in letter
     assert outcomes.finish(services, case, NOW)
     assert len([mail for mail in post(services) if "Ons antwoord" in mail]) == 1
+
+
+def test_a_recipient_without_a_name_of_its_own_is_told_in_the_language_of_the_letter(services: Services) -> None:
+    """An English letter says who was told in English, and what staff have to do outside this system too (Art. 19 GDPR)."""
+    case = asked(services, "erasure", language="en")
+    prove(services, case)
+    item = rights_asked.of_case(services.store, case)["erasure"]
+    services.store.write(rights_asked.moved(item, {"status": rights_asked.DONE, "outcome": "fulfilled"}, NOW))
+    told = recipients.tell(services, vault.find(services.store, case), "erasure", ["contacts"], EMAIL, NOW)
+    services.store.write(told)
+    assert outcomes.finish(services, case, NOW)
+    [letter] = [mail for mail in post(services) if "The Partner you are linked to" in mail]
+    assert "De Partner" not in letter
 
 
 def test_who_looked_is_told_without_names(services: Services) -> None:

@@ -130,6 +130,7 @@ def _says(
 ) -> Outcome:
     """Return all that the final letter of a case says."""
     entry, site = opened.entry, policy.site(opened.entry.site)
+    voice = voice_of(site, "nl" if main["language"] == "nl" else "en")
     reasons = said_of_rights(services, opened)
     held = vault.of_subject(services.store, case_subjects.proven(services, opened, main) or entry.subjects)
     asked = _unanswered(main)
@@ -152,7 +153,12 @@ def _says(
         handed=[
             transmissions.handed_of(services, opened, item) for item in transmissions.of_case(services.store, entry.id)
         ],
-        told=sorted({(told.name, told.status) for told in recipients.of_case(services.store, entry.id)}),
+        told=sorted(
+            {
+                (recipients.name_of(site, told, voice), told.status)
+                for told in recipients.of_case(services.store, entry.id)
+            }
+        ),
         seen=opened_at,
         seen_before=earlier,
         page=rights_asked.page(services.base_url, site, main["language"]),

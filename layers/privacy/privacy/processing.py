@@ -44,7 +44,7 @@ def _recipient(name: str, recipient: dict[str, Any], voice: Voice) -> dict[str, 
     """Return one recipient."""
     return {
         "recipient": name,
-        "name": recipient["name"],
+        "name": recipient_name(recipient, voice),
         "role": recipient["role"],
         "role_text": wording.role(recipient["role"], voice),
         "country": recipient["country"],
@@ -54,6 +54,11 @@ def _recipient(name: str, recipient: dict[str, Any], voice: Voice) -> dict[str, 
         "safeguards": voice.text(recipient["safeguards"]) if "safeguards" in recipient else None,
         "assumed": "assumed" in recipient,
     }
+
+
+def recipient_name(recipient: dict[str, Any], voice: Voice) -> str:
+    """Return what a recipient is called: its name, or in the language of `voice` what it is where it has none of its own."""
+    return voice.text(recipient["described"]) if "described" in recipient else str(recipient["name"])
 
 
 def categories(policy: dict[str, Any], voice: Voice) -> list[dict[str, Any]]:

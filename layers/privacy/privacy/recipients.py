@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from privacy import case_letters, casework, evidence, openings, policy, published, vault
+from privacy import case_letters, casework, evidence, openings, policy, processing, published, vault
 from privacy.errors import ConditionFailed, Conflict, KeyDestroyed, NotFound
 from privacy.periods import stamp
 from privacy.writes import Key, Put, Update
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from privacy.openings import Reader
     from privacy.services import Services
     from privacy.vault import Entry
+    from privacy.voice import Voice
     from privacy.writes import Store, Write
 
 CARRIED_OUT, SENT, TO_DO, DONE = "carried_out", "sent", "to_do", "done"
@@ -51,6 +52,15 @@ def of_categories(site: policy.Site, categories: Iterable[str]) -> dict[str, dic
 def of_case(store: Store, case: str) -> list[Told]:
     """Return who was told, or is to be, in a case."""
     return [_told(item) for item in store.items("records", f"entry#{case}", _TOLD)]
+
+
+def name_of(site: policy.Site, told: Told, voice: Voice) -> str:
+    """Return what a recipient, or a place where data are held outside this system, is called in the language of `voice`."""
+    says = published.of(site)
+    if told.recipient in says["recipients"]:
+        return processing.recipient_name(says["recipients"][told.recipient], voice)
+    where = says["categories"].get(told.recipient, {}).get("held_elsewhere")
+    return voice.text(where) if where else told.name
 
 
 def tell(  # noqa: PLR0917 - what is told, of whom, when
