@@ -7,7 +7,7 @@ from typing import Any
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from privacy import audit
-from privacy.aws.services import auditor, now
+from privacy.aws.services import auditor, inbound, now
 
 logger = Logger()
 metrics = Metrics()
@@ -20,6 +20,7 @@ def handler(_event: dict[str, Any], context: Any) -> dict[str, Any]:
     counts = audit.run(
         auditor(),
         now(),
+        arrivals=lambda: inbound().arrivals(),
         may_go_on=lambda: context.get_remaining_time_in_millis() > _TIME_TO_FINISH,
         note=lambda failure: logger.warning("not audited", extra={"failure": failure}),
     )

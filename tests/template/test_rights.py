@@ -83,6 +83,7 @@ RIGHTS: dict[str, dict[str, set[str]]] = {
         "RecordsTable/index/list": {QUERY},
         "EvidenceTable": {READ, PUT, QUERY},
         "EvidenceKey": {"kms:GetPublicKey", "kms:Sign"},
+        "InboxBucket": {"s3:ListBucket"},
         "AuditorFailures": {"sqs:SendMessage"},
     },
     "Visits": {
@@ -201,7 +202,10 @@ LEADING_KEYS = {
     ("Auditor", "RecordsTable", QUERY): {"entry#*"},
     ("Auditor", "RecordsTable", READ): {"run#retention", "verdicts#*"},
     ("Auditor", "RecordsTable", PUT): {"verdicts#*"},
-    ("Auditor", "RecordsTable/index/list", QUERY): {"sweeps", "*#cases#open", "tasks#waiting"},
+    ("Auditor", "RecordsTable/index/list", QUERY): {
+        *("sweeps", "*#cases#open", "tasks#waiting"),
+        *("letters#queued", "*#letters#failed"),
+    },
     ("Auditor", "EvidenceTable", READ): {"sealed#*"},
     ("Auditor", "EvidenceTable", PUT): {"sealed#*"},
     ("Auditor", "EvidenceTable", QUERY): {"day#*", "sealed#*"},

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from privacy import audit, evidence_days, policy, retention, vault, verdicts
+from privacy import audit, evidence_days, letters, policy, retention, vault, verdicts
 from privacy.errors import KeyUnavailable, StoreUnavailable
 from privacy.periods import stamp
 from privacy.services import Services
@@ -34,8 +34,10 @@ def verdict(services: Services, now: datetime, promise: str = "P04", site: str =
 
 
 def hourly(services: Services, now: datetime) -> audit.Counts:
-    """Let retention run and the audit after it."""
+    """Let retention run, the letters that wait be sent, and the audit after them."""
     run(services, now)
+    for place in list(letters.waiting(services.store, now)):
+        letters.deliver(services, place, now)
     return audit.run(services, now)
 
 

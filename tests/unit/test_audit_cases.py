@@ -12,7 +12,6 @@ from privacy.errors import KeyUnavailable
 
 from tests.unit.test_audit import DAY, hourly, verdict
 from tests.unit.test_decisions import OFFICER, RECEIVED, asked
-from tests.unit.test_retention import run
 
 if TYPE_CHECKING:
     from privacy.services import Services
@@ -157,9 +156,9 @@ def test_more_overdue_cases_than_can_be_read_are_a_minimum(services: Services, m
     """The calls of a run are bounded, and the verdict says that there is more."""
     for number in range(3):
         asked(services, "access", email=f"ada{number}@example.org")
+    hourly(services, LATE)
     monkeypatch.setattr(audit, "MOST_CASES", 2)
-    run(services, LATE)
-    audit.run(services, LATE)
+    hourly(services, LATE)
     found = verdict(services, LATE, "P20")
     assert (found["overdue"], found["reasons"]) == (2, ["answer_overdue", "partly_read"])
     assert len(list(cases.listed(services.store, "silver-essence", cases.OPEN))) == 3

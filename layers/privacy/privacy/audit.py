@@ -2,8 +2,8 @@
 
 It counts from the live vault and from sealed evidence, reads sealed days again to see whether they still say the same, and
 looks for what was destroyed: of a destroyed entry nothing may be found. It counts requests that nobody answered, and sees those
-that nothing carries out. It holds no key that opens anything. What cannot be read puts promises at risk; it never makes them look
-kept.
+that nothing carries out, letters that do not leave, and mail that nothing filed. It holds no key that opens anything, and of mail
+it sees when it came, no more. What cannot be read puts promises at risk; it never makes them look kept.
 
 Where each chain of sealed days ended stands in the snapshots of the verdicts too: in another table than the evidence, so that a
 chain that was cut off and went on is not taken for one that was always so.
@@ -16,7 +16,19 @@ from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from privacy import cases, deadlines, evidence, evidence_days, merkle, policy, retention, rights_asked, vault, verdicts
+from privacy import (
+    cases,
+    deadlines,
+    evidence,
+    evidence_days,
+    letters,
+    merkle,
+    policy,
+    retention,
+    rights_asked,
+    vault,
+    verdicts,
+)
 from privacy.errors import PrivacyError
 from privacy.evidence_days import days_between
 from privacy.periods import read_stamp, stamp
@@ -43,8 +55,12 @@ MOST_COUNTED = 1_000_000
 
 TASK_WAITS = timedelta(hours=3)
 """What carries rights out looks every hour: a task that was not done after this long will not be by itself."""
+UNREAD_AFTER = timedelta(days=3)
+"""A mail that was not filed by then is one that nobody can answer; a letter is tried for as long (`letters.MOST_TRIES`)."""
 MOST_CASES = 1_000
-"""How many overdue cases, and tasks that wait, are read in one run; beyond it the verdict says that there are more."""
+"""How many overdue cases, tasks, letters and mails that wait are read in one run; beyond it the verdict says there are more."""
+_TRIED_FOR_A_DAY = 24
+_HOUR = timedelta(hours=1)
 
 _ILL_FORMED = (KeyError, TypeError, ValueError)
 """What comes of reading an item of evidence that is not as it was written."""
@@ -124,13 +140,15 @@ def run(
     services: Services,
     now: datetime,
     *,
+    arrivals: Callable[[], Iterable[datetime]] = tuple,
     may_go_on: Callable[[], bool] = lambda: True,
     note: Callable[[str], None] = lambda _failure: None,
 ) -> Counts:
     """Seal, look and judge; store a snapshot of the verdicts per site.
 
-    `may_go_on` is asked before each day and now and then in between; `note` is told the kind of each failure, never whose. Raises
-    StoreUnavailable when not even the snapshots can be written.
+    `arrivals` gives when each mail came that still waits to be filed. `may_go_on` is asked before each day and now and then in
+    between; `note` is told the kind of each failure, never whose. Raises StoreUnavailable when not even the snapshots can be
+    written.
     """
     store, done = services.store, Counts()
     snapshots = {name: store.get(verdicts.place(name)) or {} for name in policy.sites()}
@@ -146,6 +164,9 @@ def run(
         (lambda _: _count(seen, store, now, may_go_on), ""),
         (lambda _: _look_for_objects(seen, store, now), ""),
         (lambda _: _look_at_tasks(seen, store, now), ""),
+        (lambda _: _look_at_mail(seen, arrivals(), now), ""),
+        (lambda _: _look_at_outbox(seen, store, now), ""),
+        *((lambda name: _look_at_failed(seen, store, name), name) for name in policy.controllers()),
         *((lambda name: _look_at_cases(seen, store, name, now), name) for name in policy.controllers()),
         *((lambda name: _look_back(seen, services, name, now, may_go_on), name) for name in policy.controllers()),
     ]
@@ -264,6 +285,52 @@ def _look_at_tasks(seen: _Seen, store: Store, now: datetime) -> None:
         task = next(store.items("records", item["pk"], item["sk"]), {})
         if controller in policy.controllers():
             seen.finds_of_case("task_waits", controller, filter(None, [task.get("right")]))
+
+
+def _look_at_mail(seen: _Seen, arrivals: Iterable[datetime], now: datetime) -> None:
+    """Note mail to the privacy addresses that nothing filed. Whose it is nobody can see, so it counts for every controller."""
+    for number, arrived in enumerate(arrivals):
+        if number == MOST_CASES:
+            seen.finds_everywhere("partly_read")
+            return
+        if arrived <= now - TASK_WAITS:
+            reason = "mail_unread" if arrived <= now - UNREAD_AFTER else "mail_waits"
+            for controller in policy.controllers():
+                seen.finds_of_case(reason, controller, [verdicts.QUESTION])
+
+
+def _look_at_outbox(seen: _Seen, store: Store, now: datetime) -> None:
+    """Note letters that nothing tries to send, or that were tried for a day."""
+    for number, item in enumerate(store.listed("records", "list", letters.OUTBOX, upto=stamp(now + _HOUR))):
+        if number == MOST_CASES:
+            seen.finds_everywhere("partly_read")
+            return
+        is_left = item["listed_at"] <= stamp(now - TASK_WAITS)
+        if is_left or (item["status"] != letters.HELD and item["attempts"] >= _TRIED_FOR_A_DAY):
+            _note_letter(seen, store, "letter_waits", item)
+
+
+def _look_at_failed(seen: _Seen, store: Store, controller: str) -> None:
+    """Note letters that could not be sent for days and that nobody saw to since; one to staff keeps no person waiting yet.
+
+    One that came back, or whose address is none, is no fault of ours: anybody can give an address that takes no mail.
+    """
+    for number, item in enumerate(letters.failed(store, controller)):
+        if number == MOST_CASES:
+            seen.finds_everywhere("partly_read", controller)
+            return
+        if item["status"] == letters.FAILED and item["attempts"] >= letters.MOST_TRIES:
+            reason = "letter_waits" if item["kind"] in letters.TO_STAFF else "letter_not_sent"
+            _note_letter(seen, store, reason, item)
+
+
+def _note_letter(seen: _Seen, store: Store, reason: str, item: Mapping[str, Any]) -> None:
+    """Note something about a letter: it touches the rights that its case asks for, or else answers to enquiries."""
+    rights = _main_of(store, f"entry#{item.get('case') or item['entry']}").get("rights")
+    if rights is None:
+        seen.of_right.setdefault((item["controller"], verdicts.ENQUIRY), set()).add(reason)
+    else:
+        seen.finds_of_case(reason, item["controller"], rights)
 
 
 def _main_of(store: Store, pk: str) -> dict[str, Any]:

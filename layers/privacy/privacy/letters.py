@@ -73,7 +73,8 @@ _LEFT = {"days": (("dag", "dagen"), ("day", "days")), "hours": (("uur", "uur"), 
 _LEASE = timedelta(minutes=15)
 _PAUSE = timedelta(minutes=50)
 _RUN = timedelta(hours=1)
-_MOST_TRIES = 72
+MOST_TRIES = 72
+"""How often a letter is tried that the mail service does not take, once an hour; then a person looks."""
 _ONE_RECEIPT_PER = timedelta(days=7)
 _ONE_NOTICE_PER = timedelta(hours=1)
 MOST_AN_HOUR = 100
@@ -255,7 +256,7 @@ def deliver(services: Services, place: Key, now: datetime) -> Outcome:
     if letter is None or letter["status"] not in (QUEUED, HELD, SENDING) or not _claimed(services.store, place, now):
         return Outcome("none")
     try:
-        status = _sent(services, place, letter, now) if letter["attempts"] < _MOST_TRIES else FAILED
+        status = _sent(services, place, letter, now) if letter["attempts"] < MOST_TRIES else FAILED
     except Restricted:
         return _put_off(services.store, place, letter["kind"], now, attempts=letter["attempts"])
     except PostUnavailable:

@@ -30,7 +30,11 @@ RUN_IS_LATE = timedelta(minutes=90)
 
 FIGURES = ("sealed", "due", "on_time", "late", "overdue")
 
+QUESTION, ENQUIRY = "question", "enquiry"
+"""What is asked by mail without a right, and what is asked with a form."""
+
 ANSWERS = {
+    "P03": (ENQUIRY,),
     "P05": ("erasure",),
     "P14": ("access",),
     "P15": ("rectification",),
@@ -39,9 +43,9 @@ ANSWERS = {
     "P18": ("portability",),
     "P19": ("objection", "withdrawal", "unsubscribe"),
     "P20": (ALL,),
-    "P45": ("question",),
+    "P45": (QUESTION, ENQUIRY),
 }
-"""Which promise is kept by answering which requests in time: each right has its own, and any request is by mail as well (P20)."""
+"""Which promise is kept by answering which requests: each right has its own, and any request is by mail as well (P20)."""
 
 REASONS: dict[str, tuple[str, str]] = {  # by code, in Dutch and in English
     "figures": (
@@ -110,6 +114,22 @@ REASONS: dict[str, tuple[str, str]] = {  # by code, in Dutch and in English
         "Een verzoek wordt niet verder uitgevoerd: een taak ervoor wacht te lang.",
         "A request is not carried out any further: a task for it has waited too long.",
     ),
+    "letter_waits": (
+        "Een brief gaat niet weg: al een dag niet, of niets probeert het meer.",
+        "A letter does not leave: not for a day, or nothing tries to send it any more.",
+    ),
+    "letter_not_sent": (
+        "Een brief aan iemand kon dagenlang niet worden verzonden, en daar is nog niets aan gedaan.",
+        "A letter to somebody could not be sent for days, and nothing was done about that yet.",
+    ),
+    "mail_waits": (
+        "Er ligt al uren post voor het privacyadres die niet is ingeboekt.",
+        "Mail to the privacy address has waited for hours without being filed.",
+    ),
+    "mail_unread": (
+        "Er ligt al dagen post voor het privacyadres die niemand kan lezen.",
+        "Mail to the privacy address has waited for days where nobody can read it.",
+    ),
     "review_overdue": (
         "Van een beperking is de datum van herziening voorbij.",
         "The date on which a restriction was to be reviewed has passed.",
@@ -139,6 +159,8 @@ _BREAKS = frozenset(
             "chain_lost",
             "answer_overdue",
             "answered_late",
+            "letter_not_sent",
+            "mail_unread",
         ),
     }
 )

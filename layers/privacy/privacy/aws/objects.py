@@ -10,6 +10,7 @@ from privacy.errors import KeyDestroyed, StoreUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
 
 
 class Bucket:
@@ -45,10 +46,18 @@ class Bucket:
 
     def names(self) -> Iterator[str]:
         """Yield the names of the objects that are there. Raises StoreUnavailable."""
+        return (item["Key"] for item in self._listed())
+
+    def arrivals(self) -> Iterator[datetime]:
+        """Yield when each of the objects that are there was stored. Raises StoreUnavailable."""
+        return (item["LastModified"] for item in self._listed())
+
+    def _listed(self) -> Iterator[dict[str, Any]]:
+        """Yield what S3 says of each object, page by page. Raises StoreUnavailable."""
         more: dict[str, str] = {}
         while True:
             page = _asked(self._s3().list_objects_v2, Bucket=self._name, Prefix=self._prefix, **more)
-            yield from (item["Key"] for item in page.get("Contents", ()))
+            yield from page.get("Contents", ())
             if not page.get("IsTruncated"):
                 return
             more = {"ContinuationToken": page["NextContinuationToken"]}
