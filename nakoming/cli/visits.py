@@ -13,8 +13,8 @@ app = typer.Typer(cls=Commands, no_args_is_help=True, help="Visits: find those o
 _COLUMNS = {"id": "id", "at": "at", "path": "page", "referrer": "from", "element": "element", "user_agent": "browser"}
 Site = Annotated[str, typer.Option(help="The site, see `nakoming sites`.")]
 Why = Annotated[
-    Literal["answer", "follow-up", "person-asked", "misdirected"],
-    typer.Option(help="Why you look; kept with the record of it."),
+    Literal["person-asked", "misuse", "answer", "follow-up", "misdirected"],
+    typer.Option(help="Why you look: for who showed that it was theirs, or for an attack; kept with the record of it."),
 ]
 
 

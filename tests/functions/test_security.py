@@ -75,6 +75,14 @@ def test_a_day_and_an_address_are_found_however_they_are_written(services: Servi
     assert [visit["path"] for visit in found["visits"]] == ["/zes"]
 
 
+def test_who_looks_into_an_attack_says_so(services: Services) -> None:
+    """The record of the opening holds the reason that was given, and no reason that is not true."""
+    assert asked(services, "security-search", why="misuse")[0] == 200
+    [opening] = [item for item in everything(services)["records"] if item["kind"] == "opening"]
+    entry = vault.find(services.store, opening["pk"].removeprefix("entry#"))
+    assert vault.unlock(services.keys, entry).unseal("main", opening["sealed"])["why"] == "misuse"
+
+
 def test_none_and_gone_and_restricted_are_three_answers(services: Services) -> None:
     """A day without visits has none; one whose time is over is gone, also when nothing is left of it; one may be restricted."""
     whole = {"from": "", "to": ""}

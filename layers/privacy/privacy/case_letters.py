@@ -144,6 +144,7 @@ _WHY = {
     "follow-up": ("voor het vervolg", "to follow up"),
     "person-asked": ("omdat {you} erom vroeg", "because you asked"),
     "misdirected": ("omdat het niet bij de juiste persoon was", "because it was not with the right person"),
+    "misuse": ("om misbruik of een aanval te herkennen", "to recognise misuse or an attack"),
 }
 
 

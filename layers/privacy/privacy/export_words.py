@@ -108,6 +108,7 @@ _WHY: dict[str, _Pair] = {
     "follow-up": ("voor het vervolg", "to follow up"),
     "person-asked": ("omdat {you} erom vroeg", "because you asked"),
     "misdirected": ("om na te gaan voor wie het was", "to find out who it was for"),
+    "misuse": ("om misbruik of een aanval te herkennen", "to recognise misuse or an attack"),
     "access": ("voor {your} verzoek om inzage", "for your request for access"),
     "notice": ("om {you} te schrijven over het wissen", "to write to you about the erasure"),
     "lifting": ("om {you} te schrijven dat de beperking eindigt", "to write to you that the restriction ends"),

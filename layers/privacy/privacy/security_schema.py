@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from privacy.desk_schema import Reason
-
+Why = Literal["person-asked", "misuse", "answer", "follow-up", "misdirected"]
 _ROW = r"^[a-z2-7]{26}\.[a-z2-7]{26}$"
 _MOMENT = "A moment with its time zone; left out: the {} of the day."
 
@@ -26,7 +25,7 @@ class SearchVisits(_Taken):
     ip: str = Field(max_length=45, description="The IP address that the visits came from.", examples=["192.0.2.7"])
     since: str = Field("", alias="from", max_length=40, description=_MOMENT.format("beginning"))
     until: str = Field("", alias="to", max_length=40, description=_MOMENT.format("end"))
-    why: Reason = Field("person-asked", description="Why the day is opened. Kept, sealed, with the record of it.")
+    why: Why = Field("person-asked", description="Why the day is opened. Kept, sealed, with the record of it.")
     limit: int = Field(500, ge=1, le=1000, description="How many at most.")
 
 
