@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from privacy.bundles import PROOF
+from privacy.bundles import BUNDLE, PROOF
 from privacy.verification import Finding, NoEvidence, Report, check
 
 from nakoming.cli.session import AsJson, plain, say, show
@@ -31,6 +31,10 @@ _TEXTS: dict[str, tuple[str, str]] = {  # by code, in Dutch and in English
         + _WITH_PUBLISHED,
         "Note: this key came with the file itself. Give the key you trust with --key, or what the firm publishes"
         + _WITH_PUBLISHED,
+    ),
+    "open_ends": (
+        "Let op: of er dagen vóór {first} of na {last} ontbreken, is niet te zien. Geef de verwachte dagen met --from en --to.",
+        "Note: days missing before {first} or after {last} cannot be seen. Give the days you expect with --from and --to.",
     ),
     "sealed_late": (
         "Let op: {detail} dagen, {day} als eerste, zijn pas dagen later ondertekend: na een storing, of opnieuw"
@@ -139,19 +143,21 @@ def verify(  # noqa: PLR0917 - the options of one command
     if as_json:
         show({**report._asdict(), "findings": [finding._asdict() for finding in report.findings]})
     else:
-        for line in _lines(report, language):
+        for line in _lines(report, language, expected=bool(first and last)):
             print(line)  # noqa: T201 - this is the output
     if report.findings:
         raise typer.Exit(1)
 
 
-def _lines(report: Report, language: str) -> list[str]:
-    """Return what a check came to, in words."""
+def _lines(report: Report, language: str, *, expected: bool) -> list[str]:
+    """Return what a check came to, in words; a period that nobody `expected` may be cut off at its ends, which is said."""
     figures = {name: getattr(report, name) for name in ("days", "controller", "first", "last", "acts")}
     said = [_said(language, Finding("proves" if report.kind == PROOF else "covers"), figures)]
     said += [_said(language, Finding("signed", detail=each)) for each in report.fingerprints]
     if report.own_keys:
         said.append(_said(language, Finding("own_keys")))
+    if report.kind == BUNDLE and not expected:
+        said.append(_said(language, Finding("open_ends"), figures))
     if late := report.sealed_late:
         said.append(_said(language, Finding("sealed_late", min(late), str(len(late)))))
     if not report.findings:

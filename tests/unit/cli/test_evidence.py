@@ -66,6 +66,10 @@ def test_a_bundle_is_fetched_kept_and_checked(
         assert trusted.exit_code == 0
         assert "came with the file" not in trusted.stdout
     assert verify("verify", file, "--to", "2026-11-30").exit_code == 1
+    covered = json.loads(file.read_text())
+    whole = verify("verify", file, "--from", covered["from"], "--to", covered["to"])
+    assert "cannot be seen. Give" in good.stdout
+    assert (whole.exit_code, "cannot be seen. Give" in whole.stdout) == (0, False)
     file.write_text(file.read_text().replace("handled", "forgotten"))
     for language, said in (("nl", "een handeling is veranderd"), ("en", "an act was changed")):
         bad = verify("--lang", language, "verify", file)
