@@ -50,24 +50,35 @@ function choice(desk, found, sites) {
 }
 
 /** Visits per day, as columns and as a table. A day with too few visitors has no column, and says so in the table. */
-function perDay({ days, smallest }) {
+function perDay({ days, smallest, from, to }) {
   const few = say("too_few", { smallest });
   const rows = days.map(({ day, visits, bots }) => [date(day), visits ?? few, bots ?? "–"]);
   return element(
     "section",
     {},
     element("h2", {}, say("per_day")),
-    columns(days.map(({ visits }) => visits ?? 0)),
+    plot(days, from, to),
     table(say("per_day"), [say("day"), say("visits"), say("bots")], rows),
   );
+}
+
+/** The plot of a period: a place for each of its days, also for those without visits, and what its ends and its height are. */
+function plot(days, from, to) {
+  const counted = new Map(days.map(({ day, visits }) => [day, visits ?? 0]));
+  const most = Math.max(...counted.values());
+  if (!most) return "";
+  const values = [];
+  for (const day = new Date(from); values.length <= 366 && day <= new Date(to); day.setUTCDate(day.getUTCDate() + 1)) values.push(counted.get(day.toISOString().slice(0, 10)) ?? 0);
+  const told = say("plot_told", { first: shown(from), last: shown(to), most });
+  return element("figure", { class: "plot" }, columns(values), element("figcaption", { class: "hint" }, told));
 }
 
 /** One property: its largest groups as bars beside their numbers. What nobody told is left out when it is all there is. */
 function property({ name, groups, rest }) {
   if (!groups.some(({ value }) => value !== "") && !rest) return [];
-  const shown = groups.slice(0, SHOWN).map(({ value, visits }) => [label(name, value), visits]);
+  const largest = groups.slice(0, SHOWN).map(({ value, visits }) => [label(name, value), visits]);
   const more = groups.slice(SHOWN).reduce((sum, { visits }) => sum + visits, 0);
-  const rows = [...shown, ...(more ? [[say("less_often"), more]] : []), ...(rest ? [[say("merged"), rest]] : [])];
+  const rows = [...largest, ...(more ? [[say("less_often"), more]] : []), ...(rest ? [[say("merged"), rest]] : [])];
   const most = Math.max(...rows.map(([, visits]) => visits));
   const title = named("property_", name);
   return [
@@ -86,10 +97,8 @@ function label(name, value) {
   return name === "device" ? named("device_", value) : value;
 }
 
-function date(day) {
-  const shown = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
-  return element("time", { datetime: day }, shown);
-}
+const shown = (day) => new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+const date = (day) => element("time", { datetime: day }, shown(day));
 
 /** A table, with its heading for who does not see; the last column of bars is nothing to read out. */
 function table(title, heads, rows) {

@@ -67,6 +67,7 @@ const TEXTS = {
   from_day: ["Van", "From"],
   to_day: ["Tot en met", "Up to and including"],
   per_day: ["Per dag", "Per day"],
+  plot_told: ["Elke dag van {first} tot en met {last}. De hoogste kolom: {most} bezoeken.", "Each day from {first} up to and including {last}. The highest column: {most} visits."],
   visits: ["Bezoeken", "Visits"],
   bots: ["Programma’s", "Programs"],
   too_few: ["minder dan {smallest} bezoekers", "fewer than {smallest} visitors"],

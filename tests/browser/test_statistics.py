@@ -35,7 +35,12 @@ def test_figures_are_plots_and_tables(page: Page, site: TestStack, language: str
     """Every plot has its table; what pages tell stays text; no fault of accessibility, and nothing too wide for a telephone."""
     day = counted(site)
     sign_in(page, "#statistics", language=language)
-    page.wait_for_selector(".columns rect")
+    page.wait_for_selector(".columns")
+    assert page.locator(".columns rect").count() == 30
+    heights = [rectangle.get_attribute("height") for rectangle in page.locator(".columns rect").all()]
+    assert (heights[-1], set(heights[:-1])) == ("200.00", {"0.00"})
+    told = "De hoogste kolom: 29 bezoeken" if language == "nl" else "The highest column: 29 visits"
+    assert page.get_by_text(told).count() == 1
     assert page.locator(f'time[datetime="{day}"]').count() == 1
     assert page.get_by_text(HOSTILE, exact=True).count() == 1
     assert page.get_by_text("Nederland" if language == "nl" else "Netherlands", exact=True).count() == 1
