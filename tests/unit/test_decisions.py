@@ -387,6 +387,9 @@ def test_a_recipient_with_an_address_gets_a_mail(services: Services, monkeypatch
     [mail] = [text(mime) for _, to, mime, _ in services.post.sent if to == "privacy@partner.example"]
     assert EMAIL in mail
     assert "Contactpersonen van klanten" in mail
+    assert "Reply-To: privacy@silveressence.net\n" in mail.replace(
+        "\r\n", "\n"
+    )  # an answer is not taken for the person's
     assert EMAIL not in repr(services.store.all("records") + services.store.all("evidence"))  # type: ignore[attr-defined]
 
 

@@ -492,7 +492,9 @@ def _written(
     site = policy.site(letter["site"])
     said = _opened(services, letter["entry"], now).facts
     to = _deliverable(str(said.get("to") or about.facts.get("email") or ""))
-    if letter["kind"] == "provider":  # a stranger gets no address under which a reply counts as one of the person
+    if (
+        letter["kind"] in NOT_TO_THE_PERSON
+    ):  # a stranger gets no address under which a reply counts as one of the person
         reply_to = site.privacy_address
     if letter["kind"] == "case_answer":
         text = mime.text("case_answer", letter["language"], site, reference=letter["case"], body=said["text"])
