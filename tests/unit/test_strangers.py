@@ -276,6 +276,30 @@ def test_a_full_hour_of_strangers_holds_back_nobody_else(
     assert {each.status for each in posted(services, now)} == {"sent"}
 
 
+def test_a_code_that_is_not_sent_cannot_be_guessed(
+    services: Services, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many codes can be guessed at in an hour as a site sends: the right one of those that wait is as wrong as any other."""
+    monkeypatch.setattr(letters, "MOST_AN_HOUR", 1)
+    monkeypatch.setattr("secrets.randbelow", lambda _most: 123456)
+    identity.send_code(services, SITE, typed(services, now, email="p1@example.org"), now)
+    posted(services, now)
+    case = typed(services, now)
+    for is_tried in (False, True):
+        at = now + is_tried * timedelta(minutes=2)
+        identity.send_code(services, SITE, case, at)
+        if is_tried:
+            assert "held" in [each.status for each in posted(services, at)]
+        with pytest.raises(IdentityNotProven):
+            identity.prove(services, SITE, case, "123456", at)
+    monkeypatch.setattr(letters, "MOST_AN_HOUR", 100)
+    for waits in letters.held(services.store, "silver-essence"):
+        letters.retry(services.store, Key("records", waits["pk"], waits["sk"]), "silver-essence", at)
+    posted(services, at)
+    assert "123456" in codes(services)
+    identity.prove(services, SITE, case, "123456", at)
+
+
 def test_a_letter_that_waits_can_be_sent_by_staff_when_there_is_room(
     services: Services, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
