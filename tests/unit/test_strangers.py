@@ -133,6 +133,22 @@ def test_a_request_for_somebody_else_parks_no_other(services: Services, now: dat
     assert list(rights_asked.of_case(services.store, case)) == ["access"]
 
 
+@pytest.mark.parametrize("is_proven", [False, True])
+def test_a_mail_for_somebody_else_parks_no_other(services: Services, now: datetime, *, is_proven: bool) -> None:
+    """A domain without DMARC is anybody's to write from: what such a mail asks for another is a case apart, and parks that."""
+    case = mailed(services, now, 1)
+    if is_proven:
+        proven(services, case, now)
+    other = mailed(services, now, 2, "Namens mijn zoon vraag ik inzage in zijn gegevens.")
+    assert other != case
+    assert mailed(services, now, 3, "Namens mijn zoon vraag ik u zijn gegevens te wissen.") == other
+    assert mailed(services, now, 4, "Graag ook een kopie om mee te nemen.") == case
+    assert identity.ON_BEHALF not in cases.record(services.store, case)["look"]
+    proven(services, case, now + timedelta(minutes=2))
+    assert "access" in rights_asked.of_case(services.store, case)
+    assert rights_asked.of_case(services.store, other) == {}
+
+
 def test_what_is_typed_joins_nothing_that_was_mailed(services: Services, now: datetime) -> None:
     """Whoever types an address is told the number of the case: it is never that of a mail, whatever the mail passed or failed."""
     mails = {mailed(services, now, 1), mailed(services, now, 2, more=FAILS)}

@@ -190,12 +190,13 @@ def _asker(site: Site, request: Request) -> str:
     """Return the pointer of who asks, or nothing when that is not known.
 
     What is typed on the page and mail that fails the sender's own rules (DMARC) are apart, also from each other: whoever types
-    an address is told the number of the case. What is asked there for somebody else is apart again: it parks the case it is in.
+    an address is told the number of the case. What is asked for somebody else is apart again, however it came: it parks the case
+    it is in.
     """
     if not request.people:
         return ""
     for_whom = "for another" if identity.ON_BEHALF in request.look else ""
-    apart = f"doubtful {request.channel} {for_whom}" if request.is_doubtful else ""
+    apart = f"doubtful {request.channel} {for_whom}" if request.is_doubtful else for_whom
     return cases.asker(request.people[0], site.controller, apart)
 
 
