@@ -151,7 +151,7 @@ def open_enquiry(id: str, why: Why = None) -> desk_schema.Opened:  # noqa: A002 
     opened = {
         **_state(found.summary).model_dump(),
         "fields": found.fields,
-        "messages": [_message(message) for message in found.messages],
+        "messages": desk_parts.shown([_message(message) for message in found.messages]),
         "has_raw": found.has_raw,
     }
     return desk_schema.Opened(enquiry=desk_schema.OpenedEnquiry(**opened))
@@ -340,10 +340,9 @@ def _state(summary: enquiries.Summary) -> desk_schema.EnquiryState:
     return desk_schema.EnquiryState(**{**summary._asdict(), "handled_at": summary.handled_at or None})
 
 
-def _message(message: enquiries.Message) -> desk_schema.Message:
+def _message(message: enquiries.Message) -> dict[str, Any]:
     """Return a message as it is shown."""
-    state = {name: getattr(message, name) for name in ("part", "at", "direction", "has_raw")}
-    return desk_schema.Message.model_validate({**message.content, **state})
+    return {**message.content, **{name: getattr(message, name) for name in ("part", "at", "direction", "has_raw")}}
 
 
 def _letter(item: dict[str, Any]) -> desk_schema.Letter:

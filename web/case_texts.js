@@ -93,6 +93,7 @@ export const CASE_TEXTS = {
   no_address: ["Er is geen e-mailadres: antwoord langs een andere weg.", "There is no e-mail address: answer in another way."],
   message_destroyed: ["Vernietigd: de bewaartermijn van dit bericht is voorbij.", "Destroyed: this message has reached the end of its retention period."],
   message_restricted: ["Beperkt: dit bericht wordt alleen bewaard.", "Restricted: this message is stored and nothing else."],
+  cut: ["Ingekort, want er is te veel om te tonen. Haal het bericht op zoals het binnenkwam.", "Cut short, for there is too much to show. Fetch the message as it came in."],
   attachments: ["Bijlagen", "Attachments"],
   verdicts: ["Gevonden door de maildienst", "Found by the mail service"],
   notes: ["Wat medewerkers wijzigden", "What staff changed"],

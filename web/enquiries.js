@@ -150,6 +150,7 @@ export function message(item, mail = "") {
     { class: `message ${item.direction === "out" ? "out" : "in"}` },
     element("p", { class: "hint" }, `${say(item.direction === "out" ? "direction_out" : "direction_in")}, `, moment(item.at, language)),
     element("p", { class: "said", dir: "auto" }, item.text ?? ""),
+    item.cut && element("p", { class: "hint" }, say("cut")),
     steered(item.text),
     filedToo(item),
     mail,

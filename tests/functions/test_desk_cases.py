@@ -41,6 +41,10 @@ ITEM_ACTS: list[tuple[str, str, dict[str, Any] | None]] = [
     ("POST", "/case", None),
     ("POST", "/dismiss", None),
 ]
+LIMIT = 6 * 1024 * 1024
+"""Bytes that a function can answer with."""
+LONG = "\U0001f600" * 14_800
+"""A text as long as one is read, in letters that take the most room in an answer."""
 
 
 @pytest.fixture
@@ -323,6 +327,37 @@ def test_anothers_case_is_as_unknown_as_none(
     assert {status for status, _ in found} == {404}
     assert len(found) == 1
     assert everything(services) == before
+
+
+def test_a_case_can_be_opened_however_much_its_person_wrote(services: Services, officer: Staff) -> None:
+    """An answer that is too large would be none. Each message is there, the short ones whole, of the long ones a beginning."""
+    case = send(services)
+    for number in range(40):
+        assert send(services, f"Verwijder mijn gegevens. {LONG}", name=f"long{number}") == case
+    send(services, "Hoort u mij?", name="last")
+    answer = officer.ask("GET", f"/desk/cases/{case}", why="answer")
+    assert len(json.dumps({"body": answer.text})) < LIMIT
+    messages = answer.json["case"]["messages"]
+    long = [each for each in messages if each.get("cut")]
+    assert {each["text"] for each in messages if each not in long} == {"Graag inzage.", "Hoort u mij?"}
+    assert len(long) == 40
+    assert all(each["has_raw"] and each["text"].startswith("Verwijder mijn gegevens.") for each in long)
+    assert min(len(each["text"]) for each in long) > 5_000
+
+
+def test_an_enquiry_can_be_opened_however_much_its_person_wrote(services: Services, officer: Staff) -> None:
+    """So it is with what comes in by the reply address of an answer."""
+    enquiry = officer.enter()
+    officer.ask("POST", f"/desk/enquiries/{enquiry}/answer", {"text": "Dank u."})
+    token = next(item["pk"] for item in everything(services)["vault"] if item["pk"].startswith("reply#"))[6:]
+    for number in range(40):
+        to = f"To: privacy+r.{token}@silveressence.net\r\n"
+        assert send(services, LONG, name=f"long{number}", more=to) == enquiry
+    answer = officer.ask("GET", f"/desk/enquiries/{enquiry}", why="answer")
+    assert len(json.dumps({"body": answer.text})) < LIMIT
+    messages = answer.json["enquiry"]["messages"]
+    assert [each["text"] for each in messages if "cut" not in each] == ["Dank u."]
+    assert len(messages) == 41
 
 
 def test_what_was_destroyed_is_gone_and_not_unknown(services: Services, officer: Staff) -> None:

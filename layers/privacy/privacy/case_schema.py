@@ -107,7 +107,8 @@ class Asked(BaseModel):
 class Piece(BaseModel):
     """A message of a case: `in` from the person, `out` from us. `state` is `destroyed` once its own period has ended.
 
-    Where `has_raw`, `…/raw?message=ID` gives it as it came; where not `is_safe`, only with `confirm=true`.
+    Where `has_raw`, `…/raw?message=ID` gives it as it came; where not `is_safe`, only with `confirm=true`. Where there is more
+    than an answer holds, the longest are `cut`.
     """
 
     model_config = ConfigDict(extra="allow")

@@ -90,7 +90,7 @@ def open_case(id: str, why: Why = None) -> case_schema.Opened:  # noqa: A002 - t
         **state(found.summary).model_dump(),
         "facts": found.facts,
         "asked": [{"right": right, "words": words} for right, words in found.asked],
-        "messages": pieces,
+        "messages": desk_parts.shown(pieces),
         "notes": list(found.notes),
     }
     return case_schema.Opened(case=case_schema.OpenedCase.model_validate(opened))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
@@ -16,7 +17,7 @@ from privacy.periods import moment_given
 from privacy.voice import voice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from privacy.openings import Reader
@@ -26,6 +27,11 @@ T = TypeVar("T")
 ID = re.compile(r"[a-z2-7]{26}")
 _MOST_RAW = 4_500_000
 """Bytes of a mail that still fit into the answer of a function (6 MB, in base64)."""
+_MOST_SHOWN = 4_500_000
+"""Bytes of messages, as they are written into such an answer, that leave room for the rest of it."""
+_MOST_FILES = 3
+_WORST = 4
+"""Into how many bytes one byte of text is written at most, a quote or a backslash: the answer is JSON, and is put into JSON."""
 
 File = Response[str]
 """A mail as it came in, as a route gives it."""
@@ -87,6 +93,31 @@ def place(given: str, form_of_it: re.Pattern[str] | None = None) -> str:
     if found and form_of_it and not form_of_it.fullmatch(found):
         raise BadInput("invalid", {"after": ("not_possible", {})})
     return found
+
+
+def shown(messages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return messages as an answer holds them: where they are too much, each has the same room, and one that needs more is `cut`.
+
+    So nobody can send so much that what they or others wrote cannot be read here; what was cut is fetched as it came.
+    """
+    sizes = [_written(message) for message in messages]
+    if sum(sizes) <= _MOST_SHOWN:
+        return list(messages)
+    room = _MOST_SHOWN // len(messages)
+    return [message if size <= room else _cut(message, room) for message, size in zip(messages, sizes, strict=True)]
+
+
+def _cut(message: dict[str, Any], room: int) -> dict[str, Any]:
+    """Return a message with the beginning of its text, and the first of its files."""
+    files = {"attachments": message["attachments"][:_MOST_FILES]} if "attachments" in message else {}
+    bare = {**message, **files, "text": "", "cut": True}
+    most = max(0, room - _written(bare)) // _WORST
+    return {**bare, "text": str(message.get("text") or "").encode()[:most].decode("utf-8", "ignore")}
+
+
+def _written(message: dict[str, Any]) -> int:
+    """Return how many bytes a message takes in the answer of a function."""
+    return len(json.dumps(json.dumps(message)))
 
 
 def mail_file(raw: bytes, where: str) -> File:

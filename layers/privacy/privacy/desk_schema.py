@@ -75,7 +75,10 @@ class Enquiries(BaseModel):
 
 
 class Message(BaseModel):
-    """One later message: `in` from the person, `out` from us; `has_raw` says that `…/raw?part=PART` gives it as it came."""
+    """One later message: `in` from the person, `out` from us; `has_raw` says that `…/raw?part=PART` gives it as it came.
+
+    Where there is more than an answer holds, the longest are `cut`.
+    """
 
     model_config = ConfigDict(extra="allow")
 
