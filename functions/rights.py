@@ -23,7 +23,7 @@ from privacy import (
     transmissions,
 )
 from privacy.aws.services import asked, fulfilment, now
-from privacy.errors import BadInput, Conflict, IdentityNotProven, NoCopy, NotFound, PrivacyError
+from privacy.errors import BadInput, Conflict, IdentityNotProven, NoCopy, NotFound, PrivacyError, TooMany
 from privacy.messages import message
 
 if TYPE_CHECKING:
@@ -282,7 +282,7 @@ def _refused(
     if not answers.wants_html(event):
         return answers.as_json(wrong.status, answers.error(wrong, spoken))
     said, status = answers.error_message(wrong, spoken), wrong.status
-    if site and _what(event) in _WITH_SESSION and isinstance(wrong, (Conflict, NoCopy)):
+    if site and _what(event) in _WITH_SESSION and isinstance(wrong, (Conflict, NoCopy, TooMany)):
         with suppress(PrivacyError):
             return _standing(event, site, identity.case_number(sent.get("case")), _session(sent), said, status)
     if site is None or isinstance(wrong, NotFound) or answers.method(event) == "GET":

@@ -38,6 +38,7 @@ from privacy.errors import (
     NotFound,
     OneAtATime,
     TooLateForThat,
+    TooMany,
 )
 from privacy.periods import read_stamp, stamp
 from privacy.transmissions import Provider
@@ -132,6 +133,23 @@ def test_a_provider_fetches_what_its_person_confirmed(services: Services) -> Non
     assert carry(services, NOW + 20 * DAY) == []
     acts = [act for table in [everything(services)["evidence"]] for act in table if act.get("act") == "transmission"]
     assert {act["status"] for act in acts} == {"sent", "fetched"}
+
+
+def test_however_many_cases_somebody_has_one_mailbox_is_written_to_so_often(services: Services) -> None:
+    """Whoever has a domain has as many proven cases as they like; what stands behind a plus is no other mailbox."""
+    refused = []
+    for number in range(transmissions.A_DAY + 2):
+        case = ask(services, "portability", email=f"p{number}@example.org")
+        prove(services, case)
+        run(services, NOW)
+        try:
+            transmissions.begin(services, SITE, case, Provider("Bakker", f"info+{number}@bakker.example"), NOW)
+        except TooMany:
+            refused.append(case)
+            assert transmissions.of_case(services.store, case) == []
+    assert len(refused) == 2
+    assert transmissions.begin(services, SITE, refused[0], Provider("Slager", "info@slager.example"), NOW)
+    assert transmissions.begin(services, SITE, refused[1], BAKKER, NOW + DAY)
 
 
 def test_nothing_goes_before_the_wait_and_nobody_is_told_sooner(services: Services) -> None:

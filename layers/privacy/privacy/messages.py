@@ -162,6 +162,10 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
         "Met dit adres zijn vandaag hier al veel verzoeken gedaan. Stuur een mail, of probeer het morgen opnieuw.",
         "Many requests were made here with this address today. Send a mail, or try again tomorrow.",
     ),
+    "too_many_copies": (
+        "Voor dit adres is vandaag al vaak een kopie klaargezet. Probeer het morgen opnieuw, of geef de kopie zelf door.",
+        "Copies were prepared for this address many times today. Try again tomorrow, or pass the copy on yourself.",
+    ),
     "code_sent": (
         "Als dit zaaknummer klopt, is er een code gestuurd naar het e-mailadres van het verzoek. Dat kan een paar minuten duren.",
         "If this case number is right, a code was sent to the e-mail address of the request. It may take a few minutes.",

@@ -20,7 +20,7 @@ import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from privacy import cases, form, identity, policy, rights_asked, sealing, subjects, vault
+from privacy import cases, enquiries, form, identity, policy, rights_asked, sealing, subjects, vault
 from privacy.case_letters import Handed
 from privacy.errors import (
     BadInput,
@@ -30,6 +30,7 @@ from privacy.errors import (
     KeyDestroyed,
     NotFetched,
     TooLateForThat,
+    TooMany,
 )
 from privacy.periods import after, local_date, read_stamp, stamp
 from privacy.policy import Field, Form
@@ -50,6 +51,8 @@ UNDER_WAY = (UNDO, SENT)
 """One that stands like this can be stopped, as long as nobody has fetched it."""
 MOST = 3
 """How many providers a case can name, one after the other: our mail is no way to write to strangers."""
+A_DAY = 5
+"""How many copies can be for one mailbox in a day, over all cases: whoever has many addresses has many cases."""
 LIFE = timedelta(days=7)
 """How long a provider has, if the copy is there as long."""
 TRIES = 10
@@ -197,7 +200,8 @@ def _reasons(services: Services, case: Opened) -> str:
 def begin(services: Services, site: Site, case: str, to: Provider, now: datetime) -> str:
     """Note whom a copy goes to, once its person has confirmed that; return the pass phrase for them to give on.
 
-    Raises IdentityNotProven for a case that is gone, TooLateForThat when no copy can be handed over, Conflict.
+    Raises IdentityNotProven for a case that is gone, TooLateForThat when no copy can be handed over, TooMany when there were
+    enough for the same mailbox today, Conflict.
     """
     main, vaulted = identity.find(services.store, site, case, now), services.store.get(vault.key_of(case))
     if main is None or vaulted is None:
@@ -213,10 +217,23 @@ def begin(services: Services, site: Site, case: str, to: Provider, now: datetime
     said = {"provider": to.name, "provider_email": to.email, "number": number}
     writes = [Put("records", item), *_sealed(services, vault.read(vaulted), item["part"], said, now), tried]
     try:
-        services.store.write([*writes, task(item, now)])
-    except ConditionFailed as meanwhile:
-        raise Conflict from meanwhile
+        services.store.write([_counted(services, site, to, now), *writes, task(item, now)])
+    except ConditionFailed as failed:
+        if failed.index == 0:
+            raise TooMany("too_many_copies") from failed
+        raise Conflict from failed
     return spelled(phrase)
+
+
+def _counted(services: Services, site: Site, to: Provider, now: datetime) -> Update:
+    """Return the write that counts one more copy for a mailbox today, up to the most there may be."""
+    group = policy.controller(site.controller).group
+    mailbox = subjects.identify(services.keys, group, "email", _without_tag(to.email)).pointer()
+    tag = enquiries.digest("copies", mailbox, local_date(now))
+    values = {":zero": 0, ":one": 1, ":most": A_DAY, ":gone": int((now + _LEAST).timestamp())}
+    expression = "SET #made = if_not_exists(#made, :zero) + :one, #expires_at = :gone"
+    place = Key("traffic", f"requests#{tag}", "requests")
+    return Update(place, expression, values, "attribute_not_exists(#made) OR #made < :most")
 
 
 def _named(controller: str, case: str, right: dict[str, Any], nth: int, now: datetime) -> dict[str, Any]:
