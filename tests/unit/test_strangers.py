@@ -316,6 +316,18 @@ def test_a_code_that_is_not_sent_cannot_be_guessed(
     identity.prove(services, SITE, case, "123456", at)
 
 
+def test_a_flood_of_mail_shuts_nobody_out(services: Services, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has a domain has as many addresses as they like: the codes of them all keep no other from being sent theirs."""
+    monkeypatch.setattr(letters, "MOST_AN_HOUR", 2)
+    own = mailed(services, now, 0)
+    for number in range(1, 6):
+        case = mailed(services, now, number, sender=f"eve{number}@example.net")
+        identity.send_code(services, SITE, case, now)
+    posted(services, now)
+    proven(services, own, now)
+    assert rights_asked.of_case(services.store, own)
+
+
 def test_a_letter_that_waits_can_be_sent_by_staff_when_there_is_room(
     services: Services, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

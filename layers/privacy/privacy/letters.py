@@ -78,7 +78,8 @@ MOST_TRIES = 72
 _ONE_RECEIPT_PER = timedelta(days=7)
 _ONE_NOTICE_PER = timedelta(hours=1)
 MOST_AN_HOUR = 100
-"""How many receipts a site sends in an hour for what anybody can send, how many for what senders mail, and codes likewise."""
+"""How many receipts a site sends in an hour for what anybody can send, how many for what senders mail, and how many codes for
+what anybody can send."""
 _MINE = "#status = :queued OR ((#status = :held OR #status = :sending) AND #listed_at <= :now)"
 _MOST_SHOWN = 1_000
 
@@ -274,7 +275,7 @@ def _sent(services: Services, place: Key, letter: dict[str, Any], now: datetime)
     """Compose a letter and hand it over, unless its addressee had one of its kind or the hour is full."""
     if services.post is None or not _may_go(services, place, letter, now):
         return WITHHELD
-    if letter["kind"] in (*_RECEIPTS, _CODE) and not _has_room(services.store, place, letter, now):
+    if _is_counted(letter) and not _has_room(services.store, place, letter, now):
         return HELD
     sender, to, mime = _composed(services, letter, now)
     services.post.send(sender, to, mime, {"entry": letter["entry"], "letter": place.sk.removeprefix("letter#")})
@@ -377,6 +378,15 @@ def _may_go(services: Services, place: Key, letter: dict[str, Any], now: datetim
     except ConditionFailed:
         return False
     return True
+
+
+def _is_counted(letter: dict[str, Any]) -> bool:
+    """Say whether a letter is one of so many an hour: it may go to somebody who did not ask for it.
+
+    A code for what a sender mailed is asked for with a number that stands in a mail to them alone. It lives for minutes: were it
+    to wait for another hour, whoever fills one would shut out all others.
+    """
+    return letter["kind"] in _RECEIPTS or (letter["kind"] == _CODE and budget_of(letter) == STRANGERS)
 
 
 def _has_room(store: Store, place: Key, letter: dict[str, Any], now: datetime) -> bool:
