@@ -5,10 +5,25 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from email import message_from_bytes
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from privacy import cases, casework, enquiries, form, identity, inbox, letters, policy, rights_asked, rights_request
+from privacy import (
+    carrying,
+    cases,
+    casework,
+    decisions,
+    enquiries,
+    form,
+    identity,
+    inbox,
+    letters,
+    policy,
+    rights_asked,
+    rights_request,
+    steps,
+)
 from privacy.errors import IdentityNotProven, TooMany
 from privacy.openings import Reader
 from privacy.writes import Key
@@ -224,6 +239,42 @@ def test_ten_codes_a_day_whatever_is_tried(services: Services, now: datetime) ->
             identity.send_code(services, SITE, case, now + timedelta(minutes=minute))
     sent = [item for item in everything(services)["records"] if item.get("kind") == "code"]
     assert len(sent) == 2 * identity.A_DAY
+
+
+@pytest.mark.parametrize("text", ["Ik wil geen reclame meer ontvangen.", "Meld mij af voor de nieuwsbrief."])
+def test_whoever_forges_wishes_for_no_advertising_has_their_owner_written_to_once(
+    services: Services, now: datetime, text: str
+) -> None:
+    """The first is done and answered at once, for it may be genuine; one more is for staff, and so are all that join it."""
+
+    def arrives(number: int, at: datetime) -> str:
+        case = mailed(services, at, number, text)
+        for place in list(carrying.waiting(services.store, at)):
+            carrying.carry_out(services, place, at, steps.STEPS)
+        posted(services, at)
+        return case
+
+    first = arrives(0, now)
+    assert cases.record(services.store, first)["status"] == "closed"
+    assert len(to(services)) == 2
+    later = [arrives(number, now + timedelta(minutes=number)) for number in range(1, 6)]
+    assert len(set(later)) == 1
+    assert len(to(services)) == 2
+    [right] = rights_asked.of_case(services.store, later[0]).values()
+    assert right["status"] == rights_asked.APPROVAL
+    decisions.decide(services, later[0], right["right"], "fulfil", OFFICER, now=now + timedelta(hours=1))
+    arrives(6, now + timedelta(hours=1))
+    assert cases.record(services.store, later[0])["status"] == "closed"
+    assert "Ons antwoord" in str(message_from_bytes(to(services)[-1])["Subject"])
+
+
+def test_two_wishes_in_one_mail_are_both_done_at_once(services: Services, now: datetime) -> None:
+    """The first of them is no earlier wish."""
+    case = mailed(services, now, 0, "Ik wil geen reclame meer ontvangen. Meld mij ook af voor de nieuwsbrief.")
+    for place in list(carrying.waiting(services.store, now)):
+        carrying.carry_out(services, place, now, steps.STEPS)
+    assert {right["status"] for right in rights_asked.of_case(services.store, case).values()} == {rights_asked.DONE}
+    assert set(rights_asked.of_case(services.store, case)) == {"objection", "unsubscribe"}
 
 
 # --- one mailbox, and an hour -------------------------------------------------------------------------------------------

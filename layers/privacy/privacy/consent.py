@@ -25,13 +25,30 @@ _FROM_NOW = "withdrawn"
 
 def unsubscribed(services: Services, asked: Asked, now: datetime) -> datetime | None:
     """See to it that a person is sent no newsletter any more. Who wrote from their address needs no other proof."""
-    if asked.right["status"] not in restriction.UNDER_WAY:
+    if asked.right["status"] not in restriction.UNDER_WAY or is_asked_again(services, asked, now):
         return None
     done = {"status": rights_asked.DONE, "outcome": case_letters.FULFILLED, "done_at": stamp(now), "suppressed": True}
     pointers = restriction.proven(services, asked) or asked.case.subjects
     suppressed = suppression.begun(services, asked.case, asked.right["right"], pointers, now)
     restriction.end(services, asked, [carrying.changed(asked.right, done), *suppressed], (), now)
     return None
+
+
+def is_asked_again(services: Services, asked: Asked, now: datetime) -> bool:
+    """Leave to staff what a mail alone asks, where it has been so for an earlier one; say whether it is left to them.
+
+    Who has to ask twice should have a person look at it. And whoever forges such mails has their owner written to once: each
+    case that ended by itself would be one more letter.
+    """
+    if asked.right["status"] != rights_asked.ASKED or restriction.proven(services, asked):
+        return False
+    if any(right.get("suppressed") for right in rights_asked.of_case(services.store, asked.case.id).values()):
+        return False
+    if not all(suppression.suppressed(services.store, pointer) for pointer in asked.case.subjects):
+        return False
+    changes = {"status": rights_asked.APPROVAL, "approval_at": stamp(now), "is_again": True}
+    services.store.write([carrying.changed(asked.right, changes)])
+    return True
 
 
 def withdrawn(services: Services, asked: Asked, now: datetime) -> datetime | None:

@@ -208,7 +208,7 @@ def _changes(  # noqa: PLR0917 - what is decided, about what, by whom
         return {"status": status, "outcome": outcome}
     if right in rights_asked.NOT_CARRIED_OUT:
         return {"status": rights_asked.DONE, "outcome": case_letters.FULFILLED}
-    if main.get("identity") != "proven" and right not in _WITHOUT_PROOF:
+    if main.get("identity") != "proven" and right not in _WITHOUT_PROOF and not (item or {}).get("is_again"):
         raise NotProvenYet
     if right == rectification.RIGHT and not (item or {}).get("proposal"):
         raise CorrectFirst

@@ -43,7 +43,8 @@ def step(services: Services, asked: Asked, now: datetime) -> datetime | None:
     if asked.right["status"] not in restriction.UNDER_WAY:
         return None
     if advertising.is_meant(_words(services, asked)):
-        _suppress(services, asked, now)
+        if not consent.is_asked_again(services, asked, now):
+            _suppress(services, asked, now)
     elif restriction.is_left_to_staff(services, asked, now):
         return None
     elif asked.right["status"] == rights_asked.WAITING:
