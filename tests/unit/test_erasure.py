@@ -18,6 +18,7 @@ from privacy import (
     erasure,
     form,
     identity,
+    inbox,
     intake,
     letters,
     openings,
@@ -284,6 +285,31 @@ def test_who_answers_the_notice_is_read_before_anything_is_destroyed(decision: s
     final = next(text for text in mails(services) if "Wat wij hebben gedaan" in text)
     assert ("U hebt dit verzoek ingetrokken." in final) == (decision == "withdraw")
     assert ("Zij belde." in final) == (decision == "refuse")
+
+
+@pytest.mark.parametrize(
+    ("more", "stops"),
+    [
+        ("Auto-Submitted: auto-replied\r\n", False),
+        ("Return-Path: <>\r\n", False),
+        ("Auto-Submitted: auto-replied\r\nContent-Type: multipart/report; boundary=b\r\n", True),
+        ("List-Id: <familie.example.org>\r\n", True),
+        ("", True),
+    ],
+)
+def test_who_is_out_of_office_stops_nothing(more: str, *, stops: bool) -> None:
+    """A machine that answers the notice says nothing of it; a report that it did not arrive, or what came by a list, is read."""
+    services = services_in_memory()
+    mine, case = enquiry(services), proven(services, "erasure")
+    work(services)
+    [token] = [each for each in vault.find(services.store, case).pointers if each.startswith("reply#")]
+    to = f"privacy+r.{token.removeprefix('reply#')}@silveressence.net"
+    raw = f"From: {ADA}\r\nTo: {to}\r\nSubject: Afwezig\r\n{more}\r\nIk ben er maandag weer.\r\n".encode()
+    assert inbox.file(services, raw, "m1", LATER + timedelta(minutes=1)) == inbox.Filed("joined", case)
+    assert erasure.was_written_since(services.store, case, right(services, case, "erasure")) == stops
+    work(services, LATER + timedelta(days=4))
+    assert is_there(services, mine) == stops
+    assert (right(services, case, "erasure")["status"] == rights_asked.APPROVAL) == stops
 
 
 def test_an_answer_from_another_address_is_read_too() -> None:

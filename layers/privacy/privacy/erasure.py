@@ -133,12 +133,14 @@ def _after_the_wait(services: Services, asked: Asked, now: datetime) -> datetime
 def was_written_since(store: Store, case: str, right: dict[str, Any]) -> bool:
     """Say whether a message of the person came in after their erasure began, or after staff last decided about it.
 
-    So does an answer from another address on file: it is a case of its own, and noted with this one (`heard_at`).
+    So does an answer from another address on file: it is a case of its own, and noted with this one (`heard_at`). An automatic
+    answer (out of office) says nothing of the erasure; a report that the notice did not arrive does.
     """
     since = max(right["begun_at"], right.get("decided_at", ""))
     if cases.record(store, case).get("heard_at", "") > since:
         return True
-    came = (link["sk"] for link in cases.links(store, case) if link["kind"] == "request")
+    links = cases.links(store, case)
+    came = (link["sk"] for link in links if link["kind"] == "request" and not link.get("is_away"))
     return any(place > f"link#{since}" for place in came)
 
 

@@ -246,6 +246,7 @@ def _asked(site: Site, received: Received) -> dict[str, Any]:
         "facts": {"email": read.sender, "name": read.name, "message_id": read.message_id},
         "raw": kept,
         "is_automatic": automatic,
+        "is_away": read.is_automatic and not read.is_report,
         "acknowledge": bool(read.sender) and not automatic and _may_be_answered(read),
     }
 

@@ -36,9 +36,10 @@ WAITING, DISMISSED = "waiting", "dismissed"
 class Request(NamedTuple):
     """What somebody asks. `asked` are rights, each with the words that led to it; `content` is what staff read of the message.
 
-    `look` says why a person must look, and is nobody's. `is_automatic`: a machine wrote this, and asks nothing. `is_doubtful`:
-    anybody can have sent it, for it was typed on a page or fails what the domain of the sender says of its mail. `acknowledge`:
-    the sender is told that it came in. `mailbox` is what budgets are counted by for an address with a `+`.
+    `look` says why a person must look, and is nobody's. `is_automatic`: a machine wrote this, and asks nothing. `is_away`: it is
+    such an answer as comes while somebody is out of office, and stops nothing. `is_doubtful`: anybody can have sent it, for it
+    was typed on a page or fails what the domain of the sender says of its mail. `acknowledge`: the sender is told that it came
+    in. `mailbox` is what budgets are counted by for an address with a `+`.
     """
 
     received_at: datetime
@@ -51,6 +52,7 @@ class Request(NamedTuple):
     people: tuple[Identity, ...] = ()
     raw: bytes | None = None
     is_automatic: bool = False
+    is_away: bool = False
     is_doubtful: bool = False
     acknowledge: bool = False
     mailbox: str = ""
@@ -304,9 +306,10 @@ def _joining(services: Services, known: _Known, request: Request, message: str, 
     wrapped = sealing.wrap(services.keys.public_key(label["wall"]), key)
     link = linked(known.case, message, "request", request.received_at, now)
     asked = sealing.seal_fields(key, binding, link.item["sk"], {"asked": [list(each) for each in request.asked]})
+    away = {"is_away": True} if request.is_away else {}
     writes: list[Write] = [
         *vault.late_addition(known.case, number, wrapped, now),
-        link._replace(item={**link.item, "key": number, "sealed": asked}),
+        link._replace(item={**link.item, **away, "key": number, "sealed": asked}),
     ]
     if request.is_automatic:
         return writes

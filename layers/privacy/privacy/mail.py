@@ -97,7 +97,8 @@ class Mail(NamedTuple):
     """What a person needs of a mail. `sender` is the address of a single, plain `From`, in its one spelling, or empty.
 
     `name` is what the sender calls itself there, `digest` tells the same body again, `hops` are the servers it came through,
-    the last one first, and `list_id` names the mailing list it came by (`-` for one without a name).
+    the last one first, and `list_id` names the mailing list it came by (`-` for one without a name). `is_report`: it tells what
+    became of another mail, for instance that it did not arrive.
 
     `verdicts` is what SES found when the mail came in: `spam` and `virus` (PASS, FAIL, GRAY, PROCESSING_FAILED), `spf`,
     `dkim` and `dmarc` (pass, fail, none, …); empty where it said nothing, and all of them, in alphabetical order with a
@@ -119,6 +120,7 @@ class Mail(NamedTuple):
     digest: str = ""
     list_id: str = ""
     hops: tuple[Hop, ...] = ()
+    is_report: bool = False
 
 
 def read(raw: bytes) -> Mail:
@@ -167,6 +169,7 @@ def _read(raw: bytes, problems: list[str]) -> Mail:
         digest=digest,
         list_id=_list_id(headers),
         hops=_tried(problems, "header received", (), _hops, message),
+        is_report=_is_report(headers),
     )
 
 
@@ -316,8 +319,13 @@ def _is_automatic(headers: dict[str, str]) -> bool:
         (submitted and submitted.partition(";")[0].strip() != "no")
         or headers["return-path"] == "<>"
         or headers["precedence"].lower() == "auto_reply"
-        or headers["content-type"].lower().startswith("multipart/report")
+        or _is_report(headers)
     )
+
+
+def _is_report(headers: dict[str, str]) -> bool:
+    """Say whether a mail tells what became of another one (RFC 6522)."""
+    return headers["content-type"].lower().startswith("multipart/report")
 
 
 def _list_id(headers: dict[str, str]) -> str:
