@@ -70,6 +70,30 @@ def test_what_a_case_restricted_is_held_by_staff_when_the_case_ends() -> None:
     assert [(item["entry"], item["by"]) for item in acts] == [(mine, vault.by_case(case, "restriction"))]
 
 
+def test_staff_are_told_at_once_of_what_they_hold_from_now_on() -> None:
+    """However lately they looked at it: the case that answered for it is gone, and it stands first in the list."""
+    services = services_in_memory()
+    mine, other = held(services, "spam"), held(services, "spam", "eve@example.org")
+    case = proven(services, "restriction")
+    work(services)
+    services.store.write(
+        vault.restricted(vault.find(services.store, other), LATER, review_by=LATER + YEAR + timedelta(days=40))
+    )
+    before = LATER + timedelta(days=360)
+    retain(services, before)
+    restrictions.keep(services, mine, OFFICER, now=before)
+    work(services, before)
+    told = len(staff_mails(services))
+    then = LATER + YEAR + timedelta(days=10)
+    assert services.store.get(vault.key_of(case)) is not None
+    retain(services, then)
+    work(services, then)
+    assert services.store.get(vault.key_of(case)) is None
+    assert len(staff_mails(services)) == told + 1
+    [first, _], _ = restrictions.listing(services.store, OFFICER, limit=10)
+    assert (first.id, first.by, first.review_by) == (mine, (vault.STAFF,), stamp(then))
+
+
 def test_a_case_is_not_ended_by_rule_over_what_it_restricted() -> None:
     """An objection that nobody decides keeps its case open, and rings the alarm, for as long as the policy keeps a case at all."""
     services = services_in_memory()

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Item = dict[str, Any]
 _TELL_ALL = ("restricted", "lifted", "handed_over", "reviewed", "held", "received_corrected", "extended", "identified")
 """Acts besides those that move a date. Who was identified is asked again, for the proof lies in what was lost."""
+_DATED = ("reviewed", "handed_over")
+"""Acts that say by when a restriction is looked at again."""
 _CHANGED = (
     "due",
     "counted_from",
@@ -74,7 +76,7 @@ def _placed(item: Item, after: vault.Entry, act: Item) -> Item:
     kept = {name: value for name, value in item.items() if name not in _CHANGED}
     if not after.restricted_at:
         place = {"queue": vault.QUEUE, "due_key": vault.due_key(after)}
-    elif item.get("queue") == vault.RESTRICTED and act["act"] != "reviewed":
+    elif item.get("queue") == vault.RESTRICTED and not (act["act"] in _DATED and "review_by" in act):
         place = {}
     else:
         review = act.get("review_by") or after.erase_by()

@@ -428,14 +428,16 @@ def lifted(entry: Entry, now: datetime, *, notice: str, by: str = STAFF) -> list
 def handed_over(entry: Entry, now: datetime, *, by: str) -> list[Write]:
     """Return the writes after which staff hold the restriction of a case that ends: nothing outlives its case unseen.
 
-    Raises Conflict for who did not restrict it.
+    It is to be looked at from now on, so that they are told. Raises Conflict for who did not restrict it.
     """
     if by not in entry.restrictors():
         raise Conflict
     after = entry.handed_over_by(by)
-    values = {":version": entry.version, ":next": entry.version + 1, ":by": list(after.restricted_by)}
-    expression = "SET #version = :next, #restricted_by = :by" + ("" if after.erasing_at else " REMOVE #erasing_at")
-    act = evidence.act("handed_over", entry, now, suffix=str(entry.version), **_named(by))
+    by_whom, review = list(after.restricted_by), f"{stamp(now)}#{entry.id}"
+    values = {":version": entry.version, ":next": entry.version + 1, ":by": by_whom, ":review": review}
+    expression = "SET #version = :next, #restricted_by = :by, #due_key = :review"
+    expression += "" if after.erasing_at else " REMOVE #erasing_at"
+    act = evidence.act("handed_over", entry, now, suffix=str(entry.version), review_by=stamp(now), **_named(by))
     return [Update(key_of(entry.id), expression, values, _UNTOUCHED), *act]
 
 
