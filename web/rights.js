@@ -3,7 +3,7 @@
 import { acting, saving } from "./acting.js";
 import { correcting } from "./corrections.js";
 import { element, field, moment, pairs } from "./elements.js";
-import { happened, language, named, say } from "./text.js";
+import { language, named, say } from "./text.js";
 
 const DECISIONS = ["fulfil", "partly", "refuse", "no_data", "forward", "withdraw"];
 /* While an erasure can be undone: whether it goes on, after what its person wrote meanwhile. */
@@ -110,9 +110,9 @@ function parts(desk, address, right, decision) {
   const draw = () => desk.attempt(async () => {
     boxes.hidden = decision.value !== "partly" || !["erasure", "objection"].includes(right.value);
     if (boxes.hidden || boxes.childElementCount) return;
-    const { categories, kept } = await desk.call("GET", `${address}/plan`);
+    const { categories, kept, titles } = await desk.call("GET", `${address}/plan`);
     const names = Object.keys(categories).filter((name) => !kept.includes(name));
-    const box = (name) => element("label", { class: "choice" }, element("input", { type: "checkbox", name: "erase", value: name }), ` ${name}: ${categories[name]}`);
+    const box = (name) => element("label", { class: "choice" }, element("input", { type: "checkbox", name: "erase", value: name }), ` ${titles[name]}: ${categories[name]}`);
     boxes.replaceChildren(element("legend", {}, say("erase_part")), element("p", { class: "hint" }, say("erase_part_help")), ...names.map(box));
   }, boxes);
   right.addEventListener("change", draw);
@@ -215,13 +215,7 @@ function history(desk, address) {
   const shown = element("details", {}, element("summary", {}, say("history")), lines);
   shown.addEventListener("toggle", () => shown.open && desk.attempt(async () => {
     const { history: events } = await desk.call("GET", `${address}/history`);
-    lines.replaceChildren(...events.map((event) => element("li", {}, moment(event.at, language), `: ${happened(event.what)}`, about(event.about))));
+    lines.replaceChildren(...events.map((event) => element("li", {}, moment(event.at, language), `: ${event.words}`)));
   }, shown));
   return shown;
-}
-
-function about({ right, recipient, respond_by: day, kind }) {
-  const last = day && [`${say("respond_by")} `, moment(day, language)];
-  const words = [right && named("right_", right), recipient, last, kind && named("kind_", kind)].filter(Boolean);
-  return words.length ? [" (", ...words.flatMap((each, place) => (place ? [", ", each].flat() : each)), ")"] : "";
 }

@@ -242,11 +242,8 @@ def history(context: typer.Context, case: Id, as_json: AsJson = False) -> None: 
     if as_json:
         show(found)
         return
-    rows = [
-        {**event, "about": ", ".join(f"{name} {value}" for name, value in event["about"].items() if value)}
-        for event in found["history"]
-    ]
-    table({"at": "at", "what": "what", "about": "about"}, [local(row) for row in rows], "Nothing happened.")
+    rows = [local({**event, "entry": event["about"].get("entry", "")}) for event in found["history"]]
+    table({"at": "at", "words": "what", "entry": "number"}, rows, "Nothing happened.")
 
 
 @app.command()

@@ -129,7 +129,8 @@ def test_the_dossier_tells_the_authority_what_was_done(firm: Firm) -> None:
     assert answer.status == 200
     with zipfile.ZipFile(io.BytesIO(answer.body)) as archive:
         names = archive.namelist()
-        assert {"README.txt", "case.json", "timeline.txt"} <= set(names)
+        assert {"README.txt", "case.json", "case.txt", "timeline.txt"} <= set(names)
+        assert "Wissen: afgewezen" in archive.read("case.txt").decode()
         facts = json.loads(archive.read("case.json"))
     assert facts["notes"][0]["reasons"] == "De wet."
     assert any(name.startswith("proofs/") for name in names)

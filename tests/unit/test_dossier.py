@@ -80,6 +80,50 @@ def test_the_dossier_holds_timeline_letters_decisions_and_proofs(services: Servi
     assert not verification.check(members[f"proofs/{case}.json"]).findings
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "nl",
+            (
+                "Antwoord uiterlijk: 2 februari 2027",
+                "Langs welke weg: telefoon",
+                "Uitkomst: afgewezen",
+                "Wissen: afgewezen\n",
+                "termijn verlengd\n  tot en met: 2 februari 2027\n  redenen: Veel gegevens.",
+                "besluit: afwijzen\n  redenen: De wet.",
+                "ontvangen (telefoon, antwoord uiterlijk 2 december 2026)",
+                "besloten (Wissen, afgewezen)",
+                "brief verstuurd (eindbrief)",
+            ),
+        ),
+        (
+            "en",
+            (
+                "Answer by: 2 February 2027",
+                "By which channel: phone",
+                "Outcome: refused",
+                "Erasure: refused",
+                "decision: refuse\n  reasons: De wet.",
+                "decided (Erasure, refused)",
+                "letter sent (final letter)",
+            ),
+        ),
+    ],
+)
+def test_the_dossier_says_in_words_what_its_codes_mean(
+    services: Services, language: str, said: tuple[str, ...]
+) -> None:
+    """Who reads it for the authority knows none of our codes; the same stands in `case.json` for programs."""
+    case = refused(services)
+    members = unpacked(dossier.build(services, case, OFFICER, why="follow-up", language=language, now=TOMORROW))
+    words = members["case.txt"] + members["timeline.txt"]
+    assert [each for each in said if each not in words] == []
+    assert [code for code in ("letter_", "case_", "_at", "refuse\n ", "None", "officer-") if code in words] == [
+        *(["refuse\n "] if language == "en" else [])
+    ]
+
+
 def test_the_same_case_gives_the_same_bytes(services: Services) -> None:
     """Built twice, the archive is equal byte for byte; that it was built is recorded each time."""
     case = refused(services)

@@ -378,7 +378,7 @@ def _done(site: Site, done: Done, voice: Voice) -> list[str]:
         if done.right in ("objection", "withdrawal") or done.outcome != FULFILLED:
             parts.append(voice.say("Dit hebben wij gewist:", "We erased this:"))
         parts.append(
-            _bullets([f"{_title(site, name, voice)}: {count}" for name, count in sorted(done.categories.items())])
+            _bullets([f"{title_of(site, name, voice)}: {count}" for name, count in sorted(done.categories.items())])
         )
     parts += _corrected(done, voice)
     if done.stays:
@@ -474,7 +474,7 @@ def _staying(site: Site, stays: Stays, voice: Voice) -> str:
     """Return what was not erased as a line: what, how much, why, until when."""
     until = wording.date(stays.until, voice) if stays.until else ""
     why = voice.say(*_STAYS[stays.why], until=until)
-    return f"{_title(site, stays.category, voice)}: {stays.entries}. {why}"
+    return f"{title_of(site, stays.category, voice)}: {stays.entries}. {why}"
 
 
 def _kept(says: Outcome, voice: Voice) -> list[str]:
@@ -689,7 +689,7 @@ def name_of(right: str, voice: Voice) -> str:
 def counted(site: Site, language: str, categories: Mapping[str, int]) -> list[str]:
     """Return how much there is of each category, in words; see `Done` for their names."""
     voice = _voice(site, language)
-    return [f"{_title(site, name, voice)}: {count}" for name, count in sorted(categories.items())]
+    return [f"{title_of(site, name, voice)}: {count}" for name, count in sorted(categories.items())]
 
 
 def _law(site: Site, category: str, voice: Voice) -> str:
@@ -700,7 +700,7 @@ def _law(site: Site, category: str, voice: Voice) -> str:
     return voice.text(basis["law"]) if "law" in basis else wording.basis(basis["article"], voice)
 
 
-def _title(site: Site, category: str, voice: Voice) -> str:
+def title_of(site: Site, category: str, voice: Voice) -> str:
     """Return what people call a category of data."""
     from privacy import published  # noqa: PLC0415 - the statements are large
 
@@ -1062,7 +1062,7 @@ def to_recipient(site: Site, language: str, *, case: str, right: str, person: st
             person=person,
             act=voice.say(*act),
         ),
-        _bullets([_title(site, name, voice) for name in what]),
+        _bullets([title_of(site, name, voice) for name in what]),
         voice.say(
             "Wij vragen om hetzelfde te doen (art. 19 AVG) en ons te laten weten dat het is gebeurd. Kenmerk: {case}.",
             "Please do the same (Art. 19 GDPR), and let us know when it is done. Reference: {case}.",

@@ -10,6 +10,7 @@ from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
 from privacy import (
     carrying,
+    case_words,
     cases,
     decisions,
     desk_cases,
@@ -17,6 +18,7 @@ from privacy import (
     dossier,
     erasure,
     history,
+    policy,
     recipients,
     restriction,
     rights_asked,
@@ -26,6 +28,7 @@ from privacy import (
 from privacy.desk_parts import File, Why
 from privacy.desk_schema import answers_of
 from privacy.periods import local_date
+from privacy.voice import voice_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -198,7 +201,12 @@ def see_plan(id: str) -> rights_schema.Plan:  # noqa: A002 - the name in the add
 def see_history(id: str) -> rights_schema.History:  # noqa: A002 - the name in the address
     """Show what happened in a case."""
     found = _on(id, lambda services: history.of_case(services.store, id, _reader()))
-    return rights_schema.History(history=[rights_schema.Event(**event._asdict()) for event in found])
+    site = policy.site(cases.record(_services().store, id)["site"])
+    voice = voice_of(site, router.context["spoken"])
+    names = {each.recipient: each.name for each in recipients.of_case(_services().store, id)}
+    return rights_schema.History(
+        history=[rights_schema.Event(**event._asdict(), words=case_words.event(event, voice, names)) for event in found]
+    )
 
 
 @router.get(

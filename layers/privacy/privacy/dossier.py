@@ -1,8 +1,8 @@
 """The dossier of a case: one archive for the supervisory authority that asks what became of a request (Art. 5(2), 58(1)(e) GDPR).
 
-It holds the timeline, every message and letter that is still there, decisions with their reasons, who was told, and the proofs
-from the signed evidence, which can be checked without us. The same case gives the same bytes. That it was made, by whom and
-why, is recorded as an opening; members of staff are not named in it.
+It holds the case in words and in codes, the timeline, every message and letter that is still there, decisions with their reasons,
+who was told, and the proofs from the signed evidence, which can be checked without us. The same case gives the same bytes. That
+it was made, by whom and why, is recorded as an opening; members of staff are not named in it.
 """
 
 from __future__ import annotations
@@ -12,56 +12,39 @@ import json
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from privacy import bundles, casework, decisions, export, history, policy, recipients, wording
+from privacy import bundles, case_words, casework, decisions, export, history, policy, recipients, wording
 from privacy.errors import BadInput
 from privacy.holdings import STAFF
 from privacy.voice import voice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from privacy.casework import Case, Piece
+    from privacy.decisions import Progress
     from privacy.history import Event
     from privacy.openings import Reader
+    from privacy.recipients import Told
     from privacy.services import Services
     from privacy.voice import Voice
     from privacy.writes import Store
 
 FORMAT = "nakoming-dossier/1"
-_WORDS = {  # what happened, in Dutch and English; a code without words is shown as it is
-    "received": ("ontvangen", "received"),
-    "filed": ("vastgelegd", "filed"),
-    "identity": ("nagegaan wie het is", "made sure who it is"),
-    "paused": ("gewacht op de persoon", "waited for the person"),
-    "resumed": ("verder gegaan", "went on"),
-    "right_asked": ("recht gevraagd", "right asked for"),
-    "right_done": ("recht uitgevoerd", "right carried out"),
-    "message_in": ("bericht binnen", "message in"),
-    "letter_out": ("brief geschreven", "letter written"),
-    "letter_sent": ("brief verstuurd", "letter sent"),
-    "letter_failed": ("brief niet verstuurd", "letter not sent"),
-    "letter_bounced": ("brief teruggekomen", "letter came back"),
-    "letter_withheld": ("brief niet nodig", "letter withheld"),
-    "decided": ("besloten", "decided"),
-    "extended": ("termijn verlengd", "period extended"),
-    "received_corrected": ("ontvangst verbeterd", "receipt corrected"),
-    "told": ("ontvanger ingelicht", "recipient told"),
-    "case_closed": ("afgesloten", "closed"),
-    "closed": ("afgesloten door de regel", "closed by rule"),
-}
 
 
 def build(services: Services, case: str, reader: Reader, *, why: str, language: str, now: datetime) -> bytes:
     """Return the archive (zip) of a case. Raises what `casework.open_` raises."""
     opened = casework.open_(services, case, reader, why=why, now=now)
-    events = history.of_case(services.store, case, reader)
+    events, told = history.of_case(services.store, case, reader), recipients.of_case(services.store, case)
+    progress = decisions.progress(services.store, case, reader)
     voice = voice_of(policy.site(opened.summary.site), "nl" if language == "nl" else "en")
     proofs, unsealed = _proofs(services.store, reader.controller, [case, *(piece.id for piece in opened.pieces)])
     members = {
         "README.txt": _readme(opened, unsealed, voice),
-        "case.json": _json(_facts(services, opened, reader)),
-        "timeline.txt": _timeline(events, voice),
+        "case.txt": case_words.summary(opened, progress, told, voice),
+        "case.json": _json(_facts(opened, progress, told)),
+        "timeline.txt": _timeline(events, told, voice),
         **{
             f"messages/{number:03}-{piece.direction}.txt": _message(piece, voice)
             for number, piece in enumerate(opened.pieces, 1)
@@ -75,10 +58,8 @@ def build(services: Services, case: str, reader: Reader, *, why: str, language: 
     return target.getvalue()
 
 
-def _facts(services: Services, opened: Case, reader: Reader) -> dict[str, Any]:
+def _facts(opened: Case, progress: Progress, told: Sequence[Told]) -> dict[str, Any]:
     """Return what is known of a case: its state, what was asked, each right with its decision, who was told."""
-    case = opened.summary.id
-    progress = decisions.progress(services.store, case, reader)
     rights = [
         {name: value for name, value in right.items() if name not in ("pk", "sk", "approved_by")}
         for right in progress.rights
@@ -92,7 +73,7 @@ def _facts(services: Services, opened: Case, reader: Reader) -> dict[str, Any]:
         "asked": [{"right": right, "words": words} for right, words in opened.asked],
         "facts": _without_staff(opened.facts),
         "notes": [_without_staff(note) for note in opened.notes if note["what"] != "assigned"],
-        "told": [told._asdict() for told in recipients.of_case(services.store, case)],
+        "told": [each._asdict() for each in told],
     }
 
 
@@ -112,13 +93,12 @@ def _proofs(store: Store, controller: str, entries: Iterable[str]) -> tuple[dict
     return found, unsealed
 
 
-def _timeline(events: Iterable[Event], voice: Voice) -> str:
-    """Return what happened, one thing on a line."""
-    lines = []
+def _timeline(events: Iterable[Event], told: Iterable[Told], voice: Voice) -> str:
+    """Return what happened, one thing on a line, with the number of the message or letter that it is about."""
+    names, lines = {each.recipient: each.name for each in told}, []
     for event in events:
-        what = voice.say(*_WORDS[event.what]) if event.what in _WORDS else event.what
-        about = ", ".join(f"{name}: {value}" for name, value in sorted(event.about.items()) if value)
-        lines.append(f"{wording.moment(event.at, voice)}  {what}{f' ({about})' if about else ''}")
+        entry = f"  [{event.about['entry']}]" if event.about.get("entry") else ""
+        lines.append(f"{wording.moment(event.at, voice)}  {case_words.event(event, voice, names)}{entry}")
     return "\n".join([*lines, ""])
 
 
@@ -139,14 +119,16 @@ def _readme(opened: Case, unsealed: list[str], voice: Voice) -> str:
     """Return what the archive is and how its proofs are checked."""
     text = voice.say(
         "Dossier van zaak {case}\n\n"
+        "case.txt      de zaak in woorden: stand, rechten, besluiten met redenen, wie is ingelicht\n"
         "timeline.txt  wat er wanneer is gebeurd\n"
-        "messages/     berichten en brieven, voor zover nog bewaard\n"
-        "case.json     de feiten: stand, rechten, besluiten met redenen, wie is ingelicht\n"
+        "messages/     berichten en brieven, voor zover nog bewaard; hun nummers staan in timeline.txt\n"
+        "case.json     dezelfde feiten als case.txt, met codes, voor een programma\n"
         "proofs/       bewijs uit de ondertekende registratie; na te gaan met: nakoming verify BESTAND\n",
         "Dossier of case {case}\n\n"
+        "case.txt      the case in words: state, rights, decisions with their reasons, who was told\n"
         "timeline.txt  what happened when\n"
-        "messages/     messages and letters, as far as they are still kept\n"
-        "case.json     the facts: state, rights, decisions with their reasons, who was told\n"
+        "messages/     messages and letters, as far as they are still kept; timeline.txt has their numbers\n"
+        "case.json     the same facts as case.txt, in codes, for a program\n"
         "proofs/       proof from the signed evidence; check it with: nakoming verify FILE\n",
         case=opened.summary.id,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacy import cases, evidence, letters, openings, recipients, rights_asked, vault
+from privacy.periods import read_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,8 +67,9 @@ def _begun(store: Store, case: str) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _of_state(main: dict[str, Any]) -> Iterator[Event]:
-    """Yield what the state of a case tells."""
-    yield Event(main["received_at"], "received", {"channel": main["channel"], "respond_by": main["respond_by"]})
+    """Yield what the state of a case tells; the day by which it was to be answered is the one before any extension."""
+    day = cases.clock(read_stamp(main["received_at"]))["respond_by"]
+    yield Event(main["received_at"], "received", {"channel": main["channel"], "respond_by": day})
     yield Event(main["filed_at"], "filed", {})
     if main.get("identity_at"):
         yield Event(main["identity_at"], "identity", {"how": str(main.get("identity_how") or "")})

@@ -206,11 +206,12 @@ class RestrictionAfter(BaseModel):
 
 
 class Event(BaseModel):
-    """One thing that happened in a case: codes, days and ids, and nothing about anyone."""
+    """One thing that happened in a case: codes, days and ids, the same in words, and nothing about anyone."""
 
     at: str
     what: str
     about: dict[str, str]
+    words: str
 
 
 class History(BaseModel):

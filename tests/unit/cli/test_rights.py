@@ -43,7 +43,10 @@ def test_a_case_is_extended_and_decided(run: Run) -> None:
     assert "because a law requires us to" in plan
     assert "The text and attachments of your request" in plan
     told = run("case", "history", case).stdout
-    assert [word for word in ("received", "extended", "decided", "case_closed") if word not in told] == []
+    assert [
+        word for word in ("received (phone", "period extended", "decided (Erasure, refused)") if word not in told
+    ] == []
+    assert "besloten (Wissen, afgewezen)" in run("--lang", "nl", "case", "history", case).stdout
     assert "De wet" not in told
     assert json.loads(run("case", "progress", case, "--json").stdout)["progress"]["final_letter"]
 
