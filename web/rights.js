@@ -9,6 +9,9 @@ const DECISIONS = ["fulfil", "partly", "refuse", "no_data", "forward", "withdraw
 /* While an erasure can be undone: whether it goes on, after what its person wrote meanwhile. */
 const WHILE_UNDONE = ["fulfil", "refuse", "withdraw"];
 
+/* What is told by a letter, which somebody without an e-mail address is handed by staff. */
+const BY_HAND = ["case_ended", "extended"];
+
 /** Return how far a case is, and the forms that take it further; `changed` is told the state of the case after each act. */
 export async function rightsOf(desk, id, why, changed) {
   const address = `/desk/cases/${id}`;
@@ -19,9 +22,11 @@ export async function rightsOf(desk, id, why, changed) {
       const { progress: now } = await desk.call("POST", `${address}/${path}`, body());
       changed(now.case);
       draw(now);
-      desk.tell(say(now.case.status === "open" ? said : ended), { focus: true });
+      const key = now.case.status === "open" ? said : ended;
+      desk.tell(say(now.no_address && BY_HAND.includes(key) ? `${key}_by_hand` : key), { focus: true });
     };
     place.replaceChildren(
+      ...(progress.no_address ? [element("p", { class: "warning" }, say("letters_by_hand"))] : []),
       ...(open && progress.rights.some((item) => item.wrote_since) ? [element("p", { class: "warning" }, say("wrote_since"))] : []),
       state(progress),
       rights(progress.rights),

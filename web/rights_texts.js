@@ -26,6 +26,10 @@ export const RIGHTS_TEXTS = {
     "Nadat het wissen begon, heeft deze persoon nog geschreven. Lees dat eerst, bij Gesprek of in een verzoek dat er daarna bij kwam, en besluit dan: met uitvoeren gaat het wissen door, met weigeren of ingetrokken gaat het niet door. Tot u besluit, wordt er niets gewist.",
     "This person wrote again after the erasure began. Read that first, under Conversation or in a request that came in since, and then decide: carry it out and the erasure goes on; refuse it, or record that it was withdrawn, and it does not. Nothing is erased until you decide.",
   ],
+  letters_by_hand: [
+    "Er is geen e-mailadres: brieven worden geschreven, maar niet verstuurd. Druk ze af bij Gesprek en geef of stuur ze op tijd: een verlenging of antwoord telt pas als de persoon het heeft.",
+    "There is no e-mail address: letters are written, but not sent. Print them under Conversation and hand them over or post them in time: an extension or an answer counts once the person has it.",
+  ],
   correct_title: ["Zeggen wat er verbeterd moet worden", "Say what is to be corrected"],
   correct_help: [
     "Vul alleen in wat anders moet worden. De persoon krijgt dit te lezen en bevestigt het op de rechtenpagina; tot dan verandert er niets. Bevestigt de persoon het op een andere manier, bijvoorbeeld per telefoon? Besluit dan zelf: uitvoeren.",
@@ -95,6 +99,14 @@ export const RIGHTS_TEXTS = {
   case_ended: [
     "Het laatste besluit: de eindbrief gaat uit en het verzoek is afgesloten.",
     "That was the last decision: the final letter goes out and the request is closed.",
+  ],
+  case_ended_by_hand: [
+    "Het laatste besluit: het verzoek is afgesloten. De eindbrief is geschreven, maar kan niet worden gemaild: open het verzoek opnieuw, druk hem af en geef of stuur hem vandaag.",
+    "That was the last decision: the request is closed. The final letter was written, but cannot be mailed: open the request again, print it and hand it over or post it today.",
+  ],
+  extended_by_hand: [
+    "De termijn is verlengd. De brief daarover kan niet worden gemaild: open het verzoek opnieuw, druk hem af en geef of stuur hem binnen de eerste maand. Anders geldt de verlenging niet.",
+    "The period is extended. The letter about it cannot be mailed: open the request again, print it and hand it over or post it within the first month. Otherwise the extension does not hold.",
   ],
   extend_title: ["Termijn verlengen", "Extend the period"],
   months: ["Extra maanden", "Extra months"],

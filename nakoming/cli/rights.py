@@ -273,6 +273,11 @@ def _shown(found: dict[str, Any], *, as_json: bool) -> None:
         state["rights"],
         "No rights.",
     )
+    if state["no_address"]:
+        say(
+            f"No e-mail address: letters are written, not sent. Read them (nakoming case show {case['id']}) and hand them over"
+        )
+        say("or post them in time: an extension and an answer count from when the person has them.")
     if any(each["wrote_since"] for each in state["rights"]):
         say(f"The person wrote after the erasure began. Read it first (nakoming case show {case['id']}), then decide:")
         say("`fulfil`: the erasure goes on; `refuse` or `withdraw`: it does not. Until you decide, nothing is erased.")

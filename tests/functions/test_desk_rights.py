@@ -144,6 +144,37 @@ def test_what_is_missing_is_said_per_field_in_both_languages(officer: Staff) -> 
     assert (wrong.status, "months" in wrong.json["error"]["fields"]) == (422, True)
 
 
+def test_what_was_done_otherwise_already_is_said_as_that(officer: Staff) -> None:
+    """Not as if a colleague were at it at the same moment: who reads that tries again, and again it is refused."""
+    case = entered(officer)
+    acts: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
+        ("extend", {"reasons": "x", "months": 1}, {"reasons": "y", "months": 2}, "extended_already"),
+        ("pause", {"said": "Welk adres?"}, {"said": "Welk nummer?"}, "waits_already"),
+        ("decide", REFUSAL, {**REFUSAL, "decision": "no_data"}, "is_closed"),
+    ]
+    for act, first, other, code in acts:
+        for _ in range(2):
+            assert officer.ask("POST", f"/desk/cases/{case}/{act}", first).status == 200
+        again = officer.ask("POST", f"/desk/cases/{case}/{act}", other)
+        assert (again.status, again.code) == (409, code)
+        assert "tegelijk" not in again.json["error"]["message"]
+    assert officer.ask("POST", f"/desk/cases/{case}/assign", {"to": "me"}).code == "is_closed"
+    mixed = officer.ask("POST", "/desk/cases", {**NEW, "rights": ["erasure", "inzage"]})
+    assert list(mixed.json["error"]["fields"]) == ["rights"]
+
+
+def test_who_has_no_address_is_told_by_staff(officer: Staff) -> None:
+    """Letters are written and cannot be sent: the answer says so, until staff vouch and give an address."""
+    new = {name: value for name, value in NEW.items() if name != "email"}
+    case = officer.ask("POST", "/desk/cases", new).json["id"]
+    address = f"/desk/cases/{case}"
+    assert officer.ask("POST", f"{address}/extend", {"reasons": "x"}).json["progress"]["no_address"]
+    person = {"how": "phone", "note": "Gebeld.", "known_as_phone": "0612345678", "email": "ada@example.org"}
+    assert officer.ask("POST", f"{address}/identity", person).status == 200
+    assert not officer.ask("GET", f"{address}/progress").json["progress"]["no_address"]
+    assert not officer.ask("GET", f"/desk/cases/{entered(officer)}/progress").json["progress"]["no_address"]
+
+
 def test_states_that_do_not_allow_an_act_say_which(services: Services, officer: Staff) -> None:
     """Nobody proven, the first month over: a code of its own for each, and nothing changed."""
     case = entered(officer)
@@ -151,7 +182,7 @@ def test_states_that_do_not_allow_an_act_say_which(services: Services, officer: 
     assert officer.ask("POST", f"/desk/cases/{case}/decide", fulfil).code == "not_proven_yet"
     late = replace(officer, now=NOON + timedelta(days=30))
     assert late.ask("POST", f"/desk/cases/{case}/extend", {"reasons": "x"}).code == "too_late"
-    assert late.ask("POST", f"/desk/cases/{case}/resume").code == "conflict"
+    assert late.ask("POST", f"/desk/cases/{case}/resume").code == "not_waiting"
     place = Key("records", f"entry#{case}", "main")
     services.store.write([Update(place, "SET #identity = :proven", {":proven": "proven"})])
     done = officer.ask("POST", f"/desk/cases/{case}/decide", fulfil).json["progress"]

@@ -28,6 +28,7 @@ from privacy.errors import (
     ConditionFailed,
     Conflict,
     DecideFirst,
+    IsClosed,
     KeyDestroyed,
     MailNotSafe,
     NotAllowed,
@@ -308,14 +309,14 @@ def close(services: Services, case: str, reader: Reader, outcome: str, reason: s
 
 
 def open_to(store: Store, case: str, reader: Reader, now: datetime) -> tuple[Entry, dict[str, Any]]:
-    """Return an open case that a reader may change. Raises Conflict for one that was closed."""
+    """Return an open case that a reader may change. Raises IsClosed for one that was closed."""
     entry = vault.find(store, case)
     openings.check_reader(entry, reader)
     main = cases.record(store, case)
     if entry.has_ended(now):
         raise KeyDestroyed
     if main["status"] != cases.OPEN:
-        raise Conflict
+        raise IsClosed
     return entry, main
 
 

@@ -30,11 +30,16 @@ from privacy.errors import (
     ConditionFailed,
     Conflict,
     CorrectFirst,
+    DecidedAlready,
+    ExtendedAlready,
+    IsClosed,
     KeyDestroyed,
     NotFound,
     NotProvenYet,
+    NotWaiting,
     SecondPersonNeeded,
     TooLate,
+    WaitsAlready,
 )
 from privacy.periods import read_stamp, stamp
 from privacy.writes import Put
@@ -68,7 +73,10 @@ _WITHOUT_PROOF = frozenset({"unsubscribe", *rights_asked.NOT_CARRIED_OUT})
 
 
 class Progress(NamedTuple):
-    """How far a case is: of each right its status, and what is known of the person. Nothing about anyone."""
+    """How far a case is: of each right its status, and what is known of the person. Nothing about anyone.
+
+    `no_address`: letters are written and cannot be sent, for no e-mail address was given; staff hand them over in another way.
+    """
 
     case: cases.Summary
     rights: tuple[dict[str, Any], ...]
@@ -80,6 +88,7 @@ class Progress(NamedTuple):
     resumed_at: str
     assigned: str
     final_letter: str
+    no_address: bool
 
 
 # --- seeing --------------------------------------------------------------------------------------------------------------
@@ -94,7 +103,7 @@ def progress(store: Store, case: str, reader: Reader) -> Progress:
     shown = {right["right"]: right for right in rights}
     figures = ("identity", "identity_how", "identity_at", "extended_until", "paused_at", "resumed_at", "assigned")
     state = {name: str(main.get(name) or "") for name in (*figures, "final_letter")}
-    return Progress(cases.summary(main), tuple(shown.values()), **state)
+    return Progress(cases.summary(main), tuple(shown.values()), **state, no_address=bool(main.get("no_address")))
 
 
 # --- deciding ------------------------------------------------------------------------------------------------------------
@@ -120,14 +129,26 @@ def decide(
     themselves what they say. A right of which the policy asks four eyes is carried out when a second member of staff decides
     the same. Decided the same way twice, it stays as it was.
 
-    Raises BadInput, NotProvenYet, CorrectFirst, SecondPersonNeeded, Conflict, KeyDestroyed, NotFound, NotAllowed.
+    Raises BadInput, NotProvenYet, CorrectFirst, SecondPersonNeeded, DecidedAlready, IsClosed, Conflict, KeyDestroyed, NotFound,
+    NotAllowed.
     """
     only = sorted(set(erase))
     _check(right, decision, reasons, said, only)
     if cases.record(services.store, case)["status"] != cases.CLOSED:
         _decide(services, case, right, decision, reader, reasons.strip(), said.strip(), only, now)
         outcomes.finish(services, case, now)
-    return progress(services.store, case, reader)
+        return progress(services.store, case, reader)
+    found = progress(services.store, case, reader)
+    if not any(each["right"] == right and _became(each, decision, only) for each in found.rights):
+        raise IsClosed
+    return found
+
+
+def _became(right: dict[str, Any], decision: str, only: Sequence[str]) -> bool:
+    """Say whether a right of a closed case stands as a decision makes it: then it was decided so before."""
+    if decision == FULFIL or only:
+        return right["status"] == rights_asked.DONE and right.get("outcome") != case_letters.FORWARDED
+    return DECISIONS[decision] == (right["status"], right.get("outcome"))
 
 
 def _check(right: str, decision: str, reasons: str, said: str, only: Sequence[str]) -> None:
@@ -165,7 +186,7 @@ def _decide(  # noqa: PLR0917 - what is decided, about what, by whom, why and wh
         return
     may_be_decided = {rights_asked.ASKED, rights_asked.APPROVAL, *([rights_asked.UNDO] if decision in _IN_TIME else [])}
     if item and item["status"] not in may_be_decided:
-        raise Conflict
+        raise DecidedAlready
     changes |= {"decided_at": stamp(now), "decided_by": "staff"}
     what = {"what": "decided", "right": right, "decision": decision, "reasons": reasons, "said": said}
     what |= {"erase": ", ".join(only)} if only else {}
@@ -249,8 +270,8 @@ def extend(
     """Take one or two further months, counted from receipt, and tell the person so with the reasons (Art. 12(3)).
 
     It takes effect with the notice in the outbox, in one transaction; done twice, it stays as it was. Raises BadInput without
-    reasons or for another number of months, TooLate after the last day of the first month, Conflict for a case that was
-    extended otherwise before.
+    reasons or for another number of months, TooLate after the last day of the first month, ExtendedAlready for a
+    case that was extended otherwise before.
     """
     if months not in range(1, MOST_MONTHS + 1):
         raise BadInput("invalid", {"months": ("not_a_number", {})})
@@ -259,7 +280,7 @@ def extend(
     if main.get("extended_as") == mark:
         return progress(services.store, case, reader)
     if main.get("extended_until"):
-        raise Conflict
+        raise ExtendedAlready
     if deadlines.received_on(now).isoformat() > main["respond_by_latest"]:
         raise TooLate
     received = read_stamp(main["received_at"])
@@ -288,7 +309,8 @@ def extend(
 def pause(services: Services, case: str, reader: Reader, said: str, *, now: datetime) -> Progress:
     """Note that we wait for the person: what was asked, and since when. The day by which we answer stays as it was.
 
-    Done twice, it stays as it was. Raises BadInput without a word of what was asked, Conflict while we wait for something else.
+    Done twice, it stays as it was. Raises BadInput without a word of what was asked, WaitsAlready while we wait for
+    something else.
     """
     if not said.strip():
         raise BadInput("invalid", {"said": ("missing", {})})
@@ -296,7 +318,7 @@ def pause(services: Services, case: str, reader: Reader, said: str, *, now: date
     mark = _mark(services, main, "paused", said.strip())
     if main.get("paused_at") and not main.get("resumed_at"):
         if main.get("paused_as") != mark:
-            raise Conflict
+            raise WaitsAlready
         return progress(services.store, case, reader)
     changes = {"paused_at": stamp(now), "resumed_at": "", "paused_as": mark}
     _change(services, entry, main, changes, {"what": "paused", "said": said.strip()}, reader, now)
@@ -304,10 +326,10 @@ def pause(services: Services, case: str, reader: Reader, said: str, *, now: date
 
 
 def resume(services: Services, case: str, reader: Reader, *, now: datetime) -> Progress:
-    """Note that the person answered what we waited for. Done twice, it stays as it was."""
+    """Note that the person answered what we waited for. Done twice, it stays as it was. Raises NotWaiting."""
     entry, main = casework.open_to(services.store, case, reader, now)
     if not main.get("paused_at"):
-        raise Conflict
+        raise NotWaiting
     if not main.get("resumed_at"):
         _change(services, entry, main, {"resumed_at": stamp(now)}, {"what": "resumed"}, reader, now)
     return progress(services.store, case, reader)

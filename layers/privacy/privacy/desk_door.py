@@ -63,7 +63,12 @@ def check(event: dict[str, Any], base_url: str) -> None:
 
 def faults(errors: Sequence[dict[str, Any]]) -> BadInput:
     """Return what pydantic found wrong as our error: a message per field, without a word of what was sent."""
-    return BadInput("invalid", {form.named(str(error["loc"][-1])): _fault(error) for error in errors})
+    return BadInput("invalid", {form.named(_field(error)): _fault(error) for error in errors})
+
+
+def _field(error: dict[str, Any]) -> str:
+    """Return the field that a finding is about; one of several values has the name of their list."""
+    return str(next(each for each in reversed(error["loc"]) if isinstance(each, str)))
 
 
 def _fault(error: dict[str, Any]) -> tuple[str, dict[str, object]]:

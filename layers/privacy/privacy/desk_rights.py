@@ -231,7 +231,7 @@ def _progress(found: decisions.Progress) -> rights_schema.Progress:
     shown = {
         name: value or None for name, value in found._asdict().items() if name.endswith(("_at", "_until", "_letter"))
     }
-    state = {name: getattr(found, name) for name in ("identity", "identity_how", "assigned")}
+    state = {name: getattr(found, name) for name in ("identity", "identity_how", "assigned", "no_address")}
     return rights_schema.Progress(
         progress=rights_schema.CaseProgress.model_validate(
             {

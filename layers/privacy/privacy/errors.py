@@ -232,6 +232,42 @@ class Conflict(PrivacyError):
     status = 409
 
 
+class IsClosed(Conflict):
+    """A case or an incident was closed: nothing is decided about it any more."""
+
+    code = "is_closed"
+
+
+class DecidedAlready(Conflict):
+    """A right was decided about otherwise, or is being carried out."""
+
+    code = "decided_already"
+
+
+class ExtendedAlready(Conflict):
+    """A request is extended once (Art. 12(3) GDPR)."""
+
+    code = "extended_already"
+
+
+class WaitsAlready(Conflict):
+    """We wait for the person, for something that was asked before."""
+
+    code = "waits_already"
+
+
+class NotWaiting(Conflict):
+    """Nobody noted that we wait for the person."""
+
+    code = "not_waiting"
+
+
+class ReportedAlready(Conflict):
+    """A breach was reported at another moment."""
+
+    code = "reported_already"
+
+
 class TooLateForThat(Conflict):
     """A right cannot be taken back, undone or confirmed as it stands now."""
 

@@ -12,7 +12,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacy import casework, enquiries, evidence, openings, policy, vault
-from privacy.errors import BadInput, ConditionFailed, Conflict, KeyDestroyed
+from privacy.errors import BadInput, ConditionFailed, Conflict, IsClosed, KeyDestroyed, ReportedAlready
 from privacy.periods import after, read_stamp, stamp
 from privacy.writes import Key, Put, Update
 
@@ -182,14 +182,14 @@ def reported(
     """Note that the breach was reported to the authority, when, and under which reference of theirs.
 
     A report that came late needs the reasons for the delay (Art. 33(1)). Done twice, it stays as it was. Raises BadInput,
-    Conflict when it was reported at another moment.
+    ReportedAlready when it was reported at another moment.
     """
     entry, main = _open_to(services.store, incident, reader, now)
     if at > now:
         raise BadInput("invalid", {"at": ("in_the_future", {})})
     if main["status"] != OPEN:
         if main["reported_at"] != stamp(at):
-            raise Conflict
+            raise ReportedAlready
         return summary(main)
     if stamp(at) > main["report_by"] and not reasons.strip():
         raise BadInput("invalid", {"reasons": ("late_unexplained", {})})
@@ -234,14 +234,14 @@ def close(services: Services, incident: str, reader: Reader, reasons: str, *, no
 
 
 def _open_to(store: Store, incident: str, reader: Reader, now: datetime) -> tuple[Entry, dict[str, Any]]:
-    """Return an incident that a reader may change. Raises Conflict for one that was closed."""
+    """Return an incident that a reader may change. Raises IsClosed for one that was closed."""
     entry = vault.find(store, incident)
     openings.check_reader(entry, reader)
     main = record(store, incident)
     if entry.has_ended(now):
         raise KeyDestroyed
     if main["status"] == CLOSED:
-        raise Conflict
+        raise IsClosed
     return entry, main
 
 

@@ -283,6 +283,7 @@ def _case(opened: Opened, request: Request, now: datetime) -> dict[str, Any]:
         "channel": request.channel,
         "language": request.language,
         "erase_by": entry.due,
+        **({} if request.facts.get("email") else {"no_address": True}),
         **_budget(request).state(),
     }
     place = {"pk": f"entry#{entry.id}", "sk": "main"}

@@ -59,6 +59,31 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
         "Iemand anders wijzigde dit op hetzelfde moment. Lees het opnieuw en probeer het nog eens.",
         "Somebody else changed this at the same moment. Read it again and try once more.",
     ),
+    "is_closed": (
+        "Dit is afgesloten: er kan niets meer over worden besloten of gewijzigd. Schrijft de persoon opnieuw, dan is dat een"
+        " nieuw verzoek.",
+        "This is closed: nothing can be decided or changed about it any more. If the person writes again, that is a new request.",
+    ),
+    "decided_already": (
+        "Over dit recht is al anders besloten, of het wordt al uitgevoerd. Kijk eerst hoe het ervoor staat.",
+        "This right was decided about otherwise already, or is being carried out. See first how it stands.",
+    ),
+    "extended_already": (
+        "De termijn is al verlengd. Dat kan één keer, en de persoon weet tot wanneer.",
+        "The period was extended already. That can be done once, and the person knows until when.",
+    ),
+    "waits_already": (
+        "Wij wachten al op deze persoon, met een andere vraag. Leg eerst vast dat die is beantwoord.",
+        "We wait for this person already, with another question. Record first that it was answered.",
+    ),
+    "not_waiting": (
+        "Er is niet vastgelegd dat wij op deze persoon wachten.",
+        "It is not recorded that we wait for this person.",
+    ),
+    "reported_already": (
+        "Dit datalek is al gemeld, op een ander moment. Een aanvulling hoort bij de feiten.",
+        "This breach was reported already, at another moment. What became known since belongs to the facts.",
+    ),
     "asks_for_special_data": (
         "Deze tekst lijkt te vragen om bijzondere persoonsgegevens, een burgerservicenummer of een kopie van een"
         " identiteitsbewijs. Daar vragen wij nooit om. Pas de tekst aan, of bevestig dat het geen vraag daarnaar is.",

@@ -144,7 +144,7 @@ class TransmissionState(BaseModel):
 
 
 class CaseProgress(BaseModel):
-    """How far a case is. A pause is shown only: the day by which we answer stays."""
+    """How far a case is. A pause is shown only: the day by which we answer stays. `no_address`: letters cannot be sent."""
 
     case: CaseState
     rights: list[RightState]
@@ -158,6 +158,7 @@ class CaseProgress(BaseModel):
     resumed_at: str | None
     assigned: str
     final_letter: str | None
+    no_address: bool
 
 
 class Progress(BaseModel):

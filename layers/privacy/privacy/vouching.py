@@ -63,6 +63,7 @@ def vouch(services: Services, case: str, reader: Reader, person: Person, *, now:
     if person.email:
         opened = openings.open_entry(services, case, reader, purpose=_purpose, why="identity", now=now)
         changes["sealed"] = opened.seal("main", {**opened.unseal("main", main["sealed"]), "email": person.email})
+        changes["no_address"] = False
     said = {"what": "identity", **person._asdict()}
     noted = casework.note(services, entry, said, reader, now)[1:]  # the entry moves on below
     known = intake.people(services.keys, entry.controller, **_known_as(person))

@@ -51,6 +51,15 @@ def test_a_case_is_extended_and_decided(run: Run) -> None:
     assert json.loads(run("case", "progress", case, "--json").stdout)["progress"]["final_letter"]
 
 
+def test_who_has_no_address_is_told_by_hand(run: Run) -> None:
+    """The command says that the letter was written and not sent, after every act about it."""
+    case = run(*ADD, "--right", "erasure", input="Graag.").stdout.strip()
+    assert "hand them over" in run("case", "extend", case, input="Veel.").stderr
+    ended = run("case", "decide", case, "--right", "erasure", "--decision", "refuse", input="De wet.")
+    assert (ended.exit_code, "hand them over" in ended.stderr) == (0, True)
+    assert "hand them over" not in run("case", "progress", added(run, "access")).stderr
+
+
 @pytest.mark.parametrize(
     ("rights", "said"),
     [
