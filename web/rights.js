@@ -8,6 +8,9 @@ import { language, named, say } from "./text.js";
 const DECISIONS = ["fulfil", "partly", "refuse", "no_data", "forward", "withdraw"];
 /* While an erasure can be undone: whether it goes on, after what its person wrote meanwhile. */
 const WHILE_UNDONE = ["fulfil", "refuse", "withdraw"];
+/* While a new e-mail address waits: that it does not take the place of the old one. */
+const WHILE_IT_WAITS = ["refuse", "withdraw"];
+const POSSIBLE = { undo: WHILE_UNDONE, waiting: WHILE_IT_WAITS };
 
 /* What is told by a letter, which somebody without an e-mail address is handed by staff. */
 const BY_HAND = ["case_ended", "extended"];
@@ -27,7 +30,7 @@ export async function rightsOf(desk, id, why, changed) {
     };
     place.replaceChildren(
       ...(progress.no_address ? [element("p", { class: "warning" }, say("letters_by_hand"))] : []),
-      ...(open && progress.rights.some((item) => item.wrote_since) ? [element("p", { class: "warning" }, say("wrote_since"))] : []),
+      ...(open ? progress.rights.filter((item) => item.wrote_since).map((item) => element("p", { class: "warning" }, named("wrote_since_", item.right))) : []),
       state(progress),
       rights(progress.rights),
       told(desk, progress.told, act),
@@ -127,7 +130,7 @@ function parts(desk, address, right, decision) {
 
 /** Return the form that decides about one right. */
 function deciding(desk, progress, act, address) {
-  const undecided = progress.rights.filter((item) => ["open", "asked", "approval"].includes(item.status) || (item.status === "undo" && item.right === "erasure"));
+  const undecided = progress.rights.filter((item) => ["open", "asked", "approval"].includes(item.status) || (item.status === "undo" && item.right === "erasure") || (item.status === "waiting" && item.right === "rectification" && item.run_at));
   if (!undecided.length) return "";
   const right = element("select", { name: "right" }, undecided.map((item) => element("option", { value: item.right }, named("right_", item.right))));
   const decision = element("select", { name: "decision" });
@@ -136,7 +139,7 @@ function deciding(desk, progress, act, address) {
   help.setAttribute("aria-live", "polite");
   const explain = () => help.replaceChildren(say(`decision_help_${decision.value}`));
   const offer = () => {
-    const possible = undecided.find((item) => item.right === right.value).status === "undo" ? WHILE_UNDONE : DECISIONS;
+    const possible = POSSIBLE[undecided.find((item) => item.right === right.value).status] ?? DECISIONS;
     decision.replaceChildren(...possible.map((name) => element("option", { value: name }, say(`decision_${name}`))));
     explain();
   };

@@ -22,7 +22,11 @@ export const RIGHTS_TEXTS = {
   right_is_withdrawn: ["ingetrokken", "withdrawn"],
   right_is_second: ["wacht op een tweede medewerker", "waiting for a second member of staff"],
   until_moment: ["tot", "until"],
-  wrote_since: [
+  wrote_since_rectification: [
+    "Nadat deze persoon hoorde van het nieuwe e-mailadres, is er nog geschreven. Lees dat eerst, bij Gesprek of in een verzoek dat er daarna bij kwam, en besluit dan: met weigeren of ingetrokken blijft het oude adres staan; met uitvoeren, na de wachttijd, wordt het gewijzigd. Tot u besluit, verandert het adres niet.",
+    "Somebody wrote after this person heard of the new e-mail address. Read that first, under Conversation or in a request that came in since, and then decide: refuse it, or record that it was withdrawn, and the old address stays; carry it out, after the waiting time, and it is changed. Until you decide, the address does not change.",
+  ],
+  wrote_since_erasure: [
     "Nadat het wissen begon, heeft deze persoon nog geschreven. Lees dat eerst, bij Gesprek of in een verzoek dat er daarna bij kwam, en besluit dan: met uitvoeren gaat het wissen door, met weigeren of ingetrokken gaat het niet door. Tot u besluit, wordt er niets gewist.",
     "This person wrote again after the erasure began. Read that first, under Conversation or in a request that came in since, and then decide: carry it out and the erasure goes on; refuse it, or record that it was withdrawn, and it does not. Nothing is erased until you decide.",
   ],

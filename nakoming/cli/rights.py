@@ -278,7 +278,15 @@ def _shown(found: dict[str, Any], *, as_json: bool) -> None:
             f"No e-mail address: letters are written, not sent. Read them (nakoming case show {case['id']}) and hand them over"
         )
         say("or post them in time: an extension and an answer count from when the person has them.")
-    if any(each["wrote_since"] for each in state["rights"]):
+    wrote = {each["right"] for each in state["rights"] if each["wrote_since"]}
+    if "rectification" in wrote:
+        say(
+            f"Somebody wrote while the new address waits. Read it first (nakoming case show {case['id']}), then decide:"
+        )
+        say(
+            "`refuse` or `withdraw`: the old address stays; `fulfil`, after the wait: it changes. Until then it does not."
+        )
+    if "erasure" in wrote:
         say(f"The person wrote after the erasure began. Read it first (nakoming case show {case['id']}), then decide:")
         say("`fulfil`: the erasure goes on; `refuse` or `withdraw`: it does not. Until you decide, nothing is erased.")
     for each in state["told"]:

@@ -86,3 +86,48 @@ def test_p15_what_can_be_corrected_at_once_is_and_taking_back_the_address_leaves
     found = firm.open(enquiry)["fields"]
     assert (found["name"], found["email"]) == ("Ada Voorbeeld", ada.email)
     assert not firm.stack.clock.failures
+
+
+def test_p15_who_answers_that_it_was_not_them_keeps_their_address(firm: Firm) -> None:
+    """The notice says that an answer stops it: the week passes, nothing changes, and staff who read it leave the old address."""
+    ada = Person(firm.stack, "ada@example.org")
+    enquiry = firm.ask(email=ada.email)
+    case, session = proposal(ada, "Mijn nieuwe e-mailadres is mallory@example.org.")
+    ada.post("confirm", case=case, session=session)
+    firm.stack.eventually(lambda: len(ada.mails("Over uw zaak")) == 2)
+    notice = ada.mails("Over uw zaak")[0]
+    assert "dan wijzigen wij niets voordat een medewerker het heeft gelezen" in notice["text"]
+    firm.stack.clock.advance("PT1M")
+    to = notice["headers"]["Reply-To"]
+    reply = f"From: {ada.email}\r\nTo: {to}\r\nSubject: Re\r\n\r\nDit was ik niet.\r\n"
+    firm.stack.send_mail(ada.email, to, reply.encode())
+    officer = {"role": "privacy-officer"}
+    at = f"/desk/cases/{case}"
+    firm.stack.eventually(
+        lambda: firm.staff("GET", f"{at}/progress", **officer)[1]["progress"]["rights"][0]["wrote_since"]
+    )
+    firm.stack.clock.advance("P8D")
+    assert firm.open(enquiry)["fields"]["email"] == ada.email
+    [right] = firm.staff("GET", f"{at}/progress", **officer)[1]["progress"]["rights"]
+    assert (right["status"], right["wrote_since"]) == ("approval", True)
+    refused = {"right": "rectification", "decision": "withdraw", "said": "Per mail."}
+    assert firm.staff("POST", f"{at}/decide", refused, **officer)[0] == 200
+    firm.stack.eventually(lambda: ada.mails("Ons antwoord"))
+    assert firm.open(enquiry)["fields"]["email"] == ada.email
+    assert not firm.stack.clock.failures
+
+
+def test_p15_the_address_on_file_hears_of_the_new_one_whoever_asks(firm: Firm) -> None:
+    """Staff vouch for who writes from elsewhere: the notice goes to the old address, and not to who asks."""
+    ada, new = (Person(firm.stack, address) for address in ("ada@example.org", "ada@voorbeeld.nl"))
+    firm.ask(email=ada.email)
+    case = new.ask("rectification", message=f"Mijn nieuwe e-mailadres is {new.email}, niet {ada.email}.")
+    officer = {"role": "privacy-officer"}
+    vouched = {"how": "known_facts", "note": "Wist wat wij schreven.", "known_as_email": ada.email}
+    assert firm.staff("POST", f"/desk/cases/{case}/identity", vouched, **officer)[0] == 200
+    firm.stack.eventually(lambda: new.mails("Over uw zaak"))
+    decided = {"right": "rectification", "decision": "fulfil"}
+    assert firm.staff("POST", f"/desk/cases/{case}/decide", decided, **officer)[0] == 200
+    firm.stack.eventually(lambda: ada.mails("Over uw zaak"))
+    assert "Dit bericht gaat naar het oude" in ada.mails("Over uw zaak")[0]["text"]
+    assert len(new.mails("Over uw zaak")) == 1

@@ -48,6 +48,7 @@ def every_letter(site: policy.Site, language: str) -> list[Letter]:
         case_letters.address_changed(
             site, language, case=CASE, usable_on="2026-11-29", page="https://example.org/x/rights"
         ),
+        case_letters.number_changed(site, language, case=CASE),
         case_letters.to_confirm(
             site,
             language,

@@ -26,9 +26,11 @@ from privacy import (
     sealing,
     subjects,
     vault,
+    vouching,
 )
 from privacy.corrections import Correction
 from privacy.errors import BadInput, Conflict, CorrectFirst, NotProvenYet, Unreadable
+from privacy.periods import stamp
 from privacy.writes import Key, Put
 
 from tests.fakes import FakeObjects, everything, services_in_memory
@@ -301,6 +303,58 @@ def test_a_corrected_number_leads_to_the_person_and_the_old_one_does_not(service
     carry(services)
     assert enquiry in {entry.id for entry in vault.of_subject(services.store, [new])}
     assert {entry.category for entry in vault.of_subject(services.store, [old])} <= {"openings"}
+
+
+def test_other_addresses_on_file_hear_of_a_new_number(services: Services) -> None:
+    """A number may prove who calls: every address that stands with it is told, and the one who asks gets the final letter."""
+    write(services)
+    write(services, email="ada@werk.example")
+    case = ask(services, "rectification", text="Mijn nieuwe telefoonnummer is +31 6 00000000.")
+    person = vouching.Person("phone", "Gebeld op het nummer dat wij hebben.", known_as_phone="020 123 45 67")
+    vouching.vouch(services, case, OFFICER, person, now=NOW)
+    carry(services)
+    confirm(services, case)
+    assert carry(services) == ["done"]
+    send(services, NOW + MINUTE)
+    told = "hebben wij het telefoonnummer verbeterd"
+    [notice] = [mail for mail in mails_to(services, "ada@werk.example") if told in flat(mail)]
+    assert "Was u dat niet? Antwoord dan zo snel mogelijk" in flat(notice)
+    own = mails_to(services, "ada@example.org")
+    assert not [mail for mail in own if told in flat(mail)]
+    assert [mail for mail in own if "- Telefoonnummer: sinds 22 november 2026" in flat(mail)]
+
+
+def test_staff_say_while_the_address_waits_that_it_does_not_change(services: Services) -> None:
+    """Staff may say during the week that it does not go on; what was corrected besides is complete, and told."""
+    enquiry, case = proposed(services, f"{NAME} {EMAIL}")
+    confirm(services, case)
+    assert carry(services) == ["later"]
+    with pytest.raises(Conflict):
+        decisions.decide(services, case, "rectification", "no_data", OFFICER, now=NOW + MINUTE)
+    reasons = "U schreef dat u dit niet vroeg."
+    decisions.decide(services, case, "rectification", "refuse", OFFICER, reasons=reasons, now=NOW + MINUTE)
+    carry(services, NOW + 2 * MINUTE)
+    assert cases.record(services.store, case)["status"] == "closed"
+    assert {each.right for each in recipients.of_case(services.store, case)} == {"rectification"}
+    carry(services, NOW + 2 * WEEK)
+    found = fields(services, enquiry)
+    assert (found["name"], found["email"]) == ("Ada Voorbeeld", "ada@example.org")
+
+
+def test_staff_who_read_what_was_written_let_the_address_change(services: Services) -> None:
+    """An answer leaves the change to staff when the week is over; carried out, the new address stands."""
+    enquiry, case = proposed(services, EMAIL)
+    confirm(services, case)
+    carry(services)
+    cases_heard = cases.changed(cases.record(services.store, case), {"heard_at": stamp(NOW + 3 * MINUTE)})
+    services.store.write([cases_heard])
+    later = NOW + WEEK + timedelta(hours=1)
+    carry(services, later)
+    assert rights_asked.of_case(services.store, case)["rectification"]["status"] == rights_asked.APPROVAL
+    assert fields(services, enquiry)["email"] == "ada@example.org"
+    decisions.decide(services, case, "rectification", "fulfil", OFFICER, now=later)
+    carry(services, later + MINUTE)
+    assert enquiries.open_(services, enquiry, STAFF, why="answer", now=later).fields["email"] == "ada@voorbeeld.nl"
 
 
 def test_what_is_right_already_needs_no_correction(services: Services) -> None:

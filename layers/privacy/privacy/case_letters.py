@@ -920,13 +920,33 @@ def address_changed(
             day=day,
         ),
         voice.say(
-            "Tot die dag sturen wij niets naar het nieuwe adres. Niet gevraagd? Trek het vóór die dag in op {page}, met het"
-            " zaaknummer en een code, of antwoord op dit bericht.",
-            "Until that day we send nothing to the new address. Did you not ask for this? Withdraw it before then at {page},"
-            " with the case number and a code, or reply to this message.",
+            "Tot die dag blijft het oude adres staan. Niet gevraagd, of toch niet? Antwoord vóór die dag op dit bericht; dan"
+            " wijzigen wij niets voordat een medewerker het heeft gelezen. Of trek het in op {page}, met het zaaknummer en een"
+            " code.",
+            "Until that day the old address stays. Did you not ask for this, or have you changed your mind? Reply to this message"
+            " before then, and we change nothing before a member of our staff has read it. Or withdraw it at {page}, with the"
+            " case number and a code.",
             page=page,
         ),
         already if corrected else "",
+        _closing(site, voice),
+    ]
+    return _letter("notice", site, voice, _about_case(voice), parts)
+
+
+def number_changed(site: Site, language: str, *, case: str) -> Letter:
+    """Return the notice to an address on file that another telephone number takes the place of the one we have."""
+    voice = _voice(site, language)
+    parts = [
+        _greeting(site, voice),
+        voice.say(
+            "Op {your} verzoek hebben wij het telefoonnummer verbeterd dat wij van {you} hebben. Dit bericht gaat naar elk"
+            " e-mailadres dat daarbij staat. Het zaaknummer is {case}.",
+            "At your request we corrected the telephone number that we have for you. This message goes to every e-mail address"
+            " that stands with it. The case number is {case}.",
+            case=case,
+        ),
+        _not_by_you(voice),
         _closing(site, voice),
     ]
     return _letter("notice", site, voice, _about_case(voice), parts)

@@ -64,6 +64,8 @@ DECISIONS = {
 """What each decision but `fulfil` makes of a right: its status and its outcome. `withdraw` is noted for a person who said so."""
 _IN_TIME = frozenset({FULFIL, REFUSE, WITHDRAW})
 """What staff may decide while an erasure can be undone, its person having written meanwhile: that it goes on, or does not."""
+_NO_MORE = frozenset({REFUSE, WITHDRAW})
+"""What staff may decide while a new address waits: that it does not take the place of the old one."""
 IN_PART = frozenset({"erasure", "objection"})
 """Rights of which staff can have a part carried out: they name the categories that are destroyed."""
 FOUR_EYES = "four_eyes"
@@ -184,8 +186,7 @@ def _decide(  # noqa: PLR0917 - what is decided, about what, by whom, why and wh
     changes = _changes(services, main, right, item, decision, reader, only)
     if item and all(item.get(name) == value for name, value in changes.items()):
         return
-    may_be_decided = {rights_asked.ASKED, rights_asked.APPROVAL, *([rights_asked.UNDO] if decision in _IN_TIME else [])}
-    if item and item["status"] not in may_be_decided:
+    if item and not _may_be_decided(item, decision):
         raise DecidedAlready
     changes |= {"decided_at": stamp(now), "decided_by": "staff"}
     what = {"what": "decided", "right": right, "decision": decision, "reasons": reasons, "said": said}
@@ -201,6 +202,15 @@ def _decide(  # noqa: PLR0917 - what is decided, about what, by whom, why and wh
         services.store.write(writes)
     except ConditionFailed as changed:
         raise Conflict from changed
+
+
+def _may_be_decided(item: dict[str, Any], decision: str) -> bool:
+    """Say whether staff can decide so about a right as it stands."""
+    if item["status"] == rights_asked.WAITING:
+        return decision in _NO_MORE and item["right"] == rectification.RIGHT and bool(item.get("run_at"))
+    return item["status"] in (rights_asked.ASKED, rights_asked.APPROVAL) or (
+        item["status"] == rights_asked.UNDO and decision in _IN_TIME
+    )
 
 
 def _erasable(  # noqa: PLR0917 - of which right, for whom, when

@@ -249,11 +249,15 @@ def _progress(found: decisions.Progress) -> rights_schema.Progress:
 def _right(case: str, right: dict[str, Any]) -> dict[str, Any]:
     """Return one right as it is shown; what is empty is nothing."""
     shown = {name: value for name, value in right.items() if value != "" and name not in ("pk", "sk")}
-    waits = right["status"] in (rights_asked.APPROVAL, rights_asked.UNDO)
-    wrote = right["right"] == "erasure" and waits and "undo_until" in right and "destroying_at" not in right
+    waits = {
+        "erasure": right["status"] in (rights_asked.APPROVAL, rights_asked.UNDO)
+        and "undo_until" in right
+        and "destroying_at" not in right,
+        "rectification": right["status"] in (rights_asked.APPROVAL, rights_asked.WAITING) and "run_at" in right,
+    }.get(right["right"], False)
     return shown | {
         "is_agreed": "approved_by" in right,
-        "wrote_since": wrote and erasure.was_written_since(_services().store, case, right),
+        "wrote_since": waits and erasure.was_written_since(_services().store, case, right),
     }
 
 

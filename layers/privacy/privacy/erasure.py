@@ -131,12 +131,12 @@ def _after_the_wait(services: Services, asked: Asked, now: datetime) -> datetime
 
 
 def was_written_since(store: Store, case: str, right: dict[str, Any]) -> bool:
-    """Say whether a message of the person came in after their erasure began, or after staff last decided about it.
+    """Say whether a message of the person came in after their erasure or correction began, or after staff last decided about it.
 
     So does an answer from another address on file: it is a case of its own, and noted with this one (`heard_at`). An automatic
     answer (out of office) says nothing of the erasure; a report that the notice did not arrive does.
     """
-    since = max(right["begun_at"], right.get("decided_at", ""))
+    since = max(right.get("begun_at") or right["found_at"], right.get("decided_at", ""))
     if cases.record(store, case).get("heard_at", "") > since:
         return True
     links = cases.links(store, case)

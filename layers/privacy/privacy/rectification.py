@@ -2,9 +2,10 @@
 
 A correction is proposed, from the letter where it says so clearly, else by staff; its person says on the page that it is right,
 or staff do. Each entry then gets a new key: what is sealed with it holds the new value, and the old key, ciphertext and mail as
-it came are gone, in one transaction. A changed e-mail address is used only after a cooling period, of which the old address is
-told: until then it obtains nothing, and the change can be withdrawn. Other fields are corrected at once; the letters say what
-took effect when.
+it came are gone, in one transaction. A changed e-mail address is used only after a cooling period, of which every address on
+file is told: until then it obtains nothing, and the change can be withdrawn. Who writes in that time is read by staff first.
+Other fields are corrected at once; the letters say what took effect when. Of a changed telephone number, which may prove who
+calls, every address on file is told too.
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from privacy import (
     carrying,
     case_letters,
+    case_subjects,
     cases,
     casework,
     corrections,
+    erasure,
     exports,
+    notices,
     openings,
     policy,
     restriction,
@@ -45,6 +49,7 @@ if TYPE_CHECKING:
 RIGHT = "rectification"
 _UNDER_WAY = (rights_asked.ASKED, rights_asked.WAITING)
 _TRIES = 3
+_NOTICE = "changed#"
 _MOST_BYTES = 3_500_000
 """How much ciphertext one transaction takes (DynamoDB: 4 MB)."""
 
@@ -87,13 +92,19 @@ def step(services: Services, asked: Asked, now: datetime) -> datetime | None:
 
 def _carried_out(services: Services, asked: Asked, wanted: list[Correction], now: datetime) -> datetime | None:
     """Correct what was found, a changed e-mail address after its cooling, and end the right. Raises _TooLarge, Conflict."""
+    fields = _fields(asked, wanted)
     if not asked.right.get("corrected"):
+        if "phone" in fields and "email" not in fields:
+            asked = _number_told(services, asked, now)
         _correct(services, asked, _harmless(wanted), now)
     corrected = asked.right.get("corrected") or _since(asked, wanted, now)
-    if "email" in _fields(asked, wanted) and asked.right["entries"]:
+    if "email" in fields and asked.right["entries"]:
         asked, ready_at = _cooling(services, asked, corrected, now)
         if now < ready_at:
             return ready_at
+        if erasure.was_written_since(services.store, asked.case.id, asked.right):
+            carrying.left_to_staff(services.store, asked, now)
+            return None
         _correct(services, asked, wanted, now)
         corrected |= {"email": stamp(now)}
     outcome = case_letters.FULFILLED if asked.right["entries"] else case_letters.NO_DATA
@@ -104,7 +115,7 @@ def _carried_out(services: Services, asked: Asked, wanted: list[Correction], now
 
 
 def _harmless(wanted: Sequence[Correction]) -> list[Correction]:
-    """Return what is corrected at once: nobody obtains anything with it."""
+    """Return what is corrected at once: nobody obtains a copy or a code with it."""
     return [each for each in wanted if each.field != "email"]
 
 
@@ -346,21 +357,49 @@ def _people(services: Services, entry: Entry, pairs: list[tuple[str, str, str]])
 
 
 def _cooling(services: Services, asked: Asked, corrected: dict[str, str], now: datetime) -> tuple[Asked, datetime]:
-    """Tell the old address once that another takes its place, and what was corrected already; return from when it does."""
+    """Tell every address on file once that another takes its place, and what was corrected already; return from when it does.
+
+    Who asks from an address that is not on file was told in the proposal.
+    """
     if asked.right.get("run_at"):
         return asked, read_stamp(asked.right["run_at"])
     ready_at = after(now, policy.handling(asked.case.controller).cooling)
     site = policy.site(asked.case.site)
-    page = rights_asked.page(services.base_url, site, asked.main["language"])
     letter = case_letters.address_changed(
         site,
         asked.main["language"],
         case=asked.case.id,
         usable_on=local_date(ready_at),
-        page=page,
+        page=rights_asked.page(services.base_url, site, asked.main["language"]),
         corrected=list(corrected),
     )
+    asked = _told(services, asked, letter, _on_file(services, asked, now), now)
     changes = {"run_at": stamp(ready_at), "corrected": corrected}
-    queued = case_letters.queue(services.keys, asked.case, letter, now)
-    services.store.write([vault.addition(asked.case), carrying.changed(asked.right, changes), *queued.writes])
-    return asked._replace(right={**asked.right, **changes}, case=vault.find(services.store, asked.case.id)), ready_at
+    services.store.write([carrying.changed(asked.right, changes)])
+    return asked._replace(right={**asked.right, **changes}), ready_at
+
+
+def _number_told(services: Services, asked: Asked, now: datetime) -> Asked:
+    """Tell every address on file once that another telephone number takes its place; the case's own gets the final letter."""
+    letter = case_letters.number_changed(policy.site(asked.case.site), asked.main["language"], case=asked.case.id)
+    others = [to for to in _on_file(services, asked, now) if to.address]
+    return _told(services, asked, letter, others, now)
+
+
+def _on_file(services: Services, asked: Asked, now: datetime) -> list[notices.Address]:
+    """Return every e-mail address that stands in what is corrected. The case's own is among them only if it stands there."""
+    held = (_opened(services, asked, name, now) for name in asked.right["entries"])
+    found = [each.said["main"].get("email") for each in held if each]
+    own = case_subjects.facts(vault.unlock(services.keys, asked.case), asked.main).get("email")
+    tags = {to.tag for to in notices.addresses(services, asked.case, None, found)}
+    return [to for to in notices.addresses(services, asked.case, own, found) if to.tag in tags]
+
+
+def _told(
+    services: Services, asked: Asked, letter: case_letters.Letter, to: Sequence[notices.Address], now: datetime
+) -> Asked:
+    """Put a notice to each of these addresses into the outbox, once, and return the case as it is then. Raises Conflict."""
+    for address in to:
+        notices.tell(services, asked.case, letter, address, _NOTICE, restriction.standing(asked), now)
+        asked = asked._replace(case=vault.find(services.store, asked.case.id))
+    return asked

@@ -84,10 +84,10 @@ def of_case(store: Store, case: str) -> dict[str, dict[str, Any]]:
 def owes(item: dict[str, Any]) -> bool:
     """Say whether something is still to be done for a right that ended: what it restricted is to be lifted, what it began to end.
 
-    Restricted is lifted when it ended otherwise than was asked, or staff lift it; a correction that was withdrawn while the
-    address waits is complete for the rest.
+    Restricted is lifted when it ended otherwise than was asked, or staff lift it; a correction that was withdrawn or refused
+    while the address waits is complete for the rest.
     """
-    if item["status"] == WITHDRAWN and item.get("found_at"):
+    if item.get("found_at") and (item["status"] in (WITHDRAWN, REFUSED) or item.get("outcome") == "partly"):
         return not item.get("settled_at")
     ended_otherwise = item["status"] == DONE and item.get("outcome") in _OTHERWISE
     is_over = item["status"] in (REFUSED, WITHDRAWN) or ended_otherwise or bool(item.get("lift_notice"))

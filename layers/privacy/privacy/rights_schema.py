@@ -95,8 +95,9 @@ class TellRecipient(Taken):
 class RightState(BaseModel):
     """How far one right is; `open` until it begins. Nothing about anyone.
 
-    `wrote_since`: the person wrote after their erasure began, which waits for who reads it. `is_agreed`: one of the two members
-    of staff whom the policy asks agreed. `proposed_at`: what is to be corrected was said, and the person was written to.
+    `wrote_since`: the person wrote after their erasure began or while a new address waits, which waits for who reads it.
+    `is_agreed`: one of the two members of staff whom the policy asks agreed. `proposed_at`: what is to be corrected was said, and
+    the person was written to.
     """
 
     model_config = ConfigDict(extra="ignore")
