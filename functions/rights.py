@@ -176,10 +176,10 @@ def _provider(event: dict[str, Any], site: policy.Site, sent: dict[str, object])
     if not told["what"]:
         raise NoCopy
     if "code" not in sent:
-        identity.send_code(asked(), site, case, now())
+        identity.send_code(asked(), site, case, now(), hands_over=True)
         return _told(event, site, rights_page.confirming, case, session, to, told)
     try:
-        session = identity.prove(asked(), site, case, identity.code_given(sent["code"]), now())
+        session = identity.prove(asked(), site, case, identity.code_given(sent["code"]), now(), hands_over=True)
     except (BadInput, IdentityNotProven) as wrong:
         return _told(event, site, rights_page.confirming, case, session, to, told, wrong=wrong)
     return _given(event, site, case, session, transmissions.begin(asked(), site, case, to, now()))

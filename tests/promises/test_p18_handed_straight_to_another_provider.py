@@ -106,6 +106,19 @@ def test_p18_a_session_alone_sends_nothing(firm: Firm) -> None:
     assert not firm.mails("info@bakker.example")
 
 
+def test_p18_only_a_code_whose_mail_says_so_hands_over(firm: Firm) -> None:
+    """A code that somebody was talked out of to "see how the case stands" gives nobody a copy; the mail of the right one says it."""
+    ada, case, session = ready(firm)
+    to_look = ada.code(case)
+    refused = ada.post("provider", case=case, session=session, code=to_look, **PROVIDER)
+    assert (refused.status, refused.json()["error"]["code"]) == (403, "identity_not_proven")
+    assert stands(ada, case, session) == []
+    firm.stack.clock.advance("PT2M")
+    confirmed(ada, case, session)
+    said = " ".join(ada.mails("Uw code")[0]["text"].split())
+    assert "bevestigt dat wij een kopie van uw gegevens aan een andere aanbieder geven" in said
+
+
 def test_p18_whoever_reads_the_mailbox_can_stop_it(firm: Firm) -> None:
     """In the day of waiting and after it, as long as nobody has fetched it; also on the page, by a button."""
     ada, case, session = ready(firm)

@@ -95,8 +95,12 @@ def find(store: Store, site: Site, case: str, now: datetime) -> dict[str, Any] |
 # --- the code ------------------------------------------------------------------------------------------------------------
 
 
-def send_code(services: Services, site: Site, case: str, now: datetime, *, email: str = "") -> None:
+def send_code(
+    services: Services, site: Site, case: str, now: datetime, *, email: str = "", hands_over: bool = False
+) -> None:
     """Put a code for a case into the outbox; nobody is told whether that came to anything.
+
+    One that `hands_over` a copy to another provider says so in its mail, and begins nothing else.
 
     It comes to nothing for a number that is no case of this controller, for a case of nobody we know, within a minute of
     another code, after five in one day for the same mailbox, and when an `email` is given that is not the case's. Cases that
@@ -110,9 +114,9 @@ def send_code(services: Services, site: Site, case: str, now: datetime, *, email
     number, code = vault.new_id(), f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}}"
     writes = [
         _counted(about, now),
-        *_letter(services, site, about, number, code, now),
+        *_letter(services, site, about, number, code, now, hands_over=hands_over),
         _asked(about),
-        _kept(about, number, _mac(services, about.case, number, code), now),
+        _kept(about, number, _mac(services, about.case, number, code), now, hands_over=hands_over),
     ]
     try:
         services.store.write(writes)
@@ -131,14 +135,14 @@ def _about(store: Store, site: Site, case: str, person: Identity | None, now: da
 
 
 def _letter(  # noqa: PLR0917 - which code, for which case, when
-    services: Services, site: Site, about: _About, number: str, code: str, now: datetime
+    services: Services, site: Site, about: _About, number: str, code: str, now: datetime, *, hands_over: bool
 ) -> list[Write]:
     """Return the writes that seal a code under the case with a key of its own, and have it sent."""
     rule, key = policy.category(site.controller, cases.CATEGORY), sealing.new_key()
     version = about.entry.policy if about.entry else site.version
     binding = sealing.Binding(site.controller, rule.name, about.case, version)
     wrapped = sealing.wrap(services.keys.public_key(rule.wall), key)
-    content = {"code": code, "rights": about.rights()}
+    content = {"code": code, "rights": [] if hands_over else about.rights(), "hands_over": hands_over}
     sealed = sealing.seal_fields(key, binding, letters.place_of(number), content)
     where = letters.About(about.case, site.name, site.controller, rule.name)
     language = str(about.main.get("language") or site.default_language)
@@ -160,21 +164,22 @@ def _counted(about: _About, now: datetime) -> Update:
     )
 
 
-def _kept(about: _About, number: str, mac: bytes, now: datetime) -> Update:
+def _kept(about: _About, number: str, mac: bytes, now: datetime, *, hands_over: bool) -> Update:
     """Return the write that keeps what a code is compared with, in place of the code before if that is a minute old."""
     values = {
         ":number": number,
         ":mac": mac,
         ":until": int((now + LIFE).timestamp()),
-        ":rights": about.rights(),
+        ":rights": [] if hands_over else about.rights(),
+        ":hands_over": hands_over,
         ":zero": 0,
         ":now": int(now.timestamp()),
         ":earlier": int((now - _PAUSE).timestamp()),
         ":gone": int((now + _DAY).timestamp()),
     }
     expression = (
-        "SET #number = :number, #mac = :mac, #until = :until, #rights = :rights, #tries = :zero, #sent_at = :now,"
-        " #expires_at = :gone"
+        "SET #number = :number, #mac = :mac, #until = :until, #rights = :rights, #hands_over = :hands_over, #tries = :zero,"
+        " #sent_at = :now, #expires_at = :gone"
     )
     return Update(_place(about.case), expression, values, "attribute_not_exists(#sent_at) OR #sent_at <= :earlier")
 
@@ -198,8 +203,10 @@ def _place(case: str) -> Key:
 # --- proving -------------------------------------------------------------------------------------------------------------
 
 
-def prove(services: Services, site: Site, case: str, code: str, now: datetime) -> str:
+def prove(services: Services, site: Site, case: str, code: str, now: datetime, *, hands_over: bool = False) -> str:
     """Let a typed code prove who asks; return the token of a session. What the mail of the code named begins now.
+
+    Only a code whose mail said so `hands_over` a copy to another provider.
 
     The try is counted before anything is compared, so that of any number of guesses at one moment three are compared. Raises
     IdentityNotProven, for whatever reason; KeyUnavailable and StoreUnavailable, then a try may be lost.
@@ -212,7 +219,8 @@ def prove(services: Services, site: Site, case: str, code: str, now: datetime) -
     is_right = hmac.compare_digest(mac, bytes(kept.get("mac") or b""))
     is_alive = int(kept.get("until") or 0) > int(now.timestamp())
     is_out = _went_out(services.store, case, number)
-    if main is None or not (is_counted and is_right and is_alive and is_out):
+    is_for_this = not hands_over or bool(kept.get("hands_over"))
+    if main is None or not (is_counted and is_right and is_alive and is_out and is_for_this):
         raise IdentityNotProven
     return _proven(services.store, main, kept, now)
 

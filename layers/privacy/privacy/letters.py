@@ -567,6 +567,7 @@ def _code(services: Services, entry: Entry, letter: dict[str, Any], language: st
     )
     rights = [rights_asked.name(right, language, site) for right in content["rights"]]
     kind, named = ("code", "\n".join(f"- {each}" for each in rights)) if rights else ("code_to_look", "")
+    kind = "code_to_hand_over" if content.get("hands_over") else kind
     page = rights_asked.page(services.base_url, site, language)
     return mime.text(kind, language, site, reference=entry.id, code=content["code"], rights=named, page=page)
 

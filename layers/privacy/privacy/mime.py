@@ -342,6 +342,29 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
             ),
         ),
     },
+    "code_to_hand_over": {
+        "nl": (
+            "{Your} code voor {title}",
+            (
+                "{code}",
+                "Wie deze code invult, bevestigt dat wij een kopie van {your} gegevens aan een andere aanbieder geven.",
+                "De code geldt tien minuten en één keer. Vul hem in op de bladzijde waar {you} de aanbieder noemde. Het"
+                " zaaknummer is {reference}.",
+                "Geef de code aan niemand, ook niet aan ons. Niets gevraagd? Doe dan niets: zonder de code gebeurt er niets.",
+            ),
+        ),
+        "en": (
+            "Your code for {title}",
+            (
+                "{code}",
+                "Whoever enters this code confirms that we give a copy of your data to another provider.",
+                "The code is valid for ten minutes, once. Enter it on the page where you named the provider. The case number is"
+                " {reference}.",
+                "Do not give the code to anybody, not even to us. Was it not you who asked? Then do nothing: nothing happens"
+                " without the code.",
+            ),
+        ),
+    },
     "code_to_look": {
         "nl": (
             "{Your} code voor {title}",
