@@ -65,9 +65,9 @@ def test_who_forges_an_address_joins_nobodys_case(services: Services, now: datet
     assert "doubtful" in cases.record(services.store, forged[0].entry)["look"]
 
 
-def test_a_receipt_goes_to_an_address_once_a_week(services: Services, now: datetime) -> None:
-    """Also when there is a new case: two machines that answer each other stop."""
-    for days, receipts in ((0, 1), (1, 1), (8, 2)):
+def test_each_new_request_has_a_receipt_and_machines_stop(services: Services, now: datetime) -> None:
+    """Who mails a new request after the first was closed learns its number and what to do; two machines that answer stop."""
+    for days, receipts in ((0, 1), (1, 2), (2, 3), (3, 3), (4, 3), (8, 4)):
         at = now + timedelta(days=days)
         case = sent(services, at, days).entry
         assert posted(services, at).count("ada@example.org") == receipts

@@ -76,6 +76,8 @@ _RUN = timedelta(hours=1)
 MOST_TRIES = 72
 """How often a letter is tried that the mail service does not take, once an hour; then a person looks."""
 _ONE_RECEIPT_PER = timedelta(days=7)
+_OF_CASES = 3
+"""How many receipts a mailbox gets in that time for cases that its owner mailed: each says what has to be done first."""
 _ONE_NOTICE_PER = timedelta(hours=1)
 MOST_AN_HOUR = 100
 """How many receipts a site sends in an hour for what anybody can send, how many for what senders mail, and how many codes for
@@ -359,22 +361,33 @@ def _changed(store: Store, write: Write) -> None:
 def _may_go(services: Services, place: Key, letter: dict[str, Any], now: datetime) -> bool:
     """Say whether an automatic mail may go: to a mailbox one receipt a week, of an entry one notice of replies an hour.
 
-    What strangers cause takes nothing from what the owner of the mailbox causes.
+    What strangers cause takes nothing from what the owner of the mailbox causes. Whoever mails a new request has to learn its
+    number and that a code is needed, so those have a few receipts a week: enough for people, and two machines that answer each
+    other stop (RFC 3834; rule F5).
     """
+    many = 1
     if letter["kind"] == _CODE:
         return bool(letter["until"] > stamp(now))
     if letter["kind"] in _RECEIPTS:
         kind, window = f"receipt to {budget_of(letter)}", _ONE_RECEIPT_PER
         address = letter.get("mailbox") or vault.find(services.store, letter["entry"]).subjects[0]
+        many = _OF_CASES if letter["kind"] == "case_receipt" and budget_of(letter) == SENDERS else 1
     elif letter["kind"] in _NOTICES_OF_REPLIES:
         kind, address, window = "staff_reply", letter["entry"], _ONE_NOTICE_PER
     else:
         return True
-    tag = hashlib.sha256(json.dumps([kind, address]).encode()).hexdigest()
+    return any(
+        _is_free(services.store, place, [kind, address, *([turn] if turn else [])], window, now) for turn in range(many)
+    )
+
+
+def _is_free(store: Store, place: Key, what: list[object], window: timedelta, now: datetime) -> bool:
+    """Take what a mailbox may get once in a while for a letter; False when another letter has it."""
+    tag = hashlib.sha256(json.dumps(what).encode()).hexdigest()
     item = {"pk": f"once#{tag}", "sk": "once", "reference": place.sk, "expires_at": int((now + window).timestamp())}
     free = "attribute_not_exists(#pk) OR #expires_at <= :now OR #reference = :mine"
     try:
-        services.store.write([Put("traffic", item, free, {":now": int(now.timestamp()), ":mine": place.sk})])
+        store.write([Put("traffic", item, free, {":now": int(now.timestamp()), ":mine": place.sk})])
     except ConditionFailed:
         return False
     return True
