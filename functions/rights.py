@@ -23,7 +23,7 @@ from privacy import (
     transmissions,
 )
 from privacy.aws.services import asked, fulfilment, now
-from privacy.errors import BadInput, Conflict, IdentityNotProven, NoCopy, NotFound, PrivacyError, TooMany
+from privacy.errors import BadInput, Conflict, IdentityNotProven, KeyDestroyed, NoCopy, NotFound, PrivacyError, TooMany
 from privacy.messages import message
 
 if TYPE_CHECKING:
@@ -155,7 +155,10 @@ def _download(event: dict[str, Any], site: policy.Site, sent: dict[str, object])
     case, session = identity.case_number(sent.get("case")), _session(sent)
     sessions.check(asked().store, case, session, now())
     right = rights_status.copy_of(asked().store, site, case, str(sent.get("right") or ""), now())
-    link = fulfilment().hand_out(case, session, right)
+    try:
+        link = fulfilment().hand_out(case, session, right)
+    except KeyDestroyed as gone:
+        raise NoCopy from gone
     if answers.wants_html(event):
         return _page(event, site, rights_page.handout, case, session, link)
     return answers.as_json(200, {"link": link, "session": session})

@@ -136,3 +136,28 @@ def test_p16_who_answers_the_notice_is_read_before_anything_is_destroyed(firm: F
     assert "U hebt dit verzoek ingetrokken." in letter(ada, "Wat wij hebben gedaan")
     assert firm.open(mine)["fields"]["email"] == ada.email
     assert not firm.stack.clock.failures
+
+
+def test_p16_a_copy_of_before_goes_too_and_its_person_is_told_in_time(firm: Firm) -> None:
+    """The notice says to fetch it first; gone, the page offers it no more and says so in plain words to who asks all the same."""
+    ada = Person(firm.stack, "ada@example.org")
+    firm.ask(email=ada.email)
+    first, session = asked(ada, "access")
+    letter(ada, "De kopie staat klaar")
+    assert "downloaden kan tot en met" in firm.stack.http.form(f"{ada.page}/status", given(first, session)).text
+    asked(ada, "erasure")
+    notice = letter(ada, "vernietigen wij ze")
+    assert "Ook een kopie die u eerder vroeg, gaat dan weg. Download die vóór die tijd" in notice
+    firm.stack.clock.advance("PT74H")
+    letter(ada, "Wij hebben uw gegevens gewist")
+    session, seen = ada.proven(first)
+    assert [each["can"] for each in seen["rights"]] == [[]]
+    page = firm.stack.http.form(f"{ada.page}/download", given(first, session))
+    assert page.status == 404
+    assert "Er is nu geen kopie om op te halen." in page.text
+    assert "Zo staat uw zaak ervoor" in page.text
+
+
+def given(case: str, session: str) -> dict[str, str]:
+    """Return what the page sends for a copy."""
+    return {"case": case, "session": session, "right": "access"}

@@ -42,6 +42,9 @@ def every_letter(site: policy.Site, language: str) -> list[Letter]:
     return [
         case_letters.outcome(site, language, EVERYTHING),
         case_letters.erasure_begun(site, language, case=CASE, undo_until="2026-11-25T10:15:00Z", page=PAGE),
+        case_letters.erasure_begun(
+            site, language, case=CASE, undo_until="2026-11-25T10:15:00Z", page=PAGE, has_copy=True
+        ),
         case_letters.restricted(site, language, case=CASE, review_on="2027-01-04"),
         case_letters.lifting(site, language, case=CASE, on="2027-01-04", reasons="Het is nagegaan."),
         case_letters.lifting(site, language, case=CASE, on="2027-01-04", reasons="", taken_back="restriction"),
@@ -153,6 +156,16 @@ def test_what_is_not_listed_of_the_openings_is_counted() -> None:
     assert "Dit zijn de laatste 2 van 12 keer." in text
     unlisted = case_letters.outcome(U, "nl", EVERYTHING._replace(seen=[], seen_before=3)).text
     assert "Niemand heeft ze ingezien" not in unlisted
+
+
+def test_openings_of_one_moment_for_one_reason_are_one_line() -> None:
+    """A copy opens each entry once: that is one line with a figure, and the total still counts every one of them."""
+    copied = [Seen(f"2026-11-05T09:00:0{second}Z", "rights", "access") for second in range(4)]
+    seen = [*copied, Seen("2026-11-05T09:00:09Z", "rights", "identity")]
+    text = case_letters.outcome(U, "nl", EVERYTHING._replace(seen=seen, seen_before=10)).text
+    assert text.count("(voor uw kopie): 4 keer") == text.count("(voor uw kopie)") == 1
+    assert text.count("(om na te gaan wie u bent)\n") == 1
+    assert "Dit zijn de laatste 5 van 15 keer." in text
 
 
 @pytest.mark.parametrize(("language", "live", "last", "never"), [

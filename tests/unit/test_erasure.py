@@ -26,6 +26,7 @@ from privacy import (
     restriction,
     retention,
     rights_asked,
+    rights_request,
     rights_status,
     steps,
     subjects,
@@ -256,6 +257,24 @@ def test_a_reply_that_comes_meanwhile_becomes_a_message_of_the_case_and_what_is_
     assert not is_there(services, mine)
     assert is_there(services, later)
     assert "nadat het wissen was begonnen, is niet gewist (1)" in mails(services)[-1]
+
+
+def test_a_copy_that_was_asked_for_meanwhile_is_none_of_what_came_in() -> None:
+    """It stays for its person to fetch and ends by itself: nobody is told to ask again for its erasure."""
+    services = services_in_memory()
+    enquiry(services)
+    proven(services, "erasure")
+    work(services)
+    wish = rights_request.check({"email": ADA, "rights": ["access"]}, SITE)
+    other = rights_request.receive(services, SITE, wish, language="nl", now=LATER)
+    main = cases.record(services.store, other)
+    begun = identity.begun(services.store, other, ["access"], LATER)
+    services.store.write([*identity.noted(main, identity.BY_CODE, LATER), *begun])
+    work(services, LATER + timedelta(minutes=1))
+    assert right(services, other, "access")["export"]
+    work(services, LATER + timedelta(hours=72))
+    assert "Wij hebben uw gegevens gewist" in " ".join(mails(services))
+    assert "nadat het wissen was begonnen" not in " ".join(mails(services))
 
 
 @pytest.mark.parametrize("decision", ["fulfil", "refuse", "withdraw"])

@@ -114,7 +114,7 @@ def test_a_copy_can_be_fetched_until_it_ends(services: Services, now: datetime) 
     for right in ("access", "portability", "restriction"):
         put(services, case, right, status=rights_asked.DONE)
     for right in ("access", "portability"):
-        put(services, case, right, export="entry", ready_until=stamp(until))
+        put(services, case, right, export=case, ready_until=stamp(until))  # an entry that is there
     just_before = until - timedelta(seconds=1)
     assert can(services, case, just_before) == {"access": ["download"], "portability": ["download"], "restriction": []}
     assert can(services, case, until) == {"access": [], "portability": [], "restriction": []}

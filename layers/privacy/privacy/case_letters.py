@@ -9,6 +9,7 @@ authority and the way to the court (Art. 12(4)), or there is no letter.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -141,6 +142,7 @@ _WHY = {
     "access": ("voor {your} kopie", "for your copy"),
     "lifting": ("om {you} te schrijven dat de beperking eindigt", "to write to you that the restriction ends"),
     "answer": ("om te antwoorden", "to answer"),
+    "identity": ("om na te gaan wie {you} bent", "to make sure who you are"),
     "follow-up": ("voor het vervolg", "to follow up"),
     "person-asked": ("omdat {you} erom vroeg", "because you asked"),
     "misdirected": ("omdat het niet bij de juiste persoon was", "because it was not with the right person"),
@@ -591,8 +593,12 @@ def _seen(site: Site, says: Outcome, voice: Voice) -> list[str]:
     heading = _heading(voice.say("Wie {your} gegevens heeft ingezien", "Who looked at your data"))
     if not (says.seen or says.seen_before):
         return [heading, voice.say("Niemand heeft ze ingezien.", "Nobody looked at them.")]
-    lines = [_opening(site, each, voice) for each in sorted(says.seen, reverse=True)]
-    more, total = says.seen_before, len(lines) + says.seen_before
+    times = Counter(_opening(site, each, voice) for each in sorted(says.seen, reverse=True))
+    lines = [
+        voice.say("{line}: {count} keer", "{line}: {count} times", line=line, count=count) if count > 1 else line
+        for line, count in times.items()
+    ]
+    more, total = says.seen_before, len(says.seen) + says.seen_before
     intro = voice.say(
         "Onze medewerkers en systemen hebben ze op deze momenten geopend. Namen van medewerkers noemen wij niet.",
         "Our staff and systems opened them at these times. We do not name members of staff.",
@@ -600,7 +606,7 @@ def _seen(site: Site, says: Outcome, voice: Voice) -> list[str]:
     rest = voice.say(
         "Dit zijn de laatste {shown} van {total} keer.",
         "These are the latest {shown} of {total} times.",
-        shown=len(lines),
+        shown=len(says.seen),
         total=total,
     )
     return [heading, intro, _bullets(lines), *([rest] if more else [])]
@@ -713,9 +719,18 @@ def title_of(site: Site, category: str, voice: Voice) -> str:
 # --- before the end ------------------------------------------------------------------------------------------------------
 
 
-def erasure_begun(site: Site, language: str, *, case: str, undo_until: str, page: str) -> Letter:
-    """Return the notice to every address on file that erasure has begun, and how to undo it until `undo_until` (a stamp)."""
+def erasure_begun(
+    site: Site, language: str, *, case: str, undo_until: str, page: str, has_copy: bool = False
+) -> Letter:
+    """Return the notice to every address on file that erasure has begun, and how to undo it until `undo_until` (a stamp).
+
+    `has_copy`: a copy that was asked for before is erased too.
+    """
     voice = _voice(site, language)
+    copy = voice.say(
+        "Ook een kopie die {you} eerder vroeg, gaat dan weg. Download die vóór die tijd als {you} haar wilt bewaren.",
+        "A copy that you asked for before goes then too. If you want to keep it, download it before that time.",
+    )
     parts = [
         _greeting(site, voice),
         voice.say(
@@ -733,6 +748,7 @@ def erasure_begun(site: Site, language: str, *, case: str, undo_until: str, page
             moment=wording.moment(undo_until, voice),
             last=wording.date(local_date(_last_backup(site, undo_until)), voice),
         ),
+        copy if has_copy else "",
         voice.say(
             "Niet gevraagd, of toch niet? Draai het vóór die tijd terug op {page}, met het zaaknummer en een code. Of antwoord op"
             " dit bericht; dan vernietigen wij niets voordat een medewerker het heeft gelezen.",

@@ -16,6 +16,7 @@ from privacy import (
     case_letters,
     case_subjects,
     cases,
+    exports,
     notices,
     openings,
     policy,
@@ -76,7 +77,10 @@ def _begin(services: Services, asked: Asked, now: datetime) -> datetime | None:
     site = policy.site(asked.case.site)
     page = rights_asked.page(services.base_url, site, asked.main["language"])
     language = asked.main["language"]
-    letter = case_letters.erasure_begun(site, language, case=asked.case.id, undo_until=stamp(until), page=page)
+    has_copy = any(name.partition("/")[0] == exports.CATEGORY for name in counts["categories"])
+    letter = case_letters.erasure_begun(
+        site, language, case=asked.case.id, undo_until=stamp(until), page=page, has_copy=has_copy
+    )
     for address in addresses:
         notices.tell(services, asked.case, letter, address, _NOTICE, restriction.standing(asked), now)
     changes = {"status": rights_asked.UNDO, "counts": counts, "undo_until": stamp(until), "run_at": stamp(until)}
@@ -220,13 +224,17 @@ def _outcome(counts: dict[str, Any]) -> str:
 
 
 def _not_reached(services: Services, asked: Asked, counts: dict[str, Any], now: datetime) -> dict[str, Any]:
-    """Return the counts of what stays besides: what came in since the erasure began, and what staff left out of it."""
+    """Return the counts of what stays besides: what came in since the erasure began, and what staff left out of it.
+
+    A copy that the person asked for since then is not among it: they can fetch it, and it ends by itself.
+    """
     known = set(asked.right["entries"])
     found = [entry for entry in restriction.reached(services, asked, now) if entry.id not in known]
     is_new = [entry.created_at >= asked.right["begun_at"] for entry in found]
     names = (restriction.named(asked, entry) for entry, came in zip(found, is_new, strict=True) if not came)
     out = [[name, restriction.DECIDED, "", count] for name, count in sorted(Counter(names).items())]
-    return {"arrived": sum(is_new), "stays": [*counts["stays"], *(out if asked.right.get("only") else [])]}
+    arrived = sum(came and entry.category != exports.CATEGORY for entry, came in zip(found, is_new, strict=True))
+    return {"arrived": arrived, "stays": [*counts["stays"], *(out if asked.right.get("only") else [])]}
 
 
 def _end(services: Services, asked: Asked, counts: dict[str, Any], status: str, now: datetime) -> None:

@@ -201,8 +201,8 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
         "Undone: nothing will be destroyed.",
     ),
     "rectification_confirmed": (
-        "Bevestigd. De nieuwe gegevens komen in de plaats van de oude.",
-        "Confirmed. The new data take the place of the old.",
+        "Bevestigd. Wij passen het aan zoals in onze brief staat; een nieuw e-mailadres gaat later in dan de rest.",
+        "Confirmed. We change it as our letter says; a new e-mail address takes effect later than the rest.",
     ),
     "transmission_stopped": ("Gestopt: de aanbieder krijgt niets.", "Stopped: the provider gets nothing."),
     "our_address": (
@@ -233,8 +233,8 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
         "This is not right, or no longer valid. Check the case number, or ask for a new code.",
     ),
     "case_number_invalid": (
-        "Een zaaknummer bestaat uit 26 letters en cijfers. Het staat in de ontvangstbevestiging.",
-        "A case number has 26 letters and digits. It is in the confirmation of receipt.",
+        "Een zaaknummer bestaat uit 26 letters en cijfers. Het staat in onze mails over het verzoek.",
+        "A case number has 26 letters and digits. It is in our mails about the request.",
     ),
     "code_invalid": ("Een code bestaat uit zes cijfers.", "A code has six digits."),
     "nothing_sealed": (

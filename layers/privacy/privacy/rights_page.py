@@ -6,6 +6,7 @@ way to needs a typed code first: who follows links or presses buttons without ha
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from privacy.voice import Voice
 
 SHEETS = ("style.css", "rights.css")
+_DAY = timedelta(days=1)
 _Pair = tuple[str, str]
 _STATUS: dict[str, _Pair] = {
     "": ("wacht op {your} code", "waiting for your code"),
@@ -337,7 +339,7 @@ def _right(each: Mapping[str, Any], site: Site, voice: Voice, *, for_another: bo
     """Return one right as the page shows it."""
     name = _first_up(rights_asked.name(each["right"], voice.language, site))
     acts = [{"act": act, "label": voice.say(*_ACTS[act])} for act in each["can"]]
-    until = _moment(each["undo_until"], voice) if "undo" in each["can"] else ""
+    until = _until(each, voice)
     is_right = each["right"] not in rights_asked.NOT_CARRIED_OUT
     status = _STATUS[each["status"]] if is_right else ("wij antwoorden {you}", "we answer you")
     if "confirm" in each["can"]:
@@ -350,9 +352,21 @@ def _right(each: Mapping[str, Any], site: Site, voice: Voice, *, for_another: bo
     return {"right": each["right"], "name": name, "status": _first_up(voice.say(*status)), "acts": acts, "until": until}
 
 
+def _until(each: Mapping[str, Any], voice: Voice) -> str:
+    """Return until when a right can be undone, or its copy fetched: the last day that is whole."""
+    if "undo" in each["can"]:
+        return voice.say("tot {until}", "until {until}", until=_moment(each["undo_until"], voice))
+    if "download" in each["can"]:
+        last = mime.days(voice.language, {"day": local_date(read_stamp(each["ready_until"]) - _DAY)})["day"]
+        return voice.say("downloaden kan tot en met {day}", "you can download until {day}", day=last)
+    return ""
+
+
 def _letter(each: Mapping[str, Any], voice: Voice) -> str:
     """Return one letter in words."""
     kind, sent = _LETTERS.get(each["kind"], _OTHER), _SENT[each["status"]]
+    if (each["kind"], each["status"]) == ("case_receipt", "withheld"):
+        sent = ("niet verstuurd; {you} kreeg er deze week al een", "not sent; you had one this week already")
     return f"{voice.say(*kind)}: {voice.say(*sent)}"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from privacy import cases, identity, letters, rights_asked, transmissions
+from privacy import cases, identity, letters, rights_asked, transmissions, vault
 from privacy.errors import BadInput, ConditionFailed, Conflict, IdentityNotProven, NoCopy, OneAtATime, TooLateForThat
 from privacy.periods import stamp
 from privacy.rights_asked import UNDER_WAY, UNDO, WITHDRAWN
@@ -29,7 +29,8 @@ def view(store: Store, site: Site, case: str, now: datetime) -> dict[str, Any]:
     main = identity.find(store, site, case, now)
     if main is None:
         raise IdentityNotProven
-    begun, items = rights_asked.of_case(store, case), list(store.items("records", f"entry#{case}", "letter#"))
+    begun = {right: _as_it_is(store, item) for right, item in rights_asked.of_case(store, case).items()}
+    items = list(store.items("records", f"entry#{case}", "letter#"))
     handed = transmissions.of_case(store, case)
     offered = transmissions.offered(site.controller, begun, handed, now)
     sent = [_letter(item) for item in items if item["kind"] not in letters.TO_STAFF]
@@ -56,6 +57,12 @@ def view(store: Store, site: Site, case: str, now: datetime) -> dict[str, Any]:
             _events(store, main, begun.values()), key=lambda each: (each["at"], each["what"] == "closed")
         ),
     }
+
+
+def _as_it_is(store: Store, item: dict[str, Any]) -> dict[str, Any]:
+    """Return a right without its copy when that is gone: an erasure that its person asked for elsewhere reaches it too."""
+    is_gone = bool(item.get("export")) and store.get(vault.key_of(item["export"])) is None
+    return {**item, "export": "", "ready_until": ""} if is_gone else item
 
 
 def copy_of(store: Store, site: Site, case: str, right: str, now: datetime) -> str:
