@@ -63,6 +63,15 @@ def test_the_page_speaks_both_languages_and_offers_every_right(
     assert boxes == [right for right in rights_asked.NAMES if right != "reminder"] == list(rights_request.OFFERED)
 
 
+def test_a_field_is_called_by_its_label_and_described_by_its_hint(shared_stack: TestStack) -> None:
+    """Who hears the page is told the name of a field, then the hint, and not the hint twice."""
+    page = shared_stack.http.get(RIGHTS, accept=HTML).text
+    labels = re.findall(r'<label for="(\w+)">([^<]*)</label>', page)
+    assert dict(labels)["email"] == "Uw e-mailadres"
+    assert {name for name, _ in labels} >= {"email", "message", "on_behalf", "case", "code"}
+    assert re.search(r'id="email"[^>]* aria-describedby="email-help"', page)
+
+
 def test_a_site_that_says_je_says_it_here(shared_stack: TestStack) -> None:
     """The form of address is the policy's: u at one firm, je at the other."""
     pages = {

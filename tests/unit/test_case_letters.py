@@ -158,6 +158,14 @@ def test_what_is_not_listed_of_the_openings_is_counted() -> None:
     assert "Niemand heeft ze ingezien" not in unlisted
 
 
+@pytest.mark.parametrize(
+    ("language", "way"), [("nl", "Laat het ons weten in een antwoord"), ("en", "Let us know in a reply")]
+)
+def test_who_is_restricted_reads_how_that_ends(language: str, way: str) -> None:
+    """Not only that we write before it changes, but also what to do to have the data used again."""
+    assert way in case_letters.restricted(U, language, case=CASE, review_on="2027-01-04").text
+
+
 def test_openings_of_one_moment_for_one_reason_are_one_line() -> None:
     """A copy opens each entry once: that is one line with a figure, and the total still counts every one of them."""
     copied = [Seen(f"2026-11-05T09:00:0{second}Z", "rights", "access") for second in range(4)]

@@ -278,8 +278,18 @@ def test_what_is_restricted_is_in_the_copy_and_what_has_ended_is_not(services: S
     found = collected(services, "ada@example.org", now=far)
     assert [entry.id for entry in found.holdings.entries] == [restricted]
     assert ended not in archive(found).decode("latin-1")
-    page = members(archive(found))["index.html"].decode()
-    assert "Beperkt" in page
+    files = members(archive(found))
+    assert "Beperkt" in files["index.html"].decode()
+    [line] = csv.DictReader(io.StringIO(files["csv/enquiries.csv"].decode("utf-8-sig")))
+    assert line["onleesbaar vanaf"] == ""  # it has no end as long as it is restricted
+
+
+@pytest.mark.parametrize(("how", "said"), [("code", "door een code die u invulde"), ("phone", "telefoon")])
+def test_how_we_know_who_asks_is_told(how: str, said: str) -> None:
+    """It is data that is held with a request, so it stands in the page in words, as the category says."""
+    page = made(holding(category="cases", state={"status": "open", "identity_how": how}))["index.html"].decode()
+    assert "Hoe wij weten wie u bent" in page
+    assert said in page
 
 
 @pytest.mark.parametrize("wall", ["enquiries", "cases"])

@@ -784,8 +784,9 @@ def restricted(site: Site, language: str, *, case: str, review_on: str = "") -> 
         )
         + (f" {review}" if review_on else ""),
         voice.say(
-            "Voordat dat verandert, schrijven wij {you}.",
-            "We will write to you before that changes.",
+            "Voordat dat verandert, schrijven wij {you}. Mogen wij ze eerder weer gebruiken? Laat het ons weten in een antwoord"
+            " op dit bericht.",
+            "We will write to you before that changes. May we use them again sooner? Let us know in a reply to this message.",
         ),
         _closing(site, voice),
     ]

@@ -196,7 +196,8 @@ def _table(category: str, holdings: Holdings, says: dict[str, Any], voice: Voice
 
 def _line(entry: Holding, part: Part, fields: list[str], voice: Voice | None) -> list[str]:
     """Return one line of a table."""
-    of_entry = [entry.id, entry.controller, entry.site, entry.policy, entry.created_at, entry.erase_by]
+    ends = "" if entry.restricted_at else entry.erase_by  # it is not known when, as long as it is only stored
+    of_entry = [entry.id, entry.controller, entry.site, entry.policy, entry.created_at, ends]
     values = [part.fields.get(name, "") for name in fields]
     written = [
         value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True) for value in values

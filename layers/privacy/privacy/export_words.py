@@ -88,6 +88,7 @@ _STATE_LABELS: dict[str, _Pair] = {  # what is told of an entry beside its parts
     "closed_at": ("Afgesloten", "Closed"),
     "respond_by": ("Antwoord uiterlijk", "Answer by"),
     "channel": ("Langs welke weg", "By which channel"),
+    "identity_how": ("Hoe wij weten wie {you} bent", "How we know who you are"),
     "status": ("Stand", "State"),
 }
 _STATES: dict[str, _Pair] = {
@@ -102,6 +103,8 @@ _STATES: dict[str, _Pair] = {
     "post": ("post", "post"),
     "desk": ("balie", "desk"),
     "site": ("pagina over rechten", "page about rights"),
+    "code": ("door een code die {you} invulde", "by a code that you entered"),
+    "known_facts": ("door wat wij samen met {you} nagingen", "by what we checked together with you"),
 }
 _WHY: dict[str, _Pair] = {
     "answer": ("om te antwoorden", "to answer"),
