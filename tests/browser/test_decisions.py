@@ -186,6 +186,17 @@ def test_who_wrote_after_the_erasure_began_is_read_first(page: Page, site: TestS
     site.eventually(lambda: right_of(site, case)["status"] in ("withdrawn", "ended"))
 
 
+def test_what_can_be_erased_in_part_is_called_by_its_name(page: Page, site: TestStack) -> None:
+    """Whoever decides reads what people call it, and not the word that the policy file has for it."""
+    person = Person(site, f"part-{secrets.token_hex(4)}@example.org")
+    Firm(site).ask(FORM, email=person.email)
+    open_case(page, person.ask("erasure"))
+    page.get_by_text("Decide on a right").click()
+    page.select_option("#field-decide-decision", "partly")
+    expect(page.locator("label:has([name=erase])")).to_have_text([" Information requests: 1"])
+    assert violations(page) == []
+
+
 def test_it_fits_on_a_phone(open_context: Callable[..., BrowserContext], site: TestStack) -> None:
     """No sideways scrolling at 320 pixels, in a case nor in the list of breaches."""
     narrow = open_context(site, viewport=NARROW, locale="en-GB").new_page()
