@@ -208,6 +208,71 @@ def test_what_is_asked_for_a_moment_that_comes_is_asked(text: str, rights: set[s
     assert asked(text) == rights
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik heb gisteren mijn toestemming ingetrokken. Is dat gelukt?",
+        "Vorige week heb ik mij uitgeschreven voor de nieuwsbrief. Dank voor de snelle verwerking.",
+        "Ik maakte in mei bezwaar tegen de reclame en dat werkte. Bedankt.",
+        "Vorig jaar verwijderde u mijn gegevens, dank daarvoor.",
+        "I withdrew my consent in the portal yesterday but see no confirmation.",
+        "Please restore my deleted account.",
+        "My profile was locked. Please unlock it.",
+        "You can opt out of our newsletter at any time.",
+        "Wilt u geen nieuwsbrief meer ontvangen? Klik hier om u uit te schrijven.",
+        "Ik wil voorkomen dat mijn gegevens worden verwijderd.",
+        "Ik trek mijn bezwaar tegen reclame in.",
+        "I am not withdrawing my consent.",
+        "Never stop sending your newsletter!",
+        "Vergeet mijn mail over het wissen van mijn account.",
+        "Verwijder ze dus vooral NIET als de termijn om is.",
+    ],
+)
+def test_what_was_done_is_offered_or_is_to_be_prevented_is_not_asked(text: str) -> None:
+    """Who tells of it in the past, who writes a mailing, and who wants it not to happen: nothing is taken away."""
+    assert not asked(text) & DESTRUCTIVE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you cannot fix this, please delete my account and all my data.",
+        "Als u mijn gegevens verkoopt, wil ik dat u ze verwijdert.",
+        "Mijn vorige werkgever moet mijn gegevens verwijderen. Hoe pak ik dat aan?",
+        "The other company has to delete my data. Can you advise?",
+        "Stop met het verwijderen van mijn gegevens.",
+        "Graag een bevestiging van de verwijdering van mijn gegevens.",
+        "They promised to erase my data but I want to keep my account.",
+        "Ik wil de nieuwsbrief wel houden maar geen aanbiedingen meer.",
+        "My new number is 06-1. The old number can be deleted from my account.",
+        "Ik wil niet dat u een profiel van mij maakt.",
+        "Remove me.",
+    ],
+)
+def test_a_person_looks_where_the_grammar_allows_another_reading(text: str) -> None:
+    """A condition, another who has to do it, another verb that governs it, and a refusal of something unknown."""
+    assert read(text).unsure
+
+
+@pytest.mark.parametrize(
+    ("text", "rights"),
+    [
+        ("Als het contract is afgelopen wil ik dat u al mijn gegevens verwijdert.", {"erasure"}),
+        ("Ik heb besloten mijn toestemming in te trekken.", {"withdrawal"}),
+        ("Hierbij deel ik u mee dat ik mijn toestemming heb ingetrokken.", {"withdrawal"}),
+        ("Ik schreef me uit maar krijg nog steeds de nieuwsbrief. Haal me eraf.", {"unsubscribe"}),
+        ("I've unsubscribed three times and still get your newsletter. Please unsubscribe me.", {"unsubscribe"}),
+        ("Mijn mailadres is nu b@example.org, het oude mag weg.", {"rectification"}),
+        ("Ik wil geen account meer. Daarna mag het profiel dicht en de rest weg.", {"erasure"}),
+        ("We left you last year, so please remove our details.", {"erasure"}),
+        ("Je mag me van de mailinglijst halen.", {"unsubscribe"}),
+    ],
+)
+def test_what_sounds_like_it_and_is_asked_is_read(text: str, rights: set[str]) -> None:
+    """A moment that comes, a decision, a request in vain, a value in the place of another, and "may" that goes on."""
+    assert asked(text) == rights
+
+
 def test_who_waits_for_an_answer_reminds() -> None:
     """The request that is waited for was made before; it is not made again."""
     assert asked("Ik wacht al sinds 2 oktober op antwoord op mijn verwijderverzoek.") == {"reminder"}

@@ -164,6 +164,7 @@ _READ: dict[str, _Pair] = {  # what our reading of a letter found
     "about_a_right": ("gaat over een recht", "is about a right"),
     "authority": ("noemt een toezichthouder", "names an authority"),
     "cancellation": ("gaat over opzeggen", "is about cancelling"),
+    "doubted": ("kan anders bedoeld zijn", "may be meant otherwise"),
     "foreign_language": ("andere taal", "another language"),
     "implied": ("vraagt het in andere woorden", "asks for it in other words"),
     "long": ("lang bericht", "long message"),

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from types import ModuleType
 
-from privacy import triage_de, triage_en, triage_fr, triage_letter, triage_nl, triage_parts
+from privacy import triage_de, triage_doubts, triage_en, triage_fr, triage_letter, triage_nl, triage_parts
 from privacy.triage_letter import Clause, Sentence, plain
 from privacy.triage_lexicon import Lexicon
 from privacy.triage_rules import NOUNS, RULES, is_firm
-from privacy.triage_views import View, denials, views
+from privacy.triage_views import SELF, View, denials, views
 
 _MODULES: dict[str, ModuleType] = {"nl": triage_nl, "en": triage_en, "de": triage_de, "fr": triage_fr}
 _FOREIGN = {"de", "fr"}
@@ -25,11 +25,14 @@ _ADDRESSES = {"geachte", "dear", "aan", "to", "an", "sehr", "madame", "beste"}
 _GIVEN = {"access", "portability"}
 _WORDS = 300
 _ONE_WORD = 2
+_ENOUGH = 8
+_A_FEW = 6
 _MOST_CLAUSES = 300
 """More than a letter of ten thousand characters has, unless it is built to hurt."""
 _LOOKS = {
     "about_a_right",
     "authority",
+    "doubted",
     "foreign_language",
     "implied",
     "long",
@@ -86,6 +89,8 @@ class _Reading:
     named: set[str]
     first: str
     sure: bool = True
+    doubted: bool = False
+    """Whether one of `asked` may be meant otherwise each time that it is read (triage_doubts)."""
     left: bool = False
     """Whether something was spoken of, or may have been meant, that is not among `asked`."""
 
@@ -121,6 +126,7 @@ def _result(reading: _Reading, language: str, reasons: list[str]) -> Triage:
         reasons += [] if reading.first else ["no_text"]
     reasons += [reason for reason in ("subject_only", "long") if reason in reading.named]
     reasons += ["implied"] if reading.left or not reading.sure else []
+    reasons += ["doubted"] if reading.doubted else []
     reasons += ["named"] if not rights and reading.named & _RIGHTS else []
     asked = tuple(Asked(right, words[:_WORDS]) for right, words in rights.items()) or (
         Asked("question", reading.first[:_WORDS]),
@@ -154,10 +160,18 @@ def _reading(subject: str, text: str, language: str, answered: str) -> _Reading:
     if any(clause.has("subjectref") or clause.has("uses", "it") for sentence in body for clause in sentence.clauses):
         return replace(reading, asked={right: subject for s in title for right in _mentioned(s)}, sure=False)
     above = _collect(list(views(title, language, topic, theme)))
-    alone = above.sure and not {"about", "password", "support"} & reading.named and _new(subject) and _brief(body)
+    alone = (
+        above.sure
+        and "told" not in reading.moods
+        and not {"about", "password", "support"} & reading.named
+        and _new(subject)
+        and _brief(body)
+    )
     asked = above.asked if alone else {}
     named = reading.named | above.named | ({"subject_only"} if asked and body else set())
-    return _Reading(asked, above.moods | reading.moods, named, reading.first or above.first)
+    first = reading.first or above.first
+    sure = bool(asked) or reading.sure
+    return _Reading(asked, above.moods | reading.moods, named, first, sure=sure, doubted=bool(asked) and above.doubted)
 
 
 def _only_stop(body: Sequence[Sentence]) -> bool:
@@ -182,6 +196,7 @@ def _collect(clauses: Sequence[View], counts: Callable[[View], bool] = lambda _:
     asked: dict[str, str] = {}
     weak: dict[str, str] = {}
     firm: set[str] = set()
+    clear: set[str] = set()
     moods: set[str] = set()
     spoken: list[str] = []
     for view in clauses:
@@ -190,9 +205,13 @@ def _collect(clauses: Sequence[View], counts: Callable[[View], bool] = lambda _:
         for right, (rule, named) in RULES.items():
             found = rule(view) if named & view.clause.found.keys() else None
             found = "said" if found and not counts(view) else found
-            if found == "asked":
+            if found in {"asked", "weak"} and triage_doubts.told(right, view):
+                moods.add("told")
+                spoken.append(right)
+            elif found == "asked":
                 asked.setdefault(right, view.sentence.text)
                 firm |= {right} if is_firm(right, view) else set()
+                clear |= set() if triage_doubts.doubted(right, view) else {right}
             elif found == "weak":
                 weak.setdefault(right, view.sentence.text)
             elif found:
@@ -204,8 +223,19 @@ def _collect(clauses: Sequence[View], counts: Callable[[View], bool] = lambda _:
     states = any(view.one("newvalue", "wrong") and view.near("data") for view in clauses)
     spoken_of |= {"stops"} if stops or states else set()
     first = clauses[0].sentence.text if clauses else ""
-    sure = asked.keys() <= firm and bool(asked or not weak)
-    return _Reading(asked or weak, moods, spoken_of, first, sure, bool(weak.keys() - asked.keys()))
+    refuses = not asked and not weak and any(_refuses(view) for view in clauses)
+    sure = asked.keys() <= firm and bool(asked or not weak) and not refuses
+    doubted = not asked.keys() <= clear
+    left = bool(weak.keys() - asked.keys())
+    return _Reading(asked or weak, moods, spoken_of, first, sure=sure, doubted=doubted, left=left)
+
+
+def _refuses(view: View) -> bool:
+    """Return whether the writer does not want something, or no longer, of which nothing else is known."""
+    denied = bool(denials(view.clause)) or view.names("gone")
+    wants = view.names("ask") and bool(SELF[view.language] & set(view.clause.words))
+    enough = view.names("gone", "stop") and view.one("it", "person") and len(view.clause.words) <= _ENOUGH
+    return not view.sentence.question and ((denied and wants) or enough)
 
 
 def _does(view: View, right: str) -> bool:
@@ -263,7 +293,8 @@ def _reminder(title: Sequence[Sentence], body: Sequence[Sentence], reading: _Rea
         reading.first,
     )
     now = _collect(list(views(body, language, "data")), _asks_now)
-    return _Reading({"reminder": words} | now.asked, reading.moods, reading.named, reading.first, now.sure)
+    both = {"reminder": words} | now.asked
+    return _Reading(both, reading.moods, reading.named, reading.first, sure=now.sure, doubted=now.doubted)
 
 
 def _asks_now(view: View) -> bool:
@@ -298,8 +329,9 @@ def _known(sentences: Iterable[Sentence], language: str) -> Iterable[Sentence]:
     for sentence in sentences:
         clauses: list[Clause] = []
         for clause in sentence.clauses:
-            words = [lexicon.corrected(word) for word in joined(clause.words)]
-            clauses += triage_letter.split(words, joins, lexicon.find(words))
+            known = [lexicon.corrected(word) for word in joined(clause.words)]
+            for words in triage_letter.fronted(known) if language == "nl" else [known]:
+                clauses += triage_letter.split(words, joins, lexicon.find(words))
         left -= len(clauses)
         yield replace(sentence, clauses=clauses[: max(0, left + len(clauses))] or clauses[:1])
         if left <= 0:
@@ -323,9 +355,14 @@ def _title(subject: str) -> str:
 
 
 def _language(text: str, default: str) -> str:
-    """Return the language with the most of its commonest words in the text, or the default when there are hardly any."""
+    """Return the language with the most of its commonest words in the text, or the default when there are hardly any.
+
+    In a few words, those that ask for a right count as well: "remove me" holds no word that is common in English only.
+    """
     words = triage_letter.words(text[:3000])
     counts = {name: sum(word in _common(name) for word in words) for name in _MODULES}
+    if len(words) <= _A_FEW:
+        counts = {name: count + sum(_lexicon(name).knows(word) for word in words) for name, count in counts.items()}
     best = max(counts, key=lambda name: (counts[name], name == default))
     return best if counts[best] else default
 

@@ -118,8 +118,8 @@ CONCEPTS = {
     # what was done or asked before
     "past": """
         accidentally, already deleted, am not getting, arrived, asked for, asked you to, been corrected, been
-        updated, deletes, destroys, do not get, dont get, erases, has been, have been, have objected, i asked,
-        i deleted, i have deleted, i have stopped, i objected, i removed, i requested, im not getting, ive
+        updated, deletes, destroys, do not get, dont get, erases, had asked, had requested, has been, have been,
+        have objected, i asked, i deleted, i have deleted, i have stopped, i objected, i removed, i requested, im not getting, ive
         objected, ive stopped, my objection, not receiving, offered to, received, refused, removes, requested
         the, sent ... request, sent a ... request, stopped getting, stopped receiving, submitted ... request,
         suggest, suggested, told me that, was deleted, was made, was taken, was told, were deleted, were made,
@@ -371,7 +371,7 @@ CONCEPTS = {
         reversing, revocation, revoke*, revoking, say no, second thoughts, stop my consent, take ... consent
         back, take ... permission back, take back, take it back, take that back, take that permission back,
         take this back, taken back, takes back, taking back, taking it back, taking that back, took back,
-        undo, untick, unticked, unticking, void, withdraw*
+        undo, untick, unticked, unticking, void, withdraw*, withdrew
     """,
     # a change of mind
     "mind": "change of heart, changed my mind, regret, second thoughts, think better of, thought better",

@@ -57,6 +57,16 @@ _CLAUSE_STARTS = _set(
     les mon mes
     """
 )
+_CONDITIONS = _set("als indien wanneer zodra nadat mocht zolang")
+_FINITE = _set(
+    "wil willen wilt kunt kun kan kunnen verzoek vraag zou zouden moet moeten mag mogen dient dienen eis graag"
+)
+_FOLLOWS = _set("ik u je jullie we wij mijn mn de het alles al alle dat die deze dit ons onze")
+_SUBJECTS = _set("ik u je jullie we wij hij zij ze dat die dit het er")
+_LEAST = 3
+"""A condition has at least a subject and a verb behind its first word."""
+_MIDDLE = _set("vooral niet nooit ook maar even gewoon nu beslist absoluut zeker please")
+"""After these "dus" stands in the middle of a clause: "verwijder ze dus vooral niet"."""
 _NO_BREAK_AFTER = _set(
     """
     dat als die wat wie waar toen omdat of hoe wil zou heb ben kan moet mag hoor verzoek vraag eis wens ontvang that
@@ -207,7 +217,24 @@ def _begins(tokens: Sequence[str], place: int, joins: frozenset[str]) -> bool:
     word = tokens[place]
     if word in _COMPARES:
         return tokens[place + 1 : place + 2] != [] and tokens[place + 1] in _CLAUSE_STARTS
+    if word == "dus" and tokens[place + 1 : place + 2] and tokens[place + 1] in _MIDDLE:
+        return False
     return word in joins or (word in _BREAK_BEFORE and tokens[place - 1] not in _NO_BREAK_AFTER)
+
+
+def fronted(tokens: Sequence[str]) -> list[list[str]]:
+    """Return a Dutch clause in two when it begins with a condition and goes on without a comma: "als dit af is wil ik ..."."""
+    at = int(tokens[:1] in (["en"], ["maar"], ["dus"]))
+    if not _CONDITIONS & set(tokens[at : at + 1]):
+        return [list(tokens)]
+    places = range(at + _LEAST, len(tokens) - 1)
+    inverted = (
+        place
+        for place in places
+        if tokens[place] in _FINITE and tokens[place + 1] in _FOLLOWS and tokens[place - 1] not in _SUBJECTS
+    )
+    place = next(inverted, 0)
+    return [list(tokens[:place]), list(tokens[place:])] if place else [list(tokens)]
 
 
 def rejoined(tokens: Sequence[str]) -> list[str]:

@@ -70,6 +70,10 @@ class Lexicon:
                 index[first].append(phrase)
         return dict(index)
 
+    def knows(self, word: str) -> bool:
+        """Return whether a phrase begins with this word."""
+        return bool(self._beginning(word))
+
     def find(self, words: Sequence[str]) -> dict[str, list[Span]]:
         """Return where each concept is named."""
         found: dict[str, list[Span]] = defaultdict(list)

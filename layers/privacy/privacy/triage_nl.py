@@ -101,7 +101,8 @@ CONCEPTS = {
     # people whose data the writer handles, and what they ask
     "others": """
         afhandeling van, als verwerker, als verwerkingsverantwoordelijke, behandelen van, betrokkenen, een
-        klant, een medewerker van ons, een oud medewerker van ons, ervaring met, handelde ... af,
+        klant, een medewerker van ons, een oud medewerker van ons, elk *verzoek, ervaring met, handelde ... af,
+        ieder *verzoek,
         inzageverzoeken, klanten van ons, mijn ex*, mijn huurder*, onze clienten, onze gebruikers, onze
         klanten, onze leden, onze medewerker, onze medewerkers, onze medewerkster, onze patienten, onze
         verwerker, onze werknemer, openstaande facturen, papieren archief, uw rol als, van gebruikers, van
@@ -203,9 +204,9 @@ CONCEPTS = {
         ik niets mee, doe ik niks mee, elke kopie, erbij behoort, erbij hoord, erbij hoort, erbij horen,
         functionaris ... gegevensbescherming, haal ... uit elkaar, halen ... uit elkaar, hoe kom ik van jullie
         af, hoe kom ik van u af, iedere kopie, ik doe er niets mee, ik doe er niks mee, ik weg ben, in de
-        hand, in de spam, in ieder geval, in orde, klanten van andere, kopie id*, kopie paspoort, kreeg ...
+        hand, in de spam, in ieder geval, in orde, kan iemand anders, klanten van andere, kopie id*, kopie paspoort, kreeg ...
         automatisch antwoord, laat staan, naar aanleiding van, nader order, onder ogen, spam bekeken, spammap,
-        tot mijn, tot nu toe, tot slot, tot zover, weg ben, weg bij
+        tot mijn, tot nu toe, tot slot, tot zover, weg ben, weg bij, wist je dat, wist u dat, wisten jullie dat
     """,
     # --- What it is about ---
     # data of a person
@@ -250,9 +251,10 @@ CONCEPTS = {
         aangifte*, aanmaningskosten, *abonnement, *abonnementen, administratie van, *afschrijving, afspraak,
         afspraken, app, apparaat, apparaten, armband*, artikel in, bankpas*, bericht op, besluit, bestelling,
         bestelling*, betaling, bijlage*, blokkade, boekhouding, boeking*, boete*, bon, bonnen, *bonnetje,
-        brochure, btw*, catalogus, comment*, contract*, cursus*, de reactie, demo, demoaccount, die reactie,
+        brochure, btw*, catalogus, comment*, contract*, cursus*, de reactie, deelnemerslijst, demo, demoaccount, die reactie,
         dienst, diensten, document, documenten, domein*, dummy*, evenement*, facturen, factuur, functies,
-        functionaliteit, gebruiker, gebruiker test, gebruikers, gebruikerslicentie*, gravure*, grootboek*,
+        functionaliteit, gastenlijst, gebruiker, gebruiker test, gebruikers, gebruikerslicentie*, gravure*, grootboek*,
+        presentielijst,
         handleiding*, horloge*, incasso*, jaarrekening*, kassabon*, *ketting, knop, koppeling*, kortingscode,
         *kosten, kostenplaats, les, lessen, *lessen, levering*, licentie*, lidmaatschap, lidmaatschappen,
         logo, maat, machtiging*, map, mappen, melding, meldingen, mijn pas, mijn reactie, model, modellen,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from privacy.triage_views import (
     DETERMINERS,
     FEW,
+    OLD,
     SELF,
     about_what,
     could,
@@ -107,7 +108,7 @@ def objection(view: View) -> Mood | None:
     if view.names("offlist") and view.near("marketing", "track") and not view.near("news"):
         return mood(view, "offlist")
     stops = view.one("stop", "gone")
-    if not (stops or denials(view.clause)) or view.near("consent", "freeze", "until"):
+    if not (stops or denials(view.clause)) or view.near("consent", "freeze", "until") or _of_cookies(view):
         return None
     if view.one("offlist", "erase", "password"):
         return None
@@ -135,6 +136,11 @@ def objection(view: View) -> Mood | None:
         ),
         (view.names("use") and view.near("data") and not view.near("keep") and view.asks, perhaps),
     )
+
+
+def _of_cookies(view: View) -> bool:
+    """Return whether cookies are spoken of: they are for consent, whatever they serve (Art. 11.7a Tw)."""
+    return any(word.endswith(("cookie", "cookies")) for word in view.clause.words)
 
 
 def _stops_it(view: View) -> bool:
@@ -217,6 +223,8 @@ def _deletes(view: View) -> Mood | None:
         (found == "asked" and _simply(view) and not view.context & {"data", "whatdata", "thing", "news"}, "weak"),
         (about_what(view) != "data", "negated" if found == "negated" else None),
         (view.near("newvalue") and _one_verb(view, "erase", "change"), None),
+        (_of_old_value(view), None),
+        (found == "asked" and "password" in view.context and view.names("field") and not _much(view), "about"),
         (found == "asked" and (foreign(view, "erase") or _elsewhere(view) or _alone(view)), "about"),
         (called, "asked"),
         (True, found),
@@ -227,6 +235,16 @@ def _one_verb(view: View, concept: str, other: str) -> bool:
     """Return whether one verb means both: "delete the digit too many" corrects."""
     starts = {span.start for span in view.clause.found.get(concept, ())}
     return any(span.start in starts for span in view.clause.found.get(other, ()))
+
+
+def _of_old_value(view: View) -> bool:
+    """Return whether what is to go is the value that another takes the place of: "my address is now …, the old one may go"."""
+    return bool(OLD & set(view.clause.words)) and "newvalue" in view.context and not view.one("data", "records", "all")
+
+
+def _much(view: View) -> bool:
+    """Return whether more is to go than one value: that is not done to sign in again."""
+    return view.one("all", "records", "system", "about_me") or not view.near("password", "doit", "polite")
 
 
 def _elsewhere(view: View) -> bool:

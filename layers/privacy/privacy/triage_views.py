@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -41,6 +42,8 @@ _YOU_ALL = frozenset[str]().union(*_YOU.values())
 _RELATIVE = _set("wat what which was whatever")
 _THIRD = _set("he she they hij zij ze er sie elle il ils")
 _ABLE = _set("can may could might kan mag kon mocht kann darf konnte peux pourrais")
+_HELPS = _set("is zijn heb hebben has have been")
+_PARTICIPLE = re.compile(r"(?:\w{0,8}ge\w+(?:d|t|en)|(?:ver|be|her|ont)\w+d|\w{2,}ed)$")
 _COULD = _set("kon konden could konnte konnten")
 _WHETHER = _set("whether of ob si")
 _TAILS = _set("aub svp ajb alstublieft alsjeblieft asap pls plz")
@@ -55,6 +58,7 @@ _ADVERBS = _set(
     vandaag voor now please at immediately today then all asap sofort bitte jetzt gleich maintenant vite
     """
 )
+OLD = _set("oud oude vorige old previous former")
 _LEAD = 3
 _OF_IT = (["it"], ["that"], ["this"], ["them"], ["please"], ["pls"])
 _DENIED = ("erase", "change", "freeze", "offlist", "see", "object")
@@ -270,6 +274,7 @@ def _views(sentence: Sentence, seen: View) -> Iterable[View]:
         own = clause.any("ask", "polite") and not clause.has("not_ask")
         own = own or any(order_at(clause, concept, seen.language) >= 0 for concept in _ORDERS)
         own = own or _demands(clause, seen.language) or _headed(previous, clause)
+        own = own or (joined and _goes_on(previous, clause, seen.language))
         about = (about and not (clause.has("polite") or (own and not joined))) or clause.has("about")
         reported = reported or clause.any("reported", "later") or _recounts(clause, seen)
         about = (
@@ -283,7 +288,8 @@ def _views(sentence: Sentence, seen: View) -> Iterable[View]:
         inherits = (inherits and (joined or len(clause.words) <= _NEAR_PLACE) and not own) or _denies_next(
             previous, clause
         )
-        conditional = bool(clause.found.get("if")) and clause.found["if"][0][0] <= joined and not clause.has("done")
+        conditional = bool(clause.found.get("if")) and clause.found["if"][0][0] <= joined
+        conditional = conditional and not clause.has("done") and not comes(clause)
         wants = _wants(clause, seen.language)
         supposed = supposed and not wants
         asks = asks or own
@@ -293,6 +299,14 @@ def _views(sentence: Sentence, seen: View) -> Iterable[View]:
         supposed = (conditional or supposed) and not wants
         inherits = inherits or (bool(denials(clause)) and clause.any(*_DENIED, "access", "right", "use"))
         previous = clause
+
+
+def comes(clause: Clause) -> bool:
+    """Return whether a condition is a moment that comes: "once the copy has been sent", "als het contract is afgelopen"."""
+    if clause.any(*_DENIED) or denials(clause) or _YOU_ALL & set(clause.words):
+        return False
+    done = bool(_HELPS & set(clause.words)) and any(_PARTICIPLE.match(word) for word in clause.words)
+    return done or clause.words[-1:] == ["heb"]
 
 
 def _wonders(sentence: Sentence, language: str) -> bool:
@@ -320,6 +334,19 @@ def _headed(previous: Clause | None, clause: Clause) -> bool:
     """Return whether the clause is a demand in nouns behind a word or two: "Secondly: erasure of my file"."""
     lead = previous is not None and len(previous.words) <= _LEAD - 1
     return lead and any(span.start == 0 for span in clause.found.get("demand", []))
+
+
+def _goes_on(previous: Clause | None, clause: Clause, language: str) -> bool:
+    """Return whether "must" or "may" of the clause before holds for this one too: "the account may close and the rest go"."""
+    carried = previous is not None and previous.has("must") and not _others_do(previous, language)
+    return carried and clause.any(*_DENIED) and not (SELF[language] | _THIRD | _YOU_ALL) & set(clause.words)
+
+
+def _others_do(clause: Clause, language: str) -> bool:
+    beside = [
+        {*clause.words[max(0, s.start - 1) : s.start], *clause.words[s.end : s.end + 1]} for s in clause.found["must"]
+    ]
+    return any(words & (SELF[language] | _THIRD) for words in beside)
 
 
 def _demands(clause: Clause, language: str) -> bool:
