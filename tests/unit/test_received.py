@@ -20,9 +20,15 @@ def hop(sender: str, by: str, ago: timedelta, *, address: str = "192.0.2.10", ca
     return f"Received: from {calls_itself or sender} ({sender} [{address}])\r\n by {by} with SMTP id 1 for a@example.org;\r\n {at}\r\n"
 
 
-def moment(*hops: str, relays: tuple[str, ...] = ()) -> timedelta:
+def envelope(sender: str, spf: str) -> tuple[str, ...]:
+    """Return the headers in which SES says who sent a mail and what it found."""
+    result = f"Authentication-Results: amazonses.com;\r\n spf={spf} client-ip=192.0.2.10; envelope-from={sender};\r\n"
+    return f"Return-Path: <{sender}>\r\n", result
+
+
+def moment(*hops: str, relays: tuple[str, ...] = (), head: tuple[str, ...] = ()) -> timedelta:
     """Return how long ago a mail reached the firm."""
-    found = mail.read("".join((*hops, "From: ada@example.org\r\nSubject: x\r\n\r\nx")).encode())
+    found = mail.read("".join((*head, *hops, "From: ada@example.org\r\nSubject: x\r\n\r\nx")).encode())
     return NOW - received.moment(found, SITE._replace(mail_relays=relays), NOW)
 
 
@@ -57,3 +63,31 @@ def test_a_relay_that_the_policy_names_is_the_firms(relay: str) -> None:
     hops = (hop(RELAY, SES, MINUTE), hop("a.example", RELAY, DAY))
     assert moment(*hops) == MINUTE
     assert moment(*hops, relays=(relay, RELAY)) == DAY
+
+
+@pytest.mark.parametrize(
+    ("relays", "head", "ago"),
+    [
+        ((), (), MINUTE),
+        (("192.0.2.10",), (), 20 * DAY),
+        (("192.0.2.11",), (), MINUTE),
+        ((), envelope("srs0=x=example.org=ada@silveressence.net", "pass"), 20 * DAY),
+        ((), envelope("srs0@out.silveressence.net", "pass"), 20 * DAY),
+        ((), envelope("srs0@silveressence.net", "fail"), MINUTE),
+        ((), envelope("srs0@silveressence.net", "none"), MINUTE),
+        ((), envelope("ada@evil.example", "pass"), MINUTE),
+        ((), envelope("ada@evilsilveressence.net", "pass"), MINUTE),
+        ((), envelope('"x; spf=pass"@silveressence.net', "fail"), MINUTE),
+        ((), envelope('"ada@silveressence.net>"@evil.example', "pass"), MINUTE),
+    ],
+)
+def test_a_name_alone_makes_no_mail_weeks_old(relays: tuple[str, ...], head: tuple[str, ...], ago: timedelta) -> None:
+    """Anyone can name an own server as the firm's: more than a delay on the way is believed by its address or SPF only."""
+    hops = (hop(FIRM, SES, MINUTE), hop("a.example", FIRM, 20 * DAY))
+    assert moment(*hops, relays=relays, head=head) == ago
+
+
+def test_a_mail_that_waited_on_its_way_is_believed() -> None:
+    """A server tries for some days before it gives up; the month has run meanwhile."""
+    assert moment(hop(FIRM, SES, MINUTE), hop("a.example", FIRM, 4 * DAY)) == 4 * DAY
+    assert moment(hop(FIRM, SES, MINUTE), hop("a.example", FIRM, 6 * DAY)) == MINUTE

@@ -97,8 +97,9 @@ class Mail(NamedTuple):
     """What a person needs of a mail. `sender` is the address of a single, plain `From`, in its one spelling, or empty.
 
     `name` is what the sender calls itself there, `digest` tells the same body again, `hops` are the servers it came through,
-    the last one first, and `list_id` names the mailing list it came by (`-` for one without a name). `is_report`: it tells what
-    became of another mail, for instance that it did not arrive.
+    the last one first, `list_id` names the mailing list it came by (`-` for one without a name), and `returns_to` is the domain
+    to which what cannot be delivered goes back. `is_report`: it tells what became of another mail, for instance that it did not
+    arrive.
 
     `verdicts` is what SES found when the mail came in: `spam` and `virus` (PASS, FAIL, GRAY, PROCESSING_FAILED), `spf`,
     `dkim` and `dmarc` (pass, fail, none, …); empty where it said nothing, and all of them, in alphabetical order with a
@@ -121,6 +122,7 @@ class Mail(NamedTuple):
     list_id: str = ""
     hops: tuple[Hop, ...] = ()
     is_report: bool = False
+    returns_to: str = ""
 
 
 def read(raw: bytes) -> Mail:
@@ -170,6 +172,7 @@ def _read(raw: bytes, problems: list[str]) -> Mail:
         list_id=_list_id(headers),
         hops=_tried(problems, "header received", (), _hops, message),
         is_report=_is_report(headers),
+        returns_to=_cut(headers["return-path"].rpartition("@")[2].rstrip(">").lower(), _NAME),
     )
 
 
