@@ -34,7 +34,9 @@ def test_what_staff_hold_is_listed_and_lifted_on_real_tables() -> None:
         work(services, NOON)
         work(services, NOON.replace(hour=13))
         assert not vault.find(services.store, mine).restricted_at
-        assert officer.ask("POST", f"/desk/restrictions/{other}/lift", LIFT).code == "conflict"
+        assert officer.ask("POST", f"/desk/restrictions/{other}/lift", LIFT).code == "held_by_case"
+        no_day = officer.ask("POST", f"/desk/restrictions/{mine}/lift", {**LIFT, "on": "31-12-2026"})
+        assert "2026-11-22" in no_day.json["error"]["fields"]["on"]
 
 
 def test_who_may_not_sees_nothing_and_lifts_nothing() -> None:

@@ -225,10 +225,14 @@ def test_an_incident_is_counted_and_drafted(officer: Staff) -> None:
     """Counts come back, the last day with all its hours, and stand in the draft; nothing of it is stored in clear."""
     entered(officer)
     incident = begun(officer)
+    wrong = officer.ask("POST", f"/desk/incidents/{incident}/scope", {**SCOPE, "categories": ["aanvragen"]})
+    assert "enquiries" in wrong.json["error"]["fields"]["categories"]
+    wrong = officer.ask("POST", f"/desk/incidents/{incident}/scope", {**SCOPE, "until": "2026-11-01"})
+    assert wrong.json["error"]["fields"] == {"until": "Dit ligt voor het begin."}
     counted = officer.ask("POST", f"/desk/incidents/{incident}/scope", SCOPE).json["affected"]
     assert (counted["entries"], counted["persons"], counted["is_complete"]) == (2, 1, True)
     draft = officer.ask("GET", f"/desk/incidents/{incident}/draft", language="en").json
-    assert "People: 1. Entries: 2" in draft["text"]
+    assert "People: 1 (those who share an e-mail address or a phone number count as one). Entries: 2" in draft["text"]
     assert "counted" not in draft["missing"]
     shown = officer.ask("GET", f"/desk/incidents/{incident}", why="follow-up").json["incident"]
     assert [note["what"] for note in shown["log"]] == ["opened", "counted"]

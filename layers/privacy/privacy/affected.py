@@ -73,12 +73,12 @@ def count(store: Store, controller: str, scope: Scope, now: datetime, most: int 
 
 def _check(controller: str, scope: Scope) -> None:
     """Raise BadInput for what the policy does not know, and for a period that ends before it begins."""
-    if not set(scope.categories) <= set(policy.categories(controller)):
-        raise BadInput("invalid", {"categories": ("not_possible", {})})
-    if not set(scope.sites) <= set(policy.sites_of(controller)):
-        raise BadInput("invalid", {"sites": ("not_possible", {})})
+    known = {"categories": sorted(policy.categories(controller)), "sites": sorted(policy.sites_of(controller))}
+    for name, given in (("categories", scope.categories), ("sites", scope.sites)):
+        if not set(given) <= set(known[name]):
+            raise BadInput("invalid", {name: ("not_a_choice", {"choices": ", ".join(known[name])})})
     if scope.since > scope.until:
-        raise BadInput("invalid", {"until": ("not_possible", {})})
+        raise BadInput("invalid", {"until": ("ends_before", {})})
 
 
 def _entries(store: Store, controller: str, scope: Scope, most: int) -> Iterator[Entry | None]:

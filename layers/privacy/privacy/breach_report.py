@@ -81,8 +81,10 @@ def _counted(count: dict[str, Any], says: dict[str, Any], voice: Voice) -> str:
     titles = {name: voice.text(known[name]["title"]) if name in known else name for name in count["by_category"]}
     least = "" if count["is_complete"] else voice.say("ten minste ", "at least ")
     head = voice.say(
-        "Van {since} tot {until}. Betrokkenen: {least}{persons}. Gegevens: {least}{entries}, waarvan zonder persoon: {unknown}.",
-        "From {since} to {until}. People: {least}{persons}. Entries: {least}{entries}, of these without a person: {unknown}.",
+        "Van {since} tot {until}. Betrokkenen: {least}{persons} (wie een e-mailadres of telefoonnummer deelt, telt als één)."
+        " Gegevens: {least}{entries}, waarvan zonder persoon: {unknown}.",
+        "From {since} to {until}. People: {least}{persons} (those who share an e-mail address or a phone number count as one)."
+        " Entries: {least}{entries}, of these without a person: {unknown}.",
         since=wording.moment(count["since"], voice),
         until=wording.moment(count["until"], voice),
         least=least,

@@ -22,6 +22,8 @@ _MESSAGES = {
     "string_type": "not_text",
     "string_unicode": "control_character",
     "string_pattern_mismatch": "control_character",
+    "date_from_datetime_parsing": "not_a_day",
+    "date_from_datetime_inexact": "not_a_day",
 }
 
 

@@ -256,6 +256,12 @@ class WaitsAlready(Conflict):
     code = "waits_already"
 
 
+class HeldByCase(Conflict):
+    """A restriction belongs to a case: it is lifted there."""
+
+    code = "held_by_case"
+
+
 class NotWaiting(Conflict):
     """Nobody noted that we wait for the person."""
 

@@ -76,6 +76,10 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
         "Wij wachten al op deze persoon, met een andere vraag. Leg eerst vast dat die is beantwoord.",
         "We wait for this person already, with another question. Record first that it was answered.",
     ),
+    "held_by_case": (
+        "Deze beperking hoort bij een verzoek. Hef haar daar op: bij het verzoek, of met nakoming case lift.",
+        "This restriction belongs to a request. Lift it there: with the request, or with nakoming case lift.",
+    ),
     "not_waiting": (
         "Er is niet vastgelegd dat wij op deze persoon wachten.",
         "It is not recorded that we wait for this person.",
@@ -148,6 +152,7 @@ MESSAGES: dict[str, tuple[str, str]] = {  # by key, in Dutch and in English
         "Geef een datum (2026-11-22) of een moment met tijdzone (2026-11-22T10:15:00+01:00).",
         "Give a date (2026-11-22) or a moment with its time zone (2026-11-22T10:15:00+01:00).",
     ),
+    "ends_before": ("Dit ligt voor het begin.", "This lies before the beginning."),
     "channel_unknown": ("Kies form, email, phone, post of desk.", "Choose form, email, phone, post or desk."),
     "no_address": (
         "Er is geen e-mailadres bij deze aanvraag: antwoord langs een andere weg en markeer haar als afgehandeld.",

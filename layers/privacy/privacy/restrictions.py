@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacy import case_letters, cases, letters, notices, openings, policy, rights_asked, subjects, vault
-from privacy.errors import BadInput, ConditionFailed, Conflict, NotFound
+from privacy.errors import BadInput, ConditionFailed, Conflict, HeldByCase, NotFound
 from privacy.periods import after, local_date, moment_given, stamp
 from privacy.writes import Key, Put
 
@@ -79,14 +79,14 @@ def lift(
 
     The notice goes to the address that stands in the entry, and must have gone out; `told` says how the person was told where
     there is none. Done twice, it stays as it was. Raises BadInput without reasons, for a day that has passed and where no address
-    is on file, NotFound for what is not restricted, Conflict for what a case restricts, NotAllowed, KeyUnavailable.
+    is on file, NotFound for what is not restricted, HeldByCase for what a case restricts, NotAllowed, KeyUnavailable.
     """
     openings.check_rule(reader, cases.CATEGORY)
     entry = vault.find(services.store, name)
     if entry.controller != reader.controller or not entry.restricted_at:
         raise NotFound
     if vault.STAFF not in entry.restrictors():
-        raise Conflict
+        raise HeldByCase
     if services.store.get(_task_of(name)) is None:
         if not reasons.strip():
             raise BadInput("invalid", {"reasons": ("reasons_missing", {})})
