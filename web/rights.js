@@ -36,7 +36,7 @@ export async function rightsOf(desk, id, why, changed) {
       told(desk, progress.told, act),
       transmissions(desk, progress.transmissions, act),
       lifting(desk, progress, act),
-      ...(open ? [correcting(desk, progress, address, reload), deciding(desk, progress, act, address), extending(desk, progress, act), waiting(desk, progress, act), assigning(desk, progress, act)] : []),
+      ...(open ? [correcting(desk, progress, address, reload), deciding(desk, progress, act, address), extending(desk, progress, act), waiting(desk, progress, act), advertising(desk, progress, act), assigning(desk, progress, act)] : []),
     );
   };
   const reload = async () => draw((await desk.call("GET", `${address}/progress`)).progress);
@@ -57,6 +57,7 @@ function state(progress) {
     [say("identity_at"), moment(progress.identity_at, language)],
     [say("extended_until"), moment(progress.extended_until, language)],
     [say("waits_since"), waits ? moment(progress.paused_at, language) : ""],
+    [say("advertising_at"), moment(progress.advertising_at, language)],
     [say("assigned"), progress.assigned],
   );
 }
@@ -180,6 +181,14 @@ function waiting(desk, progress, act) {
   const said = element("textarea", { name: "said", rows: 2, required: true });
   const form = element("form", {}, field(say("what_was_asked"), said, say("pause_help"), "pause-said"), element("button", { class: "quiet" }, say("pause")));
   return acting(desk, "pause_title", form, act("pause", () => ({ said: said.value }), "paused"));
+}
+
+/** Return the form that lets somebody have advertising again, who was made sure of. */
+function advertising(desk, progress, act) {
+  if (progress.identity !== "proven" || progress.advertising_at) return "";
+  const said = element("textarea", { name: "said", rows: 2, required: true });
+  const form = element("form", {}, field(say("advertising_said"), said, say("advertising_help"), "advertising-said"), element("button", { class: "quiet" }, say("advertising")));
+  return acting(desk, "advertising_title", form, act("advertising", () => ({ said: said.value }), "advertising_saved"));
 }
 
 function assigning(desk, progress, act) {

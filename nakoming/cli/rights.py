@@ -176,6 +176,24 @@ def lift(
 
 
 @app.command()
+def advertising(
+    context: typer.Context,
+    case: Id,
+    file: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="A file with how they asked.")] = None,
+    as_json: AsJson = False,  # noqa: FBT002 - an option
+) -> None:
+    """Let somebody have advertising again who asks for it and was made sure of; how they asked is read from --file or stdin.
+
+    Ends what has kept advertising and newsletters from them. Nothing is sent by that: a newsletter needs their consent.
+
+    nakoming case advertising mfzwizltoqxgk3tbnrqxe3tbnr < asked.txt
+    """
+    _shown(
+        server(context).post(f"/desk/cases/{segment(case)}/advertising", {"said": text_given(file)}), as_json=as_json
+    )
+
+
+@app.command()
 def stop(
     context: typer.Context,
     case: Id,
@@ -263,7 +281,8 @@ def _shown(found: dict[str, Any], *, as_json: bool) -> None:
     state = found["progress"]
     case = state["case"]
     days = {"answer by": case["respond_by"], "at the latest": case["respond_by_latest"], "status": case["status"]}
-    moments = {name.replace("_", " "): moment(state[name]) for name in ("identity_at", "paused_at", "resumed_at")}
+    at = ("identity_at", "paused_at", "resumed_at", "advertising_at")
+    moments = {name.replace("_", " "): moment(state[name]) for name in at}
     named = {name.replace("_", " "): state[name] for name in ("identity", "identity_how", "extended_until", "assigned")}
     everything = {**days, "outcome": case["outcome"], **named, **moments}
     lines({name: value for name, value in everything.items() if value})

@@ -64,6 +64,7 @@ STAFF = {
     "POST /desk/cases/{id}/told",
     "POST /desk/cases/{id}/lift",
     "POST /desk/cases/{id}/stop",
+    "POST /desk/cases/{id}/advertising",
     "GET /desk/restrictions",
     "POST /desk/restrictions/{id}/keep",
     "POST /desk/restrictions/{id}/lift",

@@ -22,6 +22,7 @@ from privacy import (
     policy,
     published,
     rights_asked,
+    suppression,
     transmitting,
     vault,
 )
@@ -123,6 +124,9 @@ def _taken_further(
     """Take the right of a task a step further, and end its case when that was the last; return when to look again."""
     if "transmission" in task:
         return transmitting.step(services, task, now)
+    if task["right"] == suppression.AGAIN:
+        suppression.ended(services, task["pk"].removeprefix("entry#"), now)
+        return None
     asked = _asked(services.store, task, now)
     if asked is None:
         return None

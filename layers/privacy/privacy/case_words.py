@@ -59,6 +59,7 @@ _WHAT: dict[str, _Pair] = {
     "shortened": ("bewaartermijn verkort", "retention period shortened"),
     "renewed": ("bewaartermijn begon opnieuw", "retention period started again"),
     "suppressed": ("geen reclame meer", "no more advertising"),
+    "advertising_again": ("wil weer reclame", "wants advertising again"),
     "replayed": ("opnieuw gedaan na terugzetten van een back-up", "done again after a backup was restored"),
     "destroyed": ("vernietigd", "destroyed"),
     "destroyed_again": ("opnieuw vernietigd", "destroyed again"),

@@ -22,6 +22,7 @@ from privacy import (
     policy,
     rectification,
     rights_asked,
+    suppression,
     transmissions,
     vault,
 )
@@ -88,6 +89,7 @@ class Progress(NamedTuple):
     extended_until: str
     paused_at: str
     resumed_at: str
+    advertising_at: str
     assigned: str
     final_letter: str
     no_address: bool
@@ -103,8 +105,8 @@ def progress(store: Store, case: str, reader: Reader) -> Progress:
     begun = rights_asked.of_case(store, case)
     rights = [begun.get(right, {"right": right, "status": "open"}) for right in [*main["rights"], *begun]]
     shown = {right["right"]: right for right in rights}
-    figures = ("identity", "identity_how", "identity_at", "extended_until", "paused_at", "resumed_at", "assigned")
-    state = {name: str(main.get(name) or "") for name in (*figures, "final_letter")}
+    figures = ("identity", "identity_how", "identity_at", "extended_until", "paused_at", "resumed_at", "advertising_at")
+    state = {name: str(main.get(name) or "") for name in (*figures, "assigned", "final_letter")}
     return Progress(cases.summary(main), tuple(shown.values()), **state, no_address=bool(main.get("no_address")))
 
 
@@ -350,6 +352,27 @@ def assign(services: Services, case: str, reader: Reader, to: str, *, now: datet
     entry, main = casework.open_to(services.store, case, reader, now)
     if main.get("assigned", "") != to:
         _change(services, entry, main, {"assigned": to}, {"what": "assigned", "to": to}, reader, now)
+    return progress(services.store, case, reader)
+
+
+def advertising_again(services: Services, case: str, reader: Reader, said: str, *, now: datetime) -> Progress:
+    """Note that the person of a case wants advertising again, and how they said so; what stops it is ended (see `suppression`).
+
+    Done twice, it stays as it was. Raises BadInput without a word of how they said so, NotProvenYet, IsClosed, KeyDestroyed,
+    NotFound, NotAllowed, Conflict.
+    """
+    if not said.strip():
+        raise BadInput("invalid", {"said": ("missing", {})})
+    entry, main = casework.open_to(services.store, case, reader, now)
+    if main.get("identity") != "proven":
+        raise NotProvenYet
+    if not main.get("advertising_at"):
+        noted = {"what": suppression.AGAIN, "said": said.strip()}
+        more: list[Write] = [
+            rights_asked.task(case, suppression.AGAIN, now),
+            *evidence.act(suppression.AGAIN, entry, now),
+        ]
+        _change(services, entry, main, {"advertising_at": stamp(now)}, noted, reader, now, more)
     return progress(services.store, case, reader)
 
 

@@ -172,6 +172,19 @@ def stop_transmission(id: str, new: Annotated[rights_schema.NewStop, Body()]) ->
     )
 
 
+@router.post(
+    "/desk/cases/<id>/advertising",
+    summary="Let somebody have advertising again",
+    description="Ends what keeps advertising and newsletters from the person of this case, who was made sure of and asks for "
+    "them again; `said` is how they asked. Nothing is sent by that. Done twice, it stays.",
+    responses=answers_of(200, rights_schema.Progress, "How far it is.", 404, 409, 410, 413, 415),
+)
+def allow_advertising(id: str, new: Annotated[rights_schema.NewPause, Body()]) -> rights_schema.Progress:  # noqa: A002
+    """Note that somebody wants advertising again."""
+    now = _now()
+    return _progress(_on(id, lambda services: decisions.advertising_again(services, id, _reader(), new.said, now=now)))
+
+
 @router.get(
     "/desk/cases/<id>/plan",
     summary="See what carrying a case out would reach",

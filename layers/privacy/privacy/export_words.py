@@ -129,6 +129,7 @@ _KINDS: dict[str, _Pair] = {
     "recipient": ("bericht aan een ontvanger", "message to a recipient"),
 }
 _NOTED: dict[str, _Pair] = {
+    "advertising_again": ("weer reclame, op {your} verzoek", "you want advertising again"),
     "closed": ("de zaak is afgesloten", "the case was closed"),
     "corrections": ("wat er te verbeteren is", "what is to be corrected"),
     "decided": ("over een recht is besloten", "a right was decided about"),

@@ -157,6 +157,7 @@ class CaseProgress(BaseModel):
     extended_until: str | None
     paused_at: str | None
     resumed_at: str | None
+    advertising_at: str | None
     assigned: str
     final_letter: str | None
     no_address: bool
