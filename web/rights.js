@@ -113,14 +113,19 @@ function lifting(desk, progress, act) {
   return acting(desk, "lift_title", form, act("lift", given, "lift_saved", "lift_saved"));
 }
 
-/** Return the boxes of what can be erased in part, counted when somebody decides so. */
-function parts(desk, address, right, decision) {
+/** Return the boxes of what can be erased in part, counted when somebody decides so: of an objection what it restricted. */
+function parts(desk, address, undecided, right, decision) {
   const boxes = element("fieldset", { hidden: true });
+  let drawn = "";
   const draw = () => desk.attempt(async () => {
     boxes.hidden = decision.value !== "partly" || !["erasure", "objection"].includes(right.value);
-    if (boxes.hidden || boxes.childElementCount) return;
+    if (boxes.hidden || drawn === right.value) return;
+    const wanted = right.value;
     const { categories, kept, titles } = await desk.call("GET", `${address}/plan`);
-    const names = Object.keys(categories).filter((name) => !kept.includes(name));
+    const restricted = Object.keys(undecided.find((item) => item.right === wanted).counts?.categories ?? {}).map((name) => name.split("/")[0]);
+    const names = Object.keys(categories).filter((name) => (wanted === "objection" ? restricted.includes(name) : !kept.includes(name)));
+    if (right.value !== wanted) return;
+    drawn = wanted;
     const box = (name) => element("label", { class: "choice" }, element("input", { type: "checkbox", name: "erase", value: name }), ` ${titles[name]}: ${categories[name]}`);
     boxes.replaceChildren(element("legend", {}, say("erase_part")), element("p", { class: "hint" }, say("erase_part_help")), ...names.map(box));
   }, boxes);
@@ -149,7 +154,7 @@ function deciding(desk, progress, act, address) {
   offer();
   const reasons = element("textarea", { name: "reasons", rows: 4 });
   const said = element("textarea", { name: "said", rows: 3 });
-  const boxes = parts(desk, address, right, decision);
+  const boxes = parts(desk, address, undecided, right, decision);
   const chosen = () => (boxes.hidden ? [] : [...boxes.querySelectorAll("input:checked")].map((box) => box.value));
   const form = element(
     "form",

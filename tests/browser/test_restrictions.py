@@ -63,6 +63,7 @@ def test_what_is_erased_is_ticked(page: Page, site: TestStack) -> None:
     page.select_option("#field-decide-decision", "partly")
     box = page.locator("input[name=erase][value=enquiries]")
     expect(box).to_be_visible()
+    expect(page.locator("label", has=box)).to_have_text("Information requests: 1")
     assert violations(page) == []
     box.check()
     page.fill("#field-decide-reasons", "Deels.")
@@ -70,6 +71,23 @@ def test_what_is_erased_is_ticked(page: Page, site: TestStack) -> None:
     expect(page.locator("#said")).not_to_be_empty()
     page.select_option("#field-decide-right", "access")
     expect(box).to_be_hidden()
+
+
+def test_of_an_objection_what_it_restricted_is_ticked(page: Page, site: TestStack) -> None:
+    """What rests on no legitimate interest is not offered, for it would be refused; another right brings its own boxes."""
+    firm, person = Firm(site), Person(site, "objects@example.org")
+    firm.ask(FORM, email=person.email)
+    case = person.ask("objection", "erasure")
+    open_case(page, case)
+    page.get_by_text("Decide on a right").click()
+    page.select_option("#field-decide-right", "objection")
+    page.select_option("#field-decide-decision", "partly")
+    expect(page.get_by_text("What is erased")).to_be_visible()
+    box = page.locator("input[name=erase]")
+    expect(box).to_have_count(0)
+    page.select_option("#field-decide-right", "erasure")
+    page.select_option("#field-decide-decision", "partly")
+    expect(box).to_have_count(1)
 
 
 def test_the_list_fits_on_a_phone(open_context: Callable[..., BrowserContext], site: TestStack) -> None:
