@@ -82,6 +82,45 @@ def test_a_request_is_extended_refused_and_ended(page: Page, site: TestStack) ->
     assert saved.value.suggested_filename == "dossier.zip"
 
 
+def test_who_has_no_address_is_told_by_staff(page: Page, site: TestStack) -> None:
+    """The page says that letters are not mailed, and after the last decision what is left to do."""
+    new = {
+        "site": "silver-essence",
+        "channel": "phone",
+        "received": site.clock.now()[:10],
+        "text": "Wis mij.",
+        "rights": ["erasure"],
+    }
+    case = site.http.post("/desk/cases", new, token=site.token("privacy-officer")).json()["id"]
+    open_case(page, case)
+    expect(page.locator("main .warning").first).to_contain_text("letters are written, but not sent")
+    assert violations(page) == []
+    page.get_by_text("Decide on a right").click()
+    page.select_option("#field-decide-decision", "refuse")
+    page.fill("#field-decide-reasons", "De wet verplicht ons dit te bewaren.")
+    page.get_by_role("button", name="Decide", exact=True).click()
+    expect(page.locator("#said")).to_contain_text("cannot be mailed")
+
+
+def test_somebody_who_was_proven_has_advertising_again(page: Page, site: TestStack) -> None:
+    """Offered for nobody else; how they asked is obligatory, and it is told since when."""
+    person = Person(site, f"again-{secrets.token_hex(4)}@example.org")
+    case = person.ask("question")
+    open_case(page, case)
+    expect(page.get_by_text("Wait for the person", exact=True)).to_be_visible()
+    expect(page.get_by_text("Advertising again, at their request")).to_have_count(0)
+    person.proven(case)
+    page.click("#menu a[href='#cases']")
+    page.locator(f"a[href='#cases/{case}']").click()
+    page.get_by_role("button", name="Open", exact=True).click()
+    page.get_by_text("Advertising again, at their request").click()
+    page.fill("#field-advertising-said", "Per mail, vandaag.")
+    assert violations(page) == []
+    page.get_by_role("button", name="Allow advertising again").click()
+    expect(page.locator("#said")).to_contain_text("no longer kept from them")
+    expect(page.locator("main")).to_contain_text("Wants advertising again since")
+
+
 def test_waiting_for_the_person_moves_no_day(page: Page, site: TestStack) -> None:
     """What was asked is noted and shown; the last day stays."""
     opened(page, site, "pause@example.org")
