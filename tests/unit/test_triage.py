@@ -575,3 +575,24 @@ def test_a_letter_built_to_hurt_costs_no_more_than_another(piece: str, *, subjec
     start = time.process_time()
     read("" if subject else text, text if subject else "")
     assert time.process_time() - start < 0.3
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        (
+            "Wis alles van ada@example.org, ik ben klaar.",
+            "nl",
+            "Wis alles van (e-mailadres), ik ben klaar.",
+        ),
+        (
+            "Please erase my data, see https://example.org/x and 192.0.2.7.",
+            "en",
+            "Please erase my data, see (link) and (IP address)",
+        ),
+    ],
+)
+def test_the_words_that_are_quoted_hold_no_mark_of_ours(text: str, language: str, words: str) -> None:
+    """Staff, the person's copy and the dossier quote the sentence: what stands for an address while it is read is said in words."""
+    found = triage.read("", text, default_language=language)
+    assert [each.words.startswith(words.rstrip(".")) for each in found.rights] == [True]

@@ -24,6 +24,12 @@ _BRIEF = 25
 _ADDRESSES = {"geachte", "dear", "aan", "to", "an", "sehr", "madame", "beste"}
 _GIVEN = {"access", "portability"}
 _WORDS = 300
+_MARKS = {
+    "x_address": ("(e-mailadres)", "(e-mail address)"),
+    "x_link": ("(link)", "(link)"),
+    "x_ip": ("(IP-adres)", "(IP address)"),
+}
+"""What stands for something in the text while it is read, and what people read in its place, in Dutch and else in English."""
 _ONE_WORD = 2
 _ENOUGH = 8
 _A_FEW = 6
@@ -128,11 +134,18 @@ def _result(reading: _Reading, language: str, reasons: list[str]) -> Triage:
     reasons += ["implied"] if reading.left or not reading.sure else []
     reasons += ["doubted"] if reading.doubted else []
     reasons += ["named"] if not rights and reading.named & _RIGHTS else []
-    asked = tuple(Asked(right, words[:_WORDS]) for right, words in rights.items()) or (
-        Asked("question", reading.first[:_WORDS]),
+    asked = tuple(Asked(right, _shown(words, language)) for right, words in rights.items()) or (
+        Asked("question", _shown(reading.first, language)),
     )
     looks = _LOOKS if rights.keys() <= _GIVEN else _LOOKS | set(elsewhere)
     return Triage(language, asked, bool(looks & set(reasons)), tuple(dict.fromkeys(reasons)))
+
+
+def _shown(words: str, language: str) -> str:
+    """Return a sentence as people read it: what stood for an address or a link while it was read, in words."""
+    for mark, (dutch, other) in _MARKS.items():
+        words = words.replace(mark, dutch if language == "nl" else other)
+    return words.replace(") ,", "),").replace(") .", ").")[:_WORDS]
 
 
 def _reading(subject: str, text: str, language: str, answered: str) -> _Reading:
