@@ -54,6 +54,20 @@ def test_a_reminder_says_how_many_days_and_nothing_about_anyone(services: Servic
     assert "ada@" not in mail
 
 
+def test_who_extended_is_not_told_to_extend(services: Services) -> None:
+    """It can be done once: what is left is to answer."""
+    case = asked(services)
+    decisions.extend(services, case, OFFICER, "Veel gegevens.", months=1, now=datetime(2026, 11, 20, 9, tzinfo=UTC))
+    now = datetime(2026, 12, 30, 9, tzinfo=UTC)
+    retention.run(services.store, services.objects, now)  # type: ignore[arg-type]
+    for place in letters.waiting(services.store, now + timedelta(minutes=1)):
+        letters.deliver(services, place, now)
+    assert isinstance(services.post, FakePost)
+    [mail] = [mime.decode() for _, to, mime, _ in services.post.sent if b"binnenkort" in mime]
+    assert "nog 3 dagen om te antwoorden. De termijn is al verlengd" in mail
+    assert "verleng de termijn" not in mail
+
+
 def test_an_extended_case_is_reminded_of_anew(services: Services) -> None:
     """The reminders belong to the day by which we answer: when it moves, so do they."""
     case = asked(services)

@@ -162,10 +162,14 @@ def case_warning(entry: Entry, now: datetime) -> Put:
     return _queued(entry, now, vault.new_id(), kind="case_warning", language=policy.site(entry.site).default_language)
 
 
-def case_reminder(entry: Entry, now: datetime, *, days: int) -> Put:
-    """Return the write that reminds staff how many days there are left to answer a case (Art. 12(3) GDPR)."""
+def case_reminder(entry: Entry, now: datetime, *, days: int, is_extended: bool = False) -> Put:
+    """Return the write that reminds staff how many days there are left to answer a case (Art. 12(3) GDPR).
+
+    What `is_extended` cannot be extended again, and is not said to be.
+    """
     language = policy.site(entry.site).default_language
-    return _queued(entry, now, vault.new_id(), kind="case_reminder", days=str(days), language=language)
+    more = {"says": "case_reminder_extended"} if is_extended else {}
+    return _queued(entry, now, vault.new_id(), kind="case_reminder", days=str(days), language=language, **more)
 
 
 def incident_reminder(entry: Entry, now: datetime, *, hours: int) -> Put:
@@ -440,7 +444,9 @@ def _composed(services: Services, letter: dict[str, Any], now: datetime) -> tupl
         one = "" if section == _RESTRICTIONS else f"/{letter['entry']}"
         link = f"{services.base_url}/desk#{section}{one}"
         left = {name: _left(letter[name], words, language) for name, words in _LEFT.items() if name in letter}
-        text = mime.text(letter["kind"], language, site, reference=letter["entry"], link=link, **left)
+        text = mime.text(
+            letter.get("says") or letter["kind"], language, site, reference=letter["entry"], link=link, **left
+        )
         return (
             site.sender,
             site.staff_mail,

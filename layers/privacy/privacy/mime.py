@@ -187,6 +187,26 @@ _TEXTS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
             ),
         ),
     },
+    "case_reminder_extended": {
+        "nl": (
+            "Een verzoek aan {title} moet binnenkort beantwoord zijn",
+            (
+                "{You} hebt nog {days} om te antwoorden. De termijn is al verlengd: nog eens kan niet.",
+                "Open het hier: {link}",
+                "Of op de opdrachtregel: nakoming case show {reference}",
+                "In dit bericht staan met opzet geen persoonsgegevens.",
+            ),
+        ),
+        "en": (
+            "A request to {title} must be answered soon",
+            (
+                "You have {days} left to answer. The period was extended already: that cannot be done again.",
+                "Open it here: {link}",
+                "Or on the command line: nakoming case show {reference}",
+                "This message deliberately contains no personal data.",
+            ),
+        ),
+    },
     "incident_reminder": {
         "nl": (
             "Een datalek bij {title} is nog niet gemeld",

@@ -96,5 +96,5 @@ def _left(main: dict[str, Any], now: datetime) -> tuple[int, int]:
 def _letter(entry: Entry, main: dict[str, Any], left: int, now: datetime) -> Put:
     """Return the letter to staff."""
     if main["kind"] == "case":
-        return letters.case_reminder(entry, now, days=left)
+        return letters.case_reminder(entry, now, days=left, is_extended=bool(main.get("extended_until")))
     return letters.incident_reminder(entry, now, hours=left)
