@@ -23,6 +23,7 @@ export async function proof(desk, wanted) {
       found.push(...page.evidence);
       after = page.next;
     }
+    found.sort((one, other) => one.at.localeCompare(other.at));
     acts.replaceChildren(found.length ? table(found, categories) : element("p", {}, say("no_evidence")));
   };
   const choice = element("input", { name: "day", type: "date", value: day, required: true });

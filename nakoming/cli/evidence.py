@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -36,7 +37,7 @@ def list_evidence(  # noqa: PLR0917 - the options of one command
         show(found)
         return
     names = {"at": "at", "act": "act", "entry": "entry", "category": "category", "policy": "policy"}
-    table(names, [local(row) for row in found["evidence"]], "No acts.")
+    table(names, [local(row) for row in sorted(found["evidence"], key=itemgetter("at"))], "No acts.")
     if found["next"]:
         say(f"More: --after {plain(found['next'])}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 import threading
 import urllib.request
@@ -12,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from privacy import inbox, letters, vault
+from privacy import evidence, inbox, letters, vault
 from typer.testing import Result
 
 from nakoming.cli import sign_in
@@ -49,6 +50,15 @@ def test_an_enquiry_goes_from_entry_to_handled(run: Run) -> None:
     assert "Dank u." in run("enquiries", "show", entry).stdout
     assert "Handled 2026-11-22 12:00" in run("enquiries", "handled", entry).stdout
     assert "handled" in run("evidence", "list", "--entry", entry).stdout
+
+
+def test_acts_are_listed_in_the_order_in_which_they_were_done(run: Run, door: Door) -> None:
+    """Not by their names, by which they are kept."""
+    entry = vault.find(door.services.store, _added(run))
+    for name, hour in (("closed", 9), ("handled", 8), ("restricted", 7)):
+        door.services.store.write(evidence.act(name, entry, NOW.replace(hour=hour)))
+    listed = run("evidence", "list", "--day", NOW.date().isoformat()).stdout
+    assert re.findall("closed|handled|restricted", listed) == ["restricted", "handled", "closed"]
 
 
 def test_a_mail_is_written_as_it_came_for_its_reader_only(run: Run, door: Door, tmp_path: Path) -> None:
