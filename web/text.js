@@ -23,8 +23,8 @@ const TEXTS = {
   ],
   signed_out: ["U bent afgemeld. Meld u opnieuw aan om verder te gaan.", "You are signed out. Sign in again to continue."],
   no_sign_in: [
-    "Voor deze installatie is aanmelden in de browser niet ingericht. De opdrachtregel werkt wel: nakoming desk --help.",
-    "Signing in with a browser is not set up for this installation. The command line works: nakoming desk --help.",
+    "Voor deze installatie is aanmelden in de browser niet ingericht. De opdrachtregel werkt wel: nakoming --help.",
+    "Signing in with a browser is not set up for this installation. The command line works: nakoming --help.",
   ],
   sign_in_failed: ["Aanmelden is niet gelukt. Probeer het opnieuw.", "Signing in did not work. Please try again."],
   no_connection: [
