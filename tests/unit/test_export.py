@@ -603,8 +603,11 @@ def test_no_short_name_and_no_code_of_ours_is_left_to_the_reader(services: Servi
     assert {"Inzage", "afwijzen", "bericht over het verzoek", "Nederlands"} <= cells
     for name, content in files.items():
         if name.startswith("csv/"):
-            [head, *_] = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+            [head, *rows] = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
             assert not set(head) & {*fields, *Holding._fields, *Opening._fields}, name
+            written = {value for row in rows for value in row[9:]} if "openings" not in name else set()
+            assert not written & codes, name
+            assert not [value for value in written if value.startswith(("[", "{"))], name
             assert len(set(head)) == len(head)
 
 

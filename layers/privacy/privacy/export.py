@@ -180,30 +180,37 @@ def _json(says: dict[str, Any]) -> bytes:
 def _table(category: str, holdings: Holdings, says: dict[str, Any], voice: Voice | None = None) -> Iterator[bytes]:
     """Yield the table of one category: one line per part, one column per field that any of them has.
 
-    With a `voice` it is for people, and its columns have words; a program gets the names of `data.json`.
+    With a `voice` it is for people, and has words for its columns and for the codes in its cells; a program gets the names of
+    `data.json` and what stands there.
     """
     entries = [each for each in holdings.entries if each.category == category]
     parts = [(entry, part) for entry in entries for part in entry.parts]
     named = {name: export_words.field(name, value) for _, part in parts for name, value in part.fields.items()}
     fields = sorted(named)
     head = [*_COLUMNS, *fields]
+    rules = [rule for rule in says["categories"] if rule["category"] == category]
+    labels = {each["field"]: each["label"] for rule in rules for each in rule["fields"]}
     if voice:
-        rules = (rule for rule in says["categories"] if rule["category"] == category)
-        labels = {each["field"]: each["label"] for rule in rules for each in rule["fields"]}
         head = export_words.columns(_COLUMNS, [named[name] for name in fields], labels, voice)
-    yield from spreadsheet.rows(head, (_line(entry, part, fields, voice) for entry, part in parts))
+
+    def cell(name: str, value: object) -> str:
+        if isinstance(value, str) and (not voice or name not in export_words.CODED):
+            return value
+        if not voice:
+            return json.dumps(value, ensure_ascii=False, sort_keys=True)
+        return "; ".join(export_page.lines_of(export_words.field(name, value), value, labels, voice))
+
+    yield from spreadsheet.rows(head, (_line(entry, part, fields, cell, voice) for entry, part in parts))
 
 
-def _line(entry: Holding, part: Part, fields: list[str], voice: Voice | None) -> list[str]:
+def _line(
+    entry: Holding, part: Part, fields: list[str], cell: Callable[[str, object], str], voice: Voice | None
+) -> list[str]:
     """Return one line of a table."""
     ends = "" if entry.restricted_at else entry.erase_by  # it is not known when, as long as it is only stored
     of_entry = [entry.id, entry.controller, entry.site, entry.policy, entry.created_at, ends]
-    values = [part.fields.get(name, "") for name in fields]
-    written = [
-        value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True) for value in values
-    ]
     name = export_words.part(part.name, voice) if voice else part.name
-    return [*of_entry, name, part.at, part.direction, *written]
+    return [*of_entry, name, part.at, part.direction, *(cell(each, part.fields.get(each, "")) for each in fields)]
 
 
 def _opened(holdings: Holdings, says: dict[str, Any], voice: Voice) -> Iterator[bytes]:

@@ -258,13 +258,20 @@ def _label(name: str, labels: dict[str, str], voice: Voice) -> str:
 
 def _value(field: str, value: object, labels: dict[str, str], voice: Voice) -> Words | Lines:
     """Return a value to read: text as it was written, codes in words, lists and names with values one on a line."""
+    lines = tuple(map(_said, lines_of(field, value, labels, voice)))
+    if isinstance(value, (dict, list, tuple)):
+        return Lines(lines or (_NOTHING,))
+    return lines[0] if lines else _NOTHING
+
+
+def lines_of(field: str, value: object, labels: dict[str, str], voice: Voice) -> list[str]:
+    """Return the lines of a value: text as it was written, codes in words, and nothing for what is empty."""
     if isinstance(value, dict):
-        lines = (export_words.named(field, name, _plain(each, voice), voice, labels) for name, each in value.items())
-        return Lines(tuple(map(_said, lines)) or (_NOTHING,))
+        return [export_words.named(field, name, _plain(each, voice), voice, labels) for name, each in value.items()]
     if isinstance(value, (list, tuple)):
-        return Lines(tuple(_said(_item(field, each, labels, voice)) for each in value) or (_NOTHING,))
+        return [_item(field, each, labels, voice) for each in value]
     text = _plain(value, voice)
-    return _said(export_words.code(field, text, voice)) if text else _NOTHING
+    return [export_words.code(field, text, voice)] if text else []
 
 
 def _item(field: str, value: object, labels: dict[str, str], voice: Voice) -> str:

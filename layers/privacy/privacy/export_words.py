@@ -221,6 +221,8 @@ _CODES: dict[str, Mapping[str, _Pair]] = {  # by the field that holds them
     "what": _NOTED,
 }
 _RIGHTS = frozenset({"asked", "now", "right", "rights", "was"})
+CODED = _CODES.keys() | {"asked", "right", "rights"}
+"""Fields of which a text is a code of ours, and no date: in a table that stays one by which can be sorted."""
 _MOMENTS = frozenset({"at", "now", "on", "until", "was"})
 
 
