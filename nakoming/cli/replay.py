@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
-from privacy.errors import PrivacyError
+from privacy.errors import NotFound, PrivacyError, StoreUnavailable
 from privacy.periods import moment_given, stamp
 
 from nakoming.cli.session import AsJson, lines, say, show
@@ -13,6 +14,7 @@ from nakoming.cli.session import AsJson, lines, say, show
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from privacy.aws.restored import Account
     from privacy.replay import Outcome, Sealed, Step
     from privacy.writes import Store
 
@@ -68,7 +70,8 @@ def restore_replay(  # noqa: PLR0917 - the options of one command
             if into_live:
                 say(f"Entries put into the live tables: {work.into_live()}.")
     except PrivacyError as failed:
-        say(f"Stopped: {type(failed).__name__}. Nothing is lost: begin again with the same options.")
+        why = f"{str(failed.__cause__).rstrip('.')}. " if failed.__cause__ else ""
+        say(f"Stopped: {type(failed).__name__}. {why}Nothing is lost: begin again with the same options.")
         raise typer.Exit(1) from failed
     if as_json:
         counts = {kind: outcome.total(kind) for kind in _WORDS}
@@ -126,19 +129,36 @@ def _work(  # noqa: PLR0917 - the options of one command
     from privacy.aws.services import client  # noqa: PLC0415
 
     account = Account(client)
-    start = _moment(since, [account.restored_to(table) for table in (vault, records)])
+    given = _given(since)
+    restored = [_restored_to(account, *each) for each in (("--vault", vault), ("--records", records))]
+    for each in (("--evidence", evidence), ("--live-vault", live[0]), ("--live-records", live[1])):
+        with suppress(StoreUnavailable):  # whoever may read a table need not be allowed to describe it
+            _restored_to(account, *each)
+    start = given or _earliest(restored)
     there = account.tables(vault=live[0], records=live[1]) if live[0] else None
     objects = account.bucket(bucket) if bucket else None
     return _Work(account.tables(vault=vault, records=records, evidence=evidence), there, objects, start)
 
 
-def _moment(given: str, restored: list[datetime | None]) -> datetime:
-    """Return from when acts are read: what was given, or the earliest moment that AWS restored a table to."""
-    if given:
-        try:
-            return moment_given(given)
-        except ValueError as wrong:
-            raise typer.BadParameter("give a date, or a moment with its time zone", param_hint="--from") from wrong
+def _given(since: str) -> datetime | None:
+    """Return from when acts are to be read, where that was given. Raises BadParameter."""
+    try:
+        return moment_given(since) if since else None
+    except ValueError as wrong:
+        raise typer.BadParameter("give a date, or a moment with its time zone", param_hint="--from") from wrong
+
+
+def _restored_to(account: Account, option: str, table: str) -> datetime | None:
+    """Return the moment that AWS restored a table to, if it did. Raises BadParameter for a table that is not there."""
+    try:
+        return account.restored_to(table) if table else None
+    except NotFound as missing:
+        message = f"there is no table {table} in this account and region"
+        raise typer.BadParameter(message, param_hint=option) from missing
+
+
+def _earliest(restored: list[datetime | None]) -> datetime:
+    """Return the earliest moment that AWS restored a table to. Raises BadParameter."""
     known = [moment for moment in restored if moment is not None]
     if len(known) != len(restored):
         message = "AWS does not say what moment both tables were restored to: give it"

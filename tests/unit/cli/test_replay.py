@@ -12,7 +12,9 @@ import pytest
 from moto import mock_aws
 from privacy import vault
 from privacy.aws import services as wiring
+from privacy.aws.restored import Account
 from privacy.aws.tables import Tables
+from privacy.errors import StoreUnavailable
 from privacy.periods import stamp
 from typer.testing import CliRunner, Result
 
@@ -118,6 +120,12 @@ def test_a_dry_run_only_counts(account: Any, run: Callable[..., Result]) -> None
         ((*NAMES, "--from=yesterday"), "a date, or a moment with its time zone"),
         (NAMES, "does not say"),
         ((*NAMES[:2],), "--evidence"),
+        (("--vault=none", *NAMES[1:], "--from=2026-11-01"), "--vault: there is no table none in this account"),
+        ((*NAMES[:2], "--evidence=evidense", "--from=2026-11-01"), "--evidence: there is no table evidense"),
+        (
+            (*NAMES, "--live-vault=vault", "--live-records=none", "--from=2026-11-01"),
+            "--live-records: there is no table",
+        ),
     ],
 )
 def test_what_is_missing_is_said_before_anything_is_read(
@@ -130,9 +138,16 @@ def test_what_is_missing_is_said_before_anything_is_read(
     assert left(account) == 2
 
 
-def test_a_table_that_does_not_answer_loses_nothing(account: Any, run: Callable[..., Result]) -> None:
-    """Exit code 1 and how to go on; the copy is as it was."""
-    said = run("--vault=copy-vault", "--records=no-such-table", "--evidence=evidence", since())
+def test_a_table_that_does_not_answer_loses_nothing(
+    account: Any, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit code 1, what AWS said, and how to go on; the copy is as it was."""
+
+    def denied(_self: object, _table: str) -> None:
+        raise StoreUnavailable from PermissionError("not authorized to perform: dynamodb:DescribeTable")
+
+    monkeypatch.setattr(Account, "restored_to", denied)
+    said = run(*NAMES, since())
     assert said.exit_code == 1
-    assert "begin again" in said.output
+    assert "not authorized to perform: dynamodb:DescribeTable. Nothing is lost" in said.output
     assert left(account) == 2

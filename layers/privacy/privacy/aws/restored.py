@@ -8,11 +8,14 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from privacy.aws.objects import Bucket
 from privacy.aws.tables import Tables
-from privacy.errors import StoreUnavailable
+from privacy.errors import NotFound, StoreUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+
+
+_NO_SUCH_TABLE = "ResourceNotFoundException"
 
 
 class Account:
@@ -31,10 +34,11 @@ class Account:
         return Bucket(lambda: self._client("s3"), name, "entry/")
 
     def restored_to(self, table: str) -> datetime | None:
-        """Return the moment that a table was restored to, None for one that was not. Raises StoreUnavailable."""
+        """Return the moment that a table was restored to, None for one that was not. Raises NotFound, StoreUnavailable."""
         try:
             found = self._client("dynamodb").describe_table(TableName=table)["Table"]
         except (ClientError, BotoCoreError, OSError) as broken:
-            raise StoreUnavailable from broken
+            is_there = not isinstance(broken, ClientError) or broken.response["Error"]["Code"] != _NO_SUCH_TABLE
+            raise (StoreUnavailable if is_there else NotFound) from broken
         moment: datetime | None = found.get("RestoreSummary", {}).get("RestoreDateTime")
         return moment
