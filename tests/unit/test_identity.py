@@ -276,6 +276,17 @@ def test_a_closed_case_can_be_looked_at_and_begins_nothing(services: Services, n
     assert not rights_asked.of_case(services.store, case)
 
 
+def test_a_code_begins_nothing_in_a_case_that_was_closed_since(services: Services, now: datetime) -> None:
+    """What nobody carries out any more is not shown as begun."""
+    case = opened(services, now, "access")
+    code = code_for(services, case, now)
+    services.store.write(
+        [Update(Key("records", f"entry#{case}", "main"), "SET #status = :closed", {":closed": "closed"})]
+    )
+    assert identity.prove(services, SITE, case, code, now)
+    assert not rights_asked.of_case(services.store, case)
+
+
 def test_the_store_holds_no_code(services: Services, now: datetime) -> None:
     """What is kept of a code is ciphertext, and a MAC whose key is in KMS."""
     case = opened(services, now, "access")

@@ -248,11 +248,12 @@ def _try_counted(store: Store, case: str, now: datetime) -> bool:
 def _proven(store: Store, main: dict[str, Any], kept: dict[str, Any], now: datetime) -> str:
     """Use the code up, note that the person is proven, begin a session and the rights that the code counts for."""
     case = main["pk"].removeprefix("entry#")
+    rights = kept["rights"] if main["status"] == cases.OPEN else []
     used = Delete(_place(case), "#number = :number", {":number": kept["number"]})
     for _ in range(_ATTEMPTS):
         token, session = sessions.begin(case, now)
         try:
-            store.write([used, session, *noted(main, BY_CODE, now), *begun(store, case, kept["rights"], now)])
+            store.write([used, session, *noted(main, BY_CODE, now), *begun(store, case, rights, now)])
         except ConditionFailed as failed:
             if failed.index == 0:
                 raise IdentityNotProven from failed
