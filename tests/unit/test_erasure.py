@@ -518,6 +518,23 @@ def test_an_objection_to_advertising_stops_it_at_once() -> None:
     assert "een code waaraan wij u herkennen; geen adres (Art. 21(3) AVG)" in mails(services)[-1]
 
 
+def test_what_comes_in_meanwhile_does_not_make_a_right_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asks for a code, or writes again, while their objection is carried out is not sent advertising for an hour more."""
+    services = services_in_memory()
+    case = proven(services, "objection", words="Ik maak bezwaar tegen het gebruik van mijn gegevens voor reclame.")
+    end, disturbed = restriction.end, iter((True, True))
+
+    def late(*arguments: Any, **more: Any) -> None:
+        if next(disturbed, False):
+            written(services, "En graag snel.", LATER)
+        end(*arguments, **more)
+
+    monkeypatch.setattr(restriction, "end", late)
+    for place in list(carrying.waiting(services.store, LATER)):
+        assert carrying.carry_out(services, place, LATER, steps.STEPS) == "done"
+    assert right(services, case, "objection")["status"] == rights_asked.DONE
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
