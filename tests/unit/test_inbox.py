@@ -118,6 +118,44 @@ def test_a_machine_is_filed_and_nobody_is_told_by_mail(
     ] == ["handled"]
 
 
+HANDED_ON = """Ter info, kwam binnen op de info-mailbox.
+
+---------- Doorgestuurd bericht ----------
+Van: Karel Klant <karel@example.org>
+Datum: ma 5 okt 2026 om 09:12
+Onderwerp: verwijderen
+Aan: <info@silveressence.net>
+
+Graag mijn account met alle gegevens wissen.
+"""
+
+
+def test_a_request_that_staff_hand_on_is_a_case_of_nobody_yet(services: Services, now: datetime) -> None:
+    """What came to another mailbox of the firm has its month too; the firm's own address is not taken for who asks."""
+    found = inbox.file(services, mail(sender=SITE.staff_mail, text=HANDED_ON), "m1", now)
+    again = inbox.file(services, mail(sender=SITE.staff_mail, text=HANDED_ON.replace("account", "profiel")), "m2", now)
+    assert (found.kind, again.kind) == ("case", "case")
+    opened = casework.open_(services, found.entry, OFFICER, why="answer", now=now)
+    assert opened.summary.rights == ("erasure",)
+    assert "no_sender" in opened.summary.look
+    assert opened.facts["email"] == ""
+    assert notices(services) == ["case_notice", "case_notice"]
+
+
+@pytest.mark.parametrize(
+    ("more", "sender"),
+    [
+        ("Auto-Submitted: auto-generated\r\n", SITE.staff_mail),
+        ("List-Id: <team.example.org>\r\n", SITE.staff_mail),
+        ("", SITE.privacy_address),
+    ],
+)
+def test_our_own_machines_hand_nothing_on(services: Services, now: datetime, more: str, sender: str) -> None:
+    """A notice that a rule of the firm's mail sends back is no new request, and causes no other notice."""
+    assert inbox.file(services, mail(sender=sender, more=more, text=HANDED_ON), "m1", now).kind == "inbox"
+    assert notices(services) == []
+
+
 def test_many_replies_are_one_notice_an_hour(services: Services, now: datetime, answered: tuple[str, str]) -> None:
     """Sixty replies do not become sixty mails to staff."""
     for number in range(60):

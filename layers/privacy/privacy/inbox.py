@@ -233,8 +233,11 @@ def _request(services: Services, site: Site, received: Received, people: tuple[I
 def _asked(site: Site, received: Received) -> dict[str, Any]:
     """Return what a mail asks, and all that is read of it: nothing of AWS is called."""
     read, kept, bsn = _without_bsn(received.read, received.raw)
-    automatic = _is_machine(read, site)
     found = intake.read(read.subject, read.text, site)
+    handed_on = _is_handed_on(read) and any(each.right not in NOT_CARRIED_OUT for each in found.rights)
+    if handed_on:
+        read = read._replace(sender="", name="")
+    automatic = not handed_on and _is_machine(read, site)
     by_text = [reason for reason in (identity.ON_BEHALF,) if reason in found.reasons]
     look = (*_reasons_to_look(read), *bsn, *by_text, *(("unsure",) if found.unsure else ()))
     return {
@@ -244,6 +247,7 @@ def _asked(site: Site, received: Received) -> dict[str, Any]:
         "asked": tuple((each.right, each.words) for each in found.rights),
         "look": tuple(dict.fromkeys(look)),
         "facts": {"email": read.sender, "name": read.name, "message_id": read.message_id},
+        **({"people": (), "mailbox": ""} if handed_on else {}),
         "raw": kept,
         "is_automatic": automatic,
         "is_away": read.is_automatic and not read.is_report,
@@ -273,6 +277,19 @@ def _is_machine(read: Mail, site: Site) -> bool:
     by_list = bool(read.list_id) and not f".{read.list_id}".endswith(f".{domain}")
     local = read.sender.partition("@")[0]
     return read.is_automatic or by_list or read.sender in ours or local in _MACHINES
+
+
+def _is_handed_on(read: Mail) -> bool:
+    """Say whether a person at the firm forwards this from where it gets its notices: what others asked there (rules.md A1).
+
+    Where that asks for a right it is a case, of nobody yet: staff look whose. Our own letters and notices say that a machine sent
+    them, wherever they are sent on to.
+    """
+    from privacy import triage_parts  # noqa: PLC0415 - with the rest of reading letters: its expressions take a while
+
+    firms = {policy.site(name).staff_mail.lower() for name in policy.sites()}
+    by_hand = read.sender in firms and not read.is_automatic and not read.list_id
+    return by_hand and bool(triage_parts.parts(read.subject, read.text).below)
 
 
 def _may_be_answered(read: Mail) -> bool:

@@ -55,6 +55,8 @@ _HOP = re.compile(
     r"from (\S{1,255})(?: \((?:(\S{1,255}) )?\[(?:IPv6:)?([0-9a-fA-F.:]{2,45})\]\))?.{0,500}? by (\S{1,255})"
 )
 _LISTS = ("list-id", "list-post", "list-unsubscribe", "list-help", "list-subscribe")
+_ANSWERERS = ("x-autoreply", "x-autorespond")
+"""What mail servers wrote before RFC 3834, and some still do."""
 _JUDGED = ("PASS", "FAIL", "GRAY", "PROCESSING_FAILED")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NO_CHARSETS = ("ascii", "idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7")
@@ -186,6 +188,7 @@ _WANTED = (
     "auto-submitted",
     "return-path",
     "precedence",
+    *_ANSWERERS,
     *_LISTS,
     "content-type",
     "x-ses-spam-verdict",
@@ -323,6 +326,7 @@ def _is_automatic(headers: dict[str, str]) -> bool:
         or headers["return-path"] == "<>"
         or headers["precedence"].lower() == "auto_reply"
         or _is_report(headers)
+        or any(headers[name].lower() not in ("", "no") for name in _ANSWERERS)
     )
 
 
