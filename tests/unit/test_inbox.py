@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from privacy import cases, casework, enquiries, form, inbox, letters, policy, vault
+from privacy import cases, casework, enquiries, form, inbox, letters, policy, vault, vouching
 from privacy.errors import KeyDestroyed, NotAllowed
 from privacy.openings import Reader
 
@@ -140,6 +140,8 @@ def test_a_request_that_staff_hand_on_is_a_case_of_nobody_yet(services: Services
     assert "no_sender" in opened.summary.look
     assert opened.facts["email"] == ""
     assert notices(services) == ["case_notice", "case_notice"]
+    whose = vouching.Person("known_facts", "klantnummer", "karel@example.org", known_as_email="karel@example.org")
+    assert vouching.vouch(services, found.entry, OFFICER, whose, now=now).identity == "proven"
 
 
 @pytest.mark.parametrize(
