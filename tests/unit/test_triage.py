@@ -246,6 +246,8 @@ def test_what_was_done_is_offered_or_is_to_be_prevented_is_not_asked(text: str) 
         "Ik wil de nieuwsbrief wel houden maar geen aanbiedingen meer.",
         "My new number is 06-1. The old number can be deleted from my account.",
         "Ik wil niet dat u een profiel van mij maakt.",
+        "Uw verkoper belde tijdens het eten. Niet meer doen.",
+        "There is no reason for you to hang on to our contact details.",
         "Remove me.",
     ],
 )

@@ -16,7 +16,7 @@ from privacy import triage_de, triage_doubts, triage_en, triage_fr, triage_lette
 from privacy.triage_letter import Clause, Sentence, plain
 from privacy.triage_lexicon import Lexicon
 from privacy.triage_rules import NOUNS, RULES, is_firm
-from privacy.triage_views import SELF, View, denials, views
+from privacy.triage_views import HAVE, SELF, View, denials, views
 
 _MODULES: dict[str, ModuleType] = {"nl": triage_nl, "en": triage_en, "de": triage_de, "fr": triage_fr}
 _FOREIGN = {"de", "fr"}
@@ -31,6 +31,7 @@ _MARKS = {
 }
 """What stands for something in the text while it is read, and what people read in its place, in Dutch and else in English."""
 _ONE_WORD = 2
+_VERY_FEW = 4
 _ENOUGH = 8
 _A_FEW = 6
 _MOST_CLAUSES = 300
@@ -247,8 +248,11 @@ def _refuses(view: View) -> bool:
     """Return whether the writer does not want something, or no longer, of which nothing else is known."""
     denied = bool(denials(view.clause)) or view.names("gone")
     wants = view.names("ask") and bool(SELF[view.language] & set(view.clause.words))
-    enough = view.names("gone", "stop") and view.one("it", "person") and len(view.clause.words) <= _ENOUGH
-    return not view.sentence.question and ((denied and wants) or enough)
+    words = len(view.clause.words)
+    enough = view.names("gone", "stop") and (words <= _VERY_FEW or (words <= _ENOUGH and view.one("it", "person")))
+    kept = {view.clause.words[span.start] for span in view.clause.found.get("keep", [])} - HAVE
+    keeps = bool(kept and denials(view.clause)) and view.near("data")
+    return not view.sentence.question and ((denied and wants) or enough or keeps)
 
 
 def _does(view: View, right: str) -> bool:

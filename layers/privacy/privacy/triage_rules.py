@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from privacy.triage_views import (
     DETERMINERS,
     FEW,
+    HAVE,
     OLD,
     SELF,
     about_what,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from privacy.triage_letter import Clause
     from privacy.triage_views import Mood, View
 
-_HAVE = frozenset({"have", "hebben", "hebt", "haben", "habt", "avez"})
 _YOU = {"nl": {"u", "je", "jullie"}, "en": {"you", "u"}, "de": {"sie", "ihr"}, "fr": {"vous", "tu"}}
 _FEW_ON = 3
 _BESIDE = 2
@@ -277,7 +277,7 @@ def _simply(view: View) -> bool:
 def _keeps_no_longer(view: View) -> Mood | None:
     """Tell whether the data are not to stay: "nothing of mine should remain"; "I do not want you to have" is said of more."""
     kept = {view.clause.words[start] for start, _, _ in view.clause.found.get("keep", [])}
-    denied = bool(denials(view.clause)) and not kept <= _HAVE and view.asks
+    denied = bool(denials(view.clause)) and not kept <= HAVE and view.asks
     stays = bool(kept) and (view.names("gone") or denied) and (_of_own(view) or view.names("person", "system"))
     if not stays or view.one("use", "withdraw", "track") or view.near("consent", "until"):
         return None
@@ -387,7 +387,7 @@ def _wants_to_know(view: View) -> bool:
     """Return whether the clause asks what is held of the writer: "welke info heb je van me"."""
     own = view.near("mine", "person") or view.topic == "data"
     asks = view.sentence.question or view.near("see") or view.asks
-    told = view.names("give") or {view.clause.words[span.start] for span in view.clause.found.get("see", [])} - _HAVE
+    told = view.names("give") or {view.clause.words[span.start] for span in view.clause.found.get("see", [])} - HAVE
     looking = told or _short(view) or _asks_freely(view, asks=asks)
     held = view.names("whatdata") or _asks_what(view) or _asks_whether(view)
     return bool((held and own and looking) or _asks_to_whom(view)) and not view.conditional
@@ -471,13 +471,13 @@ def _wants_a_copy(view: View) -> Mood | None:
 
 def _shows(view: View) -> bool:
     """Return whether something is to be shown, and not only had: "may I have your notes", but not "what you have"."""
-    seen = {view.clause.words[span.start] for span in view.clause.found.get("see", ())} - _HAVE
+    seen = {view.clause.words[span.start] for span in view.clause.found.get("see", ())} - HAVE
     return bool(seen and not view.names("keep")) or (view.one("may", "polite") and not _kept(view))
 
 
 def _kept(view: View) -> bool:
     """Return whether the clause names that something is kept, and not only that somebody has it."""
-    return bool({view.clause.words[span.start] for span in view.clause.found.get("keep", ())} - _HAVE)
+    return bool({view.clause.words[span.start] for span in view.clause.found.get("keep", ())} - HAVE)
 
 
 def _of_own(view: View) -> bool:

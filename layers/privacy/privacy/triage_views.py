@@ -32,7 +32,7 @@ _PLACES = {
     "de": _set("aus im in auf von bei"),
     "fr": _set("dans sur de du"),
 }
-_HAVE = _set("have hebben hebt haben habt avez")
+HAVE = _set("have hebben hebt haben habt avez")
 _AND = _set("of or oder ou noch nor ni en and und et")
 _OR = _set("of or oder ou noch nor ni")
 _THAT = _set("dat dass that que om to")
