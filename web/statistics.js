@@ -2,6 +2,7 @@
 
 import { element, field } from "./elements.js";
 import { language, named, say } from "./text.js";
+import { finding } from "./visits.js";
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const SVG = "http://www.w3.org/2000/svg";
@@ -19,6 +20,7 @@ export async function statistics(desk, wanted) {
     element("p", {}, say("statistics_intro", { smallest: found.smallest })),
     choice(desk, found, sites),
     ...(found.days.length ? [perDay(found), ...found.properties.flatMap(property)] : [element("p", { role: "status" }, say("no_statistics"))]),
+    finding(desk, sites, site),
   ];
 }
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from privacy.aws.items import to_item
+from privacy.periods import local_date
 
 from tests.browser.conftest import NARROW, is_too_wide, violations
 from tests.browser.test_desk import sign_in
@@ -49,6 +51,49 @@ def test_figures_are_plots_and_tables(page: Page, site: TestStack, language: str
     assert violations(page) == []
     page.set_viewport_size(NARROW)
     assert not is_too_wide(page)
+
+
+def visited(site: TestStack, path: str) -> None:
+    """Send a visit."""
+    body = json.dumps({"path": path, "element": HOSTILE})
+    sent = site.http.request("POST", "/silver-essence/visits", body, {"user-agent": "Browser"}, source_ip="127.44.0.7")
+    assert sent.status == 202
+
+
+def test_single_visits_are_found_and_deleted(page: Page, site: TestStack) -> None:
+    """Security finds the visits of an address, deletes one of two with the keyboard, and what a page told stays text."""
+    visited(site, "/een")
+    visited(site, "/twee")
+    sign_in(page, "#statistics", role="security")
+    page.get_by_text("Find and delete single visits").click()
+    page.get_by_label("Day", exact=True).fill(local_date(datetime.fromisoformat(site.clock.now())))
+    page.get_by_label("IP address", exact=True).fill("geen")
+    page.get_by_role("button", name="Find visits").click()
+    page.locator("input[name=ip][aria-invalid=true]").wait_for()
+    page.get_by_label("IP address", exact=True).fill("127.44.0.7")
+    page.get_by_label("IP address", exact=True).press("Enter")
+    page.get_by_text("Visits found: 2").wait_for()
+    assert violations(page) == []
+    page.get_by_role("button", name="Delete the visits chosen").click()
+    page.get_by_text("Choose first which visits").wait_for()
+    page.get_by_role("row", name="/een").get_by_role("checkbox").press(" ")
+    page.get_by_role("button", name="Delete the visits chosen").press("Enter")
+    page.get_by_text("Visits deleted: 1").wait_for()
+    assert (page.get_by_text("/een").count(), page.get_by_text("/twee").count()) == (0, 1)
+    page.get_by_role("button", name="Find visits").click()
+    page.get_by_text("Visits found: 1").wait_for()
+    page.set_viewport_size(NARROW)
+    assert not is_too_wide(page)
+
+
+def test_staff_who_may_not_see_visits_are_told_so(page: Page, site: TestStack) -> None:
+    """The desk refuses, in words; the figures are for all staff."""
+    sign_in(page, "#statistics")
+    page.get_by_text("Find and delete single visits").click()
+    page.get_by_label("Day", exact=True).fill(local_date(datetime.fromisoformat(site.clock.now())))
+    page.get_by_label("IP address", exact=True).fill("127.44.0.7")
+    page.get_by_role("button", name="Find visits").click()
+    page.get_by_text("Your role gives no access to this").wait_for()
 
 
 def test_a_site_without_visits_says_so(page: Page, site: TestStack) -> None:
