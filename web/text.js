@@ -71,7 +71,7 @@ const TEXTS = {
   visits: ["Bezoeken", "Visits"],
   find_visits_title: ["Losse bezoeken vinden en wissen", "Find and delete single visits"],
   find_visits_help: [
-    "Voor wie laat zien dat een IP-adres het hunne was (art. 11 lid 2 AVG), of om een aanval na te gaan. Alleen voor beveiliging en de privacyfunctionaris. De hele dag wordt ervoor geopend; dat wordt vastgelegd.",
+    "Voor wie laat zien dat die een IP-adres gebruikte (art. 11 lid 2 AVG), of om een aanval na te gaan. Alleen voor beveiliging en de privacyfunctionaris. De hele dag wordt ervoor geopend; dat wordt vastgelegd.",
     "For who shows that an IP address was theirs (Art. 11(2) GDPR), or to look into an attack. For security and the privacy officer only. All of the day is opened for it; that is recorded.",
   ],
   find_visits: ["Zoek bezoeken", "Find visits"],

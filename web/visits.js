@@ -1,11 +1,12 @@
 /** Single visits: found by the address of who shows that it was theirs, or of an attack, and deleted one by one (Art. 11(2) GDPR). */
 
 import { acting } from "./acting.js";
-import { element, field, moment } from "./elements.js";
+import { element, field } from "./elements.js";
 import { language, named, say } from "./text.js";
 
 const REASONS = ["person-asked", "misuse"];
 const AT_ONCE = 100;
+const TOLD = { path: "page", referrer: "referrer", element: "element", interest: "interest", user_agent: "browser" };
 
 /** Return the form that finds the visits of a day from an address; what it finds stands below it. */
 export function finding(desk, sites, chosen) {
@@ -36,9 +37,10 @@ export function finding(desk, sites, chosen) {
 
 /** Return what was found, a row per visit with a box to tick, and the button that deletes what is ticked. */
 function deleting(desk, visits) {
-  const heads = ["visit_at", "property_page", "property_referrer", "property_element", "property_interest", "property_browser"];
-  const head = element("tr", {}, heads.map((text) => element("th", { scope: "col" }, say(text))));
-  const rows = new Map(visits.map((visit) => [visit.id, row(visit)]));
+  const told = Object.keys(TOLD).filter((name) => visits.some((visit) => visit[name]));
+  const heads = [say("visit_at"), ...told.map((name) => named("property_", TOLD[name]))];
+  const head = element("tr", {}, heads.map((text) => element("th", { scope: "col" }, text)));
+  const rows = new Map(visits.map((visit) => [visit.id, row(visit, told)]));
   const form = element(
     "form",
     {},
@@ -62,8 +64,9 @@ function deleting(desk, visits) {
   return form;
 }
 
-function row({ id, at, path, referrer, element: used, interest, user_agent: browser }) {
-  const box = element("input", { type: "checkbox", name: "rows", value: id });
-  const when = element("th", { scope: "row" }, element("label", { class: "choice" }, box, moment(at, language)));
-  return element("tr", {}, when, [path, referrer, used, interest, browser].map((text) => element("td", {}, text)));
+function row(visit, told) {
+  const time = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { timeStyle: "medium", timeZone: "Europe/Amsterdam" }).format(new Date(visit.at));
+  const box = element("input", { type: "checkbox", name: "rows", value: visit.id });
+  const when = element("th", { scope: "row" }, element("label", { class: "choice" }, box, element("time", { datetime: visit.at }, time)));
+  return element("tr", {}, when, told.map((name) => element("td", {}, visit[name])));
 }
