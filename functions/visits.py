@@ -56,7 +56,8 @@ def _record(event: dict[str, Any], site: policy.Site, told: visits.Told) -> None
     origin = answers.header(event, "origin")
     if not told or (origin and origin not in site.origins):
         return
-    asks_not_to = "1" in (answers.header(event, "sec-gpc").strip(), answers.header(event, "dnt").strip())
+    said = f"{answers.header(event, 'sec-gpc')},{answers.header(event, 'dnt')}"  # sent twice, a header comes as `1,1`
+    asks_not_to = "1" in (each.strip() for each in said.split(","))
     by = {} if asks_not_to else {"ip": _source(event), "user_agent": answers.header(event, "user-agent")}
     try:
         services, recorder = visitors()
