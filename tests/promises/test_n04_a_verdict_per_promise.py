@@ -63,6 +63,22 @@ def test_n04_from_a_kept_promise_to_a_proof_that_anyone_can_check(
         assert CliRunner().invoke(app, ["verify", str(tmp_path / name)]).exit_code == 1
 
 
+def test_n04_mail_that_nothing_files_is_seen(firm: Firm) -> None:
+    """KMS refuses the key that pointers are made with, so no mail is filed: after hours at risk, after days broken, and kept again when it is filed."""
+    kms, key = firm.stack.client("kms"), firm.stack.resources["PointerKey"]
+    kms.disable_key(KeyId=key)
+    mail = b"From: ada@example.org\r\nTo: privacy@silveressence.net\r\nSubject: Vraag\r\n\r\nHoe laat bent u open?\r\n"
+    firm.stack.send_mail("ada@example.org", "privacy@silveressence.net", mail)
+    for advanced, expected in (("PT1H", "kept"), ("PT4H", "at risk"), ("P3D", "broken")):
+        firm.stack.clock.advance(advanced)
+        assert {promise(firm, each)["verdict"] for each in ("P20", "P45")} == {expected}
+        assert promise(firm)["verdict"] == "kept"
+    kms.enable_key(KeyId=key)
+    firm.stack.clock.advance("PT2H")
+    assert {promise(firm, each)["verdict"] for each in ("P20", "P45")} == {"kept"}
+    assert len(firm.staff("GET", "/desk/cases", role="privacy-officer")[1]["cases"]) == 1
+
+
 def test_n04_what_comes_back_is_found_by_an_auditor_that_opens_nothing(firm: Firm) -> None:
     """A destroyed entry put back into the vault, with its key, turns the verdict; the auditor's role opens no wall."""
     reference = firm.ask(_gotcha="spam")
