@@ -89,7 +89,8 @@ def test_the_page_after_a_request_is_there_for_every_number(shared_stack: TestSt
     number = vault.new_id()
     page = shared_stack.http.get(f"{RIGHTS}/{number}", accept=HTML)
     assert page.status == 200
-    assert number in page.text
+    assert page.text.count(f'name="case" value="{number}"') == 2  # to have a code sent, and to type one
+    assert f'<a href="{RIGHTS}/{number}?lang=en" lang="en"' in page.text
     for wrong in ("x", "0" * 26, "%3Cscript%3E", "a" * 300):
         assert shared_stack.http.get(f"{RIGHTS}/{wrong}", accept=HTML).status == 404
 
@@ -154,12 +155,13 @@ def test_spam_is_a_case_that_nobody_is_told_of_by_mail(ada: Person) -> None:
 
 
 def test_a_mail_case_is_proven_on_the_page_too(ada: Person) -> None:
-    """Who mailed has a case number in the acknowledgement, and types it on the page."""
+    """Who mailed has a case number in the acknowledgement, and a link to the page that shows it."""
     mail = f"From: {ada.email}\r\nTo: privacy@silveressence.net\r\nSubject: Verzoek\r\n\r\nGraag inzage in mijn gegevens.\r\n"
     ada.stack.send_mail(ada.email, "privacy@silveressence.net", mail.encode())
     [receipt] = ada.stack.eventually(ada.mails)
-    assert f"{RIGHTS}?lang=nl," in receipt["text"]
-    [case] = re.findall(r"\b[a-z2-7]{26}\b", receipt["text"])
+    [case] = set(re.findall(r"\b[a-z2-7]{26}\b", receipt["text"]))
+    assert f"{RIGHTS}/{case}?lang=nl," in receipt["text"]
+    assert f'{RIGHTS}/{case}?lang=nl"' in receipt["html"]
     _, seen = ada.proven(case)
     assert [each["right"] for each in seen["rights"]] == ["access"]
 

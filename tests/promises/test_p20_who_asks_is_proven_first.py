@@ -72,15 +72,19 @@ def test_p20_the_code_goes_to_the_address_of_the_case_alone(ada: Person) -> None
 
 
 def test_p20_no_mail_holds_a_link_that_acts(ada: Person) -> None:
-    """Every address in our mails is that of the page; following it changes nothing."""
+    """Every address in our mails is that of the page of the case; who follows it, as scanners do, uses up and begins nothing."""
     case = ada.ask("access")
-    ada.code(case)
+    code = ada.code(case)
+    sent = len(ada.mails())
     for mail in ada.mails():
         for address in re.findall(r"https?://[^\s\"<>]+", mail["text"] + mail["html"]):
-            assert address.rstrip(".,").endswith(f"{ada.page}?lang=nl"), address
+            assert address.rstrip(".,").endswith(f"{ada.page}/{case}?lang=nl"), address
+            assert ada.stack.http.get(f"{ada.page}/{case}?lang=nl", accept="text/html").status == 200
         assert "Auto-Submitted" in {name.title(): value for name, value in dict(mail["headers"]).items()}
         assert ada.email not in mail["subject"]
         assert case not in mail["subject"]
+    assert len(ada.mails()) == sent
+    assert ada.post("status", case=case, code=code).status == 200
 
 
 @pytest.mark.parametrize("verdicts", ["dmarc=PASS", "dmarc=FAIL,spf=FAIL", "spf=GRAY,dkim=GRAY,dmarc=GRAY"])

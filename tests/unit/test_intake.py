@@ -71,6 +71,10 @@ def test_each_new_request_has_a_receipt_and_machines_stop(services: Services, no
         at = now + timedelta(days=days)
         case = sent(services, at, days).entry
         assert posted(services, at).count("ada@example.org") == receipts
+        if days == receipts - 1:  # the link shows the number, so that nobody has to copy it
+            assert isinstance(services.post, FakePost)
+            text = next(mime for _, to, mime, _ in reversed(services.post.sent) if to == "ada@example.org").decode()
+            assert f"/silver-essence/rights/{case}?lang" in text.replace("=\r\n", "")
         casework.close(services, case, OFFICER, "withdrawn", "trekt het in", now=at)
 
 

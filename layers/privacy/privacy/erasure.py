@@ -75,7 +75,7 @@ def _begin(services: Services, asked: Asked, now: datetime) -> datetime | None:
     addresses = _addresses(services, asked, now)
     until = after(now, period)
     site = policy.site(asked.case.site)
-    page = rights_asked.page(services.base_url, site, asked.main["language"])
+    page = rights_asked.page(services.base_url, site, asked.main["language"], f"/{asked.case.id}")
     language = asked.main["language"]
     has_copy = any(name.partition("/")[0] == exports.CATEGORY for name in counts["categories"])
     letter = case_letters.erasure_begun(

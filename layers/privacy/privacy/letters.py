@@ -565,7 +565,7 @@ def _what_next(services: Services, main: dict[str, Any], site: policy.Site, lang
     from privacy import mime, rights_asked  # noqa: PLC0415 - see `_composed`
 
     unasked = mime.text("unasked", language, site).paragraphs if _UNASKED.intersection(main["look"]) else ()
-    page = rights_asked.page(services.base_url, site, language)
+    page = rights_asked.page(services.base_url, site, language, f"/{main['pk'].removeprefix('entry#')}")
     if "on_behalf" in main["look"]:
         return (*mime.text("on_behalf", language, site).paragraphs, *unasked)
     waiting = set(main["rights"]) - rights_asked.NOT_CARRIED_OUT
@@ -587,7 +587,7 @@ def _code(services: Services, entry: Entry, letter: dict[str, Any], language: st
     rights = [rights_asked.name(right, language, site) for right in content["rights"]]
     kind, named = ("code", "\n".join(f"- {each}" for each in rights)) if rights else ("code_to_look", "")
     kind = "code_to_hand_over" if content.get("hands_over") else kind
-    page = rights_asked.page(services.base_url, site, language)
+    page = rights_asked.page(services.base_url, site, language, f"/{entry.id}")
     return mime.text(kind, language, site, reference=entry.id, code=content["code"], rights=named, page=page)
 
 

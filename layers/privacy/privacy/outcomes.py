@@ -161,7 +161,7 @@ def _says(
         ),
         seen=opened_at,
         seen_before=earlier,
-        page=rights_asked.page(services.base_url, site, main["language"]),
+        page=rights_asked.page(services.base_url, site, main["language"], f"/{entry.id}"),
     )
 
 

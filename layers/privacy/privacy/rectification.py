@@ -225,7 +225,7 @@ def _proposal(  # noqa: PLR0917 - what is proposed, in which case, when
     part = f"proposal#{vault.new_id()}"
     item = {"pk": f"entry#{entry.id}", "sk": part, "at": stamp(now)}
     sealed = case.seal(part, {"corrections": [list(each) for each in found]})
-    page = rights_asked.page(services.base_url, site, main["language"])
+    page = rights_asked.page(services.base_url, site, main["language"], f"/{entry.id}")
     letter = case_letters.to_confirm(site, main["language"], case=entry.id, changes=found, page=page)
     changes = {"status": rights_asked.ASKED, "proposal": part, "proposed_at": stamp(now)}
     return [
@@ -370,7 +370,7 @@ def _cooling(services: Services, asked: Asked, corrected: dict[str, str], now: d
         asked.main["language"],
         case=asked.case.id,
         usable_on=local_date(ready_at),
-        page=rights_asked.page(services.base_url, site, asked.main["language"]),
+        page=rights_asked.page(services.base_url, site, asked.main["language"], f"/{asked.case.id}"),
         corrected=list(corrected),
     )
     asked = _told(services, asked, letter, _on_file(services, asked, now), now)

@@ -56,7 +56,7 @@ def name(right: str, language: str, site: Site) -> str:
 
 
 def page(base_url: str, site: Site, language: str, more: str = "") -> str:
-    """Return the address of the page about rights in Dutch or else in English, as letters name it."""
+    """Return the address of the page about rights in Dutch or else in English, as letters name it: of a case, with `/CASE`."""
     return f"{base_url}/{site.name}/rights{more}?lang={'nl' if language == 'nl' else 'en'}"
 
 

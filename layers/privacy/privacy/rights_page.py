@@ -111,7 +111,7 @@ def start(
         message=message,
         errors=errors,
         names=_labels(voice),
-        others=[{"lang": each, "title": LANGUAGES[each]} for each in site.languages if each != voice.language],
+        others=_others(site, voice),
         first_right=rights[0]["name"],
         rights=rights,
         values={name: value if isinstance(value := values.get(name), str) else "" for name in rights_request.MOST},
@@ -123,7 +123,9 @@ def number(site: Site, language: str, case: str) -> str:
     """Return the page a browser is sent to after a request: it shows the number, and knows nothing of it."""
     voice = voice_of(site, language)
     title = voice.say("{Your} zaaknummer", "Your case number")
-    return _page("rights_number.html", site, voice, title=title, case=case)
+    return _page(
+        "rights_number.html", site, voice, title=title, case=case, names=_labels(voice), others=_others(site, voice)
+    )
 
 
 def typing(
@@ -312,6 +314,11 @@ def _page(template: str, site: Site, voice: Voice, **values: object) -> str:
     """Return a page about rights, with what each of them needs."""
     shared = {"site": site.name, "address": site.privacy_address, "base": f"/{site.name}/rights"}
     return page(template, SHEETS, language=voice.language, say=voice.say, **shared, **values)
+
+
+def _others(site: Site, voice: Voice) -> list[dict[str, str]]:
+    """Return the other languages of a site."""
+    return [{"lang": each, "title": LANGUAGES[each]} for each in site.languages if each != voice.language]
 
 
 def _labels(voice: Voice) -> dict[str, str]:

@@ -119,7 +119,7 @@ def _noticed(services: Services, of: _Of, noted: str, now: datetime) -> _Of:
         name=to.name,
         email=to.email,
         undo_until=of.item["undo_until"],
-        page=rights_asked.page(services.base_url, site, of.main["language"]),
+        page=rights_asked.page(services.base_url, site, of.main["language"], f"/{of.case.id}"),
     )
     standing = Check(Key("records", of.item["pk"], of.item["sk"]), "#status = :was", {":was": UNDO})
     for address in notices.addresses(services, of.case, own, _addresses(says)):
@@ -191,7 +191,7 @@ def _end(services: Services, of: _Of, status: str, now: datetime) -> None:
     if is_answered and item.get("stopped_by") != transmissions.BY_PERSON:
         site = policy.site(of.case.site)
         became = transmissions.handed_of(services, vault.unlock(services.keys, of.case), item)
-        page = rights_asked.page(services.base_url, site, of.main["language"])
+        page = rights_asked.page(services.base_url, site, of.main["language"], f"/{of.case.id}")
         letter = case_letters.handed(site, of.main["language"], of.case.id, became, page, local_date(now))
         writes += case_letters.queue(services.keys, of.case, letter, now).writes
     try:
