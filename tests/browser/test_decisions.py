@@ -225,6 +225,32 @@ def test_who_wrote_after_the_erasure_began_is_read_first(page: Page, site: TestS
     site.eventually(lambda: right_of(site, case)["status"] in ("withdrawn", "ended"))
 
 
+def test_who_answers_the_notice_of_a_new_address_is_read_first(page: Page, site: TestStack) -> None:
+    """While it waits the case says that somebody wrote, and staff can leave the old address as it is."""
+    person = Person(site, f"move-{secrets.token_hex(4)}@example.org")
+    Firm(site).ask(FORM, email=person.email)
+    case = person.ask("rectification", message="Mijn nieuwe e-mailadres is mallory@example.org.")
+    session, _ = person.proven(case)
+    site.eventually(lambda: person.mails("Over uw zaak"))
+    assert person.post("confirm", case=case, session=session).status == 200
+    site.eventually(lambda: len(person.mails("Over uw zaak")) == 2)
+    time.sleep(1)  # a stamp has no more than seconds
+    to = person.mails("Over uw zaak")[0]["headers"]["Reply-To"]
+    reply = f"From: {person.email}\r\nTo: {to}\r\nSubject: Re\r\n\r\nDit was ik niet.\r\n"
+    site.send_mail(person.email, to, reply.encode())
+    site.eventually(lambda: right_of(site, case)["wrote_since"])
+    open_case(page, case)
+    expect(page.locator("main .warning").first).to_contain_text("the address does not change")
+    page.get_by_text("Decide on a right").click()
+    options = page.locator("#field-decide-decision option")
+    assert [each.get_attribute("value") for each in options.all()] == ["refuse", "withdraw"]
+    page.select_option("#field-decide-decision", "withdraw")
+    page.fill("#field-decide-said", "Per mail, vandaag.")
+    page.get_by_role("button", name="Decide", exact=True).click()
+    expect(page.locator("#said")).not_to_be_empty()
+    site.eventually(lambda: right_of(site, case)["status"] == "withdrawn")
+
+
 def test_what_can_be_erased_in_part_is_called_by_its_name(page: Page, site: TestStack) -> None:
     """Whoever decides reads what people call it, and not the word that the policy file has for it."""
     person = Person(site, f"part-{secrets.token_hex(4)}@example.org")
