@@ -10,8 +10,9 @@ from email.policy import default
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from privacy import identity, intake, letters, policy, rights_asked, sessions, vault
+from privacy import identity, intake, letters, policy, rights_asked, sessions, vault, vouching
 from privacy.errors import BadInput, IdentityNotProven
+from privacy.openings import Reader
 from privacy.writes import Key, Update
 
 from tests.fakes import FakePost, everything
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 SITE = policy.site("silver-essence")
 OTHER = policy.site("sevenelements")
 ADDRESS = "ada@example.org"
+OFFICER = Reader("staff-1", frozenset({"staff", "privacy-officer"}), "silver-essence")
 
 
 def opened(services: Services, now: datetime, *rights: str, address: str = ADDRESS) -> str:
@@ -41,12 +43,12 @@ def opened(services: Services, now: datetime, *rights: str, address: str = ADDRE
     return intake.take(services, SITE, request, once=(), now=now).entry
 
 
-def mails(services: Services, now: datetime) -> list[str]:
+def mails(services: Services, now: datetime, address: str = ADDRESS) -> list[str]:
     """Send what waits in the outbox, and return the texts that went to the person, oldest first."""
     for place in letters.waiting(services.store, now):
         letters.deliver(services, place, now)
     assert isinstance(services.post, FakePost)
-    return [text_of(mime) for _, to, mime, _ in services.post.sent if to == ADDRESS]
+    return [text_of(mime) for _, to, mime, _ in services.post.sent if to == address]
 
 
 def text_of(mime: bytes) -> str:
@@ -98,6 +100,24 @@ def test_a_code_goes_to_the_address_of_the_case_and_proves_it(services: Services
     assert {name: item["status"] for name, item in rights.items()} == {"access": "asked", "erasure": "asked"}
     tasks = list(services.store.listed("records", "list", rights_asked.TASKS))
     assert sorted(task["right"] for task in tasks) == ["access", "erasure"]
+
+
+def test_what_a_mailbox_began_ends_when_staff_vouch_for_somebody(services: Services, now: datetime) -> None:
+    """An address at a former employer: the code and the session that its reader has count no longer, one sent anew does."""
+    case, moved = opened(services, now, "access"), "ada@example.net"
+    session = identity.prove(services, SITE, case, code_for(services, case, now), now)
+    later = now + timedelta(minutes=2)
+    code = code_for(services, case, later)
+    person = vouching.Person("known_facts", "Wist wat wij schreven.", email=moved)
+    vouching.vouch(services, case, OFFICER, person, now=later)
+    with pytest.raises(IdentityNotProven):
+        sessions.check(services.store, case, session, later)
+    with pytest.raises(IdentityNotProven):
+        identity.prove(services, SITE, case, code, later)
+    after = later + timedelta(minutes=2)
+    identity.send_code(services, SITE, case, after)
+    session = identity.prove(services, SITE, case, code_in(mails(services, after, moved)[-1]), after)
+    sessions.check(services.store, case, session, after)
 
 
 def test_a_code_works_once(services: Services, now: datetime) -> None:

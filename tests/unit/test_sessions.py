@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from privacy import sessions, vault
 from privacy.errors import IdentityNotProven
+from privacy.writes import Put
 
 from tests.fakes import everything
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 def begun(services: Services, now: datetime) -> tuple[str, str]:
     """Begin a session; return its case and its token."""
     case = vault.new_id()
-    token, write = sessions.begin(case, now)
-    services.store.write([write])
+    token, write = sessions.begin(case, "", now)
+    services.store.write([write, Put("records", {"pk": f"entry#{case}", "sk": "main", "kind": "case"})])
     return case, token
 
 

@@ -172,14 +172,15 @@ def _kept(about: _About, number: str, mac: bytes, now: datetime, *, hands_over: 
         ":until": int((now + LIFE).timestamp()),
         ":rights": [] if hands_over else about.rights(),
         ":hands_over": hands_over,
+        ":whom": sessions.whom(about.main),
         ":zero": 0,
         ":now": int(now.timestamp()),
         ":earlier": int((now - _PAUSE).timestamp()),
         ":gone": int((now + _DAY).timestamp()),
     }
     expression = (
-        "SET #number = :number, #mac = :mac, #until = :until, #rights = :rights, #hands_over = :hands_over, #tries = :zero,"
-        " #sent_at = :now, #expires_at = :gone"
+        "SET #number = :number, #mac = :mac, #until = :until, #rights = :rights, #hands_over = :hands_over, #whom = :whom,"
+        " #tries = :zero, #sent_at = :now, #expires_at = :gone"
     )
     return Update(_place(about.case), expression, values, "attribute_not_exists(#sent_at) OR #sent_at <= :earlier")
 
@@ -206,7 +207,8 @@ def _place(case: str) -> Key:
 def prove(services: Services, site: Site, case: str, code: str, now: datetime, *, hands_over: bool = False) -> str:
     """Let a typed code prove who asks; return the token of a session. What the mail of the code named begins now.
 
-    Only a code whose mail said so `hands_over` a copy to another provider.
+    Only a code whose mail said so `hands_over` a copy to another provider, and none counts that was sent before staff vouched for
+    somebody: it lies in the mailbox of whoever wrote before.
 
     The try is counted before anything is compared, so that of any number of guesses at one moment three are compared. Raises
     IdentityNotProven, for whatever reason; KeyUnavailable and StoreUnavailable, then a try may be lost.
@@ -221,6 +223,8 @@ def prove(services: Services, site: Site, case: str, code: str, now: datetime, *
     is_out = _went_out(services.store, case, number)
     is_for_this = not hands_over or bool(kept.get("hands_over"))
     if main is None or not (is_counted and is_right and is_alive and is_out and is_for_this):
+        raise IdentityNotProven
+    if kept.get("whom", "") != sessions.whom(main):
         raise IdentityNotProven
     return _proven(services.store, main, kept, now)
 
@@ -251,7 +255,7 @@ def _proven(store: Store, main: dict[str, Any], kept: dict[str, Any], now: datet
     rights = kept["rights"] if main["status"] == cases.OPEN else []
     used = Delete(_place(case), "#number = :number", {":number": kept["number"]})
     for _ in range(_ATTEMPTS):
-        token, session = sessions.begin(case, now)
+        token, session = sessions.begin(case, sessions.whom(main), now)
         try:
             store.write([used, session, *noted(main, BY_CODE, now), *begun(store, case, rights, now)])
         except ConditionFailed as failed:
