@@ -16,7 +16,10 @@ from tests.fakes import everything, services_in_memory, services_on_moto
 from tests.functions.asking import NOON, STAFF, Staff
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from privacy.services import Services
+    from privacy.writes import Write
 
 NEW = {
     "site": "silver-essence",
@@ -128,6 +131,24 @@ def test_an_incident_of_another_controller_is_not_there(
     assert staff.ask(method, f"/desk/incidents/{incident}{path}", body).status == 403
     assert staff.ask("GET", "/desk/incidents").status == 403
     assert staff.ask("POST", "/desk/incidents", BREACH).status == 403
+
+
+def test_what_changes_a_case_at_the_same_moment_disturbs_no_decision(
+    services: Services, officer: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A code that its person types: the decision is judged by what the case is then, and stands."""
+    case, write = entered(officer), services.store.write
+
+    def meddled(writes: Sequence[Write]) -> None:
+        monkeypatch.setattr(services.store, "write", write)
+        write(rights_asked.asked(case, "erasure", NOON))
+        write(writes)
+
+    monkeypatch.setattr(services.store, "write", meddled)
+    answer = officer.ask("POST", f"/desk/cases/{case}/decide", REFUSAL)
+    assert answer.status == 200, answer.text
+    assert answer.json["progress"]["case"]["status"] == "closed"
+    assert answer.json["progress"]["case"]["outcome"] == "refused"
 
 
 def test_what_is_missing_is_said_per_field_in_both_languages(officer: Staff) -> None:
