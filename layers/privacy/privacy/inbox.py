@@ -280,7 +280,7 @@ def _is_machine(read: Mail, site: Site) -> bool:
 
 
 def _is_handed_on(read: Mail) -> bool:
-    """Say whether a person at the firm forwards this from where it gets its notices: what others asked there (rules.md A1).
+    """Say whether a person at the firm forwards this from where it gets its notices: what others asked there (P20).
 
     Where that asks for a right it is a case, of nobody yet: staff look whose. Our own letters and notices say that a machine sent
     them, wherever they are sent on to.

@@ -1,7 +1,7 @@
 """A second look at a clause that was read as a request: what it may be instead, by its grammar and not by its subject.
 
 `told` is sure of it: what was done already, what a reader is offered and what is to be prevented is not asked. `doubted` is
-not: the right stays read, and a person looks (rules.md C0).
+not: the right stays read, and a person looks.
 """
 
 from __future__ import annotations
