@@ -68,7 +68,7 @@ def test_every_page_is_reached_from_every_page(page: Page) -> None:
         page.focus(f"nav a[href*='/{name}?']")
         page.keyboard.press("Enter")
         page.wait_for_url(f"**/silver-essence/{name}?lang=en")
-        assert page.locator("nav [aria-current=page]").count() == 1
+        page.locator("nav [aria-current=page]").wait_for()
 
 
 def test_a_category_is_one_click_away(page: Page) -> None:
