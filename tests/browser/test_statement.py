@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 from privacy import published
 
 from tests.browser.conftest import NARROW, is_too_wide, violations
@@ -68,7 +69,7 @@ def test_every_page_is_reached_from_every_page(page: Page) -> None:
         page.focus(f"nav a[href*='/{name}?']")
         page.keyboard.press("Enter")
         page.wait_for_url(f"**/silver-essence/{name}?lang=en")
-        page.locator("nav [aria-current=page]").wait_for()
+        expect(page.locator("nav [aria-current=page]")).to_have_count(1)
 
 
 def test_a_category_is_one_click_away(page: Page) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 from privacy.aws.items import to_item
 from privacy.periods import local_date
 
@@ -93,7 +94,8 @@ def test_staff_who_may_not_see_visits_are_told_so(page: Page, site: TestStack) -
     page.get_by_label("Day", exact=True).fill(local_date(datetime.fromisoformat(site.clock.now())))
     page.get_by_label("IP address", exact=True).fill("127.44.0.7")
     page.get_by_role("button", name="Find visits").click()
-    page.get_by_text("Your role gives no access to this").wait_for()
+    expect(page.get_by_text("Your role gives no access to this")).to_be_visible()
+    assert page.get_by_text("Visits found").count() == 0
 
 
 def test_a_site_without_visits_says_so(page: Page, site: TestStack) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from privacy import cases, rights_asked, vault
+from privacy.errors import Conflict, DecidedAlready, IsClosed
 from privacy.writes import Key, Update
 
 from tests.fakes import everything, services_in_memory, services_on_moto
@@ -149,6 +150,20 @@ def test_what_changes_a_case_at_the_same_moment_disturbs_no_decision(
     assert answer.status == 200, answer.text
     assert answer.json["progress"]["case"]["status"] == "closed"
     assert answer.json["progress"]["case"]["outcome"] == "refused"
+
+
+@pytest.mark.parametrize(("refused", "times"), [(Conflict, 3), (IsClosed, 1), (DecidedAlready, 1)])
+def test_only_what_was_disturbed_is_begun_anew(refused: type[Conflict], times: int) -> None:
+    """An act that is refused for what the case is would be refused again, and open it again."""
+    tried = []
+
+    def act() -> None:
+        tried.append(1)
+        raise refused
+
+    with pytest.raises(refused):
+        cases.undisturbed(act)
+    assert len(tried) == times
 
 
 def test_what_is_missing_is_said_per_field_in_both_languages(officer: Staff) -> None:

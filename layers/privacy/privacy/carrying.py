@@ -9,7 +9,6 @@ the final letter goes out and the case is closed (see `outcomes`).
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,7 +26,7 @@ from privacy import (
     transmitting,
     vault,
 )
-from privacy.errors import ConditionFailed, Conflict, KeyDestroyed
+from privacy.errors import ConditionFailed, KeyDestroyed
 from privacy.periods import read_stamp, stamp
 from privacy.writes import Delete, Key, Update
 
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
     from privacy.writes import Store, Write
 
 _LEASE = timedelta(minutes=15)
-_TRIES = 3
 _LISTS = (rights_asked.TASKS, handouts.LIST)
 _LEGAL_DUTY = "6(1)(c)"
 _DECIDED = (rights_asked.DONE, rights_asked.REFUSED)
@@ -91,29 +89,12 @@ def carry_out(
     task = services.store.get(place)
     if task is None or not _claimed(services.store, place, now):
         return "none"
-    again_at = _undisturbed(services, task, now, steps)
+    again_at = cases.undisturbed(lambda: _taken_further(services, task, now, steps))
     if again_at is None:
         services.store.write([Delete(place)])
         return "done"
     _put_off(services.store, place, again_at)
     return "later"
-
-
-def _undisturbed(
-    services: Services,
-    task: dict[str, Any],
-    now: datetime,
-    steps: Mapping[str, Callable[[Services, Asked, datetime], datetime | None]],
-) -> datetime | None:
-    """Take the right of a task a step further, also while something comes in for its case; return when to look again.
-
-    A code that is asked for or a mail moves the case on a version: a step that read it before begins anew, and what stops at
-    once does not wait an hour for that. Raises Conflict or ConditionFailed when it is disturbed each time.
-    """
-    for _ in range(_TRIES - 1):
-        with suppress(Conflict, ConditionFailed):
-            return _taken_further(services, task, now, steps)
-    return _taken_further(services, task, now, steps)
 
 
 def _claimed(store: Store, place: Key, now: datetime) -> bool:

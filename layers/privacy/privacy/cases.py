@@ -14,7 +14,7 @@ import heapq
 from datetime import timedelta
 from itertools import islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from privacy import deadlines, evidence, policy, vault
 from privacy.errors import ConditionFailed, Conflict, KeyDestroyed
@@ -22,13 +22,14 @@ from privacy.periods import after, read_stamp, stamp
 from privacy.writes import Delete, Key, Update
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from privacy.subjects import Identity
     from privacy.vault import Entry
     from privacy.writes import Store, Write
 
+T = TypeVar("T")
 CATEGORY, REQUESTS, LETTERS = "cases", "case_requests", "case_letters"
 OPEN, CLOSED = "open", "closed"
 STATUSES = (OPEN, CLOSED)
@@ -50,6 +51,7 @@ UNANSWERED = "unanswered"
 NO_REQUEST = "not_a_request"
 _IN_ONE_SET = 25
 """Messages whose periods begin in one transaction: three writes each, of the hundred that it holds."""
+_TRIES = 3
 _NOT_ON_TOP = frozenset({"question", "reminder"})
 
 
@@ -124,6 +126,22 @@ def record(store: Store, case: str) -> dict[str, Any]:
     if item is None or item.get("kind") != "case":
         raise KeyDestroyed
     return item
+
+
+def undisturbed(act: Callable[[], T]) -> T:
+    """Carry out an act, and begin it anew where something else changed its case at the same moment: three times in all.
+
+    A code that is asked for, a mail or a colleague moves a case on. The act is judged by what the case is then; one that is
+    refused for what it is (`IsClosed`, `DecidedAlready`, …) is refused at once. Raises Conflict or ConditionFailed when it is
+    disturbed each time.
+    """
+    for _ in range(_TRIES - 1):
+        try:
+            return act()
+        except (Conflict, ConditionFailed) as meanwhile:
+            if meanwhile.code != Conflict.code:
+                raise
+    return act()
 
 
 def links(store: Store, case: str) -> list[dict[str, Any]]:

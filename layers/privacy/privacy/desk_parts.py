@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import re
-from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from aws_lambda_powertools.event_handler import Response
@@ -13,7 +12,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 
 from privacy import cases, policy
 from privacy.desk_schema import Reason
-from privacy.errors import BadInput, Conflict, KeyDestroyed, NotFound, TooLarge, UnknownSite
+from privacy.errors import BadInput, KeyDestroyed, NotFound, TooLarge, UnknownSite
 from privacy.periods import moment_given
 from privacy.voice import voice_of
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 ID = re.compile(r"[a-z2-7]{26}")
-_ATTEMPTS = 3
 _MOST_RAW = 4_500_000
 """Bytes of a mail that still fit into the answer of a function (6 MB, in base64)."""
 _MOST_SHOWN = 4_500_000
@@ -72,16 +70,12 @@ def moment(text: str) -> datetime:
 def on_case(services: Services, entry: str, reader: Reader, act: Callable[[Services], T]) -> T:
     """Carry out an act on a case or a mail. One that was never ours is not found; one that was is gone, KeyDestroyed.
 
-    Where a letter that leaves or a task that ends changed the case at the same moment, the act is judged anew by what it is
-    then: done twice, an act stays as it was. Raises Conflict when that goes on, or a colleague wants something else.
+    Done twice, an act stays as it was: one that a letter or a task disturbs is begun anew (`cases.undisturbed`).
     """
     if not ID.fullmatch(entry):
         raise NotFound
     try:
-        for _ in range(_ATTEMPTS - 1):
-            with suppress(Conflict):
-                return act(services)
-        return act(services)
+        return cases.undisturbed(lambda: act(services))
     except KeyDestroyed:
         if cases.was_ours(services.store, entry, reader.controller):
             raise

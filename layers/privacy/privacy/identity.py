@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from privacy import cases, letters, policy, rights_asked, sealing, sessions, subjects, vault
 from privacy.errors import BadInput, ConditionFailed, Conflict, IdentityNotProven
 from privacy.periods import local_date, stamp
-from privacy.writes import Delete, Key, Update
+from privacy.writes import Delete, Key, Update, one_more
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -157,11 +157,7 @@ def _counted(about: _About, now: datetime) -> Update:
     tag = hashlib.sha256(
         json.dumps(["codes", letters.budget_of(about.main), mailbox, local_date(now)]).encode()
     ).hexdigest()
-    values = {":zero": 0, ":one": 1, ":most": A_DAY, ":gone": int((now + _DAY).timestamp())}
-    expression = "SET #sent = if_not_exists(#sent, :zero) + :one, #expires_at = :gone"
-    return Update(
-        Key("traffic", f"codes#{tag}", "codes"), expression, values, "attribute_not_exists(#sent) OR #sent < :most"
-    )
+    return one_more(Key("traffic", f"codes#{tag}", "codes"), "sent", A_DAY, now + _DAY)
 
 
 def _kept(about: _About, number: str, mac: bytes, now: datetime, *, hands_over: bool) -> Update:
@@ -222,9 +218,8 @@ def prove(services: Services, site: Site, case: str, code: str, now: datetime, *
     is_alive = int(kept.get("until") or 0) > int(now.timestamp())
     is_out = _went_out(services.store, case, number)
     is_for_this = not hands_over or bool(kept.get("hands_over"))
-    if main is None or not (is_counted and is_right and is_alive and is_out and is_for_this):
-        raise IdentityNotProven
-    if kept.get("whom", "") != sessions.whom(main):
+    is_theirs = kept.get("whom", "") == sessions.whom(main or {})
+    if main is None or not (is_counted and is_right and is_alive and is_out and is_for_this and is_theirs):
         raise IdentityNotProven
     return _proven(services.store, main, kept, now)
 

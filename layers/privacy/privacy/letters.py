@@ -31,7 +31,7 @@ from privacy.errors import (
     Restricted,
 )
 from privacy.periods import local_date, read_stamp, stamp
-from privacy.writes import Key, Put, Update
+from privacy.writes import Key, Put, Update, one_more
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -415,18 +415,16 @@ def _has_room(store: Store, place: Key, letter: dict[str, Any], now: datetime) -
     hour = now.replace(minute=0, second=0, microsecond=0)
     what = _CODE if letter["kind"] == _CODE else "receipt"
     counter = Key("traffic", f"letters#{letter['site']}#{what}#{budget_of(letter)}#{stamp(hour)}", "letters")
-    values = {":zero": 0, ":one": 1, ":most": MOST_AN_HOUR, ":gone": int((hour + 2 * _RUN).timestamp())}
-    sent = "SET #sent = if_not_exists(#sent, :zero) + :one, #expires_at = :gone"
     try:
-        store.write([Update(counter, sent, values, "attribute_not_exists(#sent) OR #sent < :most")])
+        store.write([one_more(counter, "sent", MOST_AN_HOUR, hour + 2 * _RUN)])
     except ConditionFailed as full:
         turn = int(str(full.found.get("held", 0)))
     else:
         return True
     state = {":held": HELD, ":turn": stamp(hour + (1 + turn // MOST_AN_HOUR) * _RUN), ":attempts": letter["attempts"]}
     held = Update(place, "SET #status = :held, #listed_at = :turn, #attempts = :attempts", state)
-    one_more = "SET #held = if_not_exists(#held, :zero) + :one"
-    store.write([held, Update(counter, one_more, {":zero": 0, ":one": 1})])
+    waits = Update(counter, "SET #held = if_not_exists(#held, :zero) + :one", {":zero": 0, ":one": 1})
+    store.write([held, waits])
     return False
 
 
@@ -521,9 +519,7 @@ def _written(
     site = policy.site(letter["site"])
     said = _opened(services, letter["entry"], now).facts
     to = _deliverable(str(said.get("to") or about.facts.get("email") or ""))
-    if (
-        letter["kind"] in NOT_TO_THE_PERSON
-    ):  # a stranger gets no address under which a reply counts as one of the person
+    if letter["kind"] in NOT_TO_THE_PERSON:  # their reply must not count as one of the person
         reply_to = site.privacy_address
     if letter["kind"] == "case_answer":
         text = mime.text("case_answer", letter["language"], site, reference=letter["case"], body=said["text"])

@@ -15,7 +15,7 @@ from privacy.errors import BadInput, ConditionFailed, TooMany
 from privacy.intake import Request, SeenBefore
 from privacy.periods import local_date
 from privacy.policy import Field, Form
-from privacy.writes import Key, Put, Update
+from privacy.writes import Key, Put, one_more
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -144,10 +144,7 @@ def _reasons_to_look(wish: Wish) -> tuple[str, ...]:
 def _count(services: Services, mailbox: str, site: Site, now: datetime) -> None:
     """Count one more request for a mailbox today. Raises TooMany when there were enough."""
     tag = enquiries.digest("requests", mailbox, site.controller, local_date(now))
-    values = {":zero": 0, ":one": 1, ":most": A_DAY, ":gone": int((now + _DAY).timestamp())}
-    expression = "SET #made = if_not_exists(#made, :zero) + :one, #expires_at = :gone"
-    place = Key("traffic", f"requests#{tag}", "requests")
     try:
-        services.store.write([Update(place, expression, values, "attribute_not_exists(#made) OR #made < :most")])
+        services.store.write([one_more(Key("traffic", f"requests#{tag}", "requests"), "made", A_DAY, now + _DAY)])
     except ConditionFailed as enough:
         raise TooMany("too_many") from enough

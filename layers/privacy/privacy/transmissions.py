@@ -34,7 +34,7 @@ from privacy.errors import (
 )
 from privacy.periods import after, local_date, read_stamp, stamp
 from privacy.policy import Field, Form
-from privacy.writes import Key, Put, Update
+from privacy.writes import Key, Put, Update, one_more
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -230,10 +230,7 @@ def _counted(services: Services, site: Site, to: Provider, now: datetime) -> Upd
     group = policy.controller(site.controller).group
     mailbox = subjects.identify(services.keys, group, "email", _without_tag(to.email)).pointer()
     tag = enquiries.digest("copies", mailbox, local_date(now))
-    values = {":zero": 0, ":one": 1, ":most": A_DAY, ":gone": int((now + _LEAST).timestamp())}
-    expression = "SET #made = if_not_exists(#made, :zero) + :one, #expires_at = :gone"
-    place = Key("traffic", f"requests#{tag}", "requests")
-    return Update(place, expression, values, "attribute_not_exists(#made) OR #made < :most")
+    return one_more(Key("traffic", f"requests#{tag}", "requests"), "made", A_DAY, now + _LEAST)
 
 
 def _named(controller: str, case: str, right: dict[str, Any], nth: int, now: datetime) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from privacy.triage_views import DETERMINERS, OLD, SELF, comes, denials
+from privacy.triage_views import DETERMINERS, DID_EN, DID_NL, OLD, SELF, comes, denials
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,11 +33,9 @@ _VERBS = {
 }
 """The concept that is the verb of a right which takes something away."""
 _RECEIVE = _set("ontvangen krijgen receive receiving get getting")
-_DID_NL = re.compile(r"(?:\w{0,8}ge\w+(?:d|t|en)|(?:ver|be|her|ont)\w+d)$")
 _PAST_NL = re.compile(r"(?!worden)\w{2,}(?:te|de|ten|den)$")
 _LIGHT_NL = _set("maakte maakten diende dienden tekende tekenden")
 _STRONG_NL = _set("trok trokken schreef schreven nam namen zei zeiden liet lieten deed deden gaf gaven")
-_PAST_EN = re.compile(r"\w{2,}ed$")
 _STRONG_EN = _set("withdrew withdrawn took taken made sent")
 _WISHED = _set("wilde wilden zou zouden had hadden wenste hoopte dacht wanted wished hoped needed decided intended")
 _AUXILIARY = _set("heb hebben had hadden ben")
@@ -118,7 +116,7 @@ def _did(view: View, spans: list[Span]) -> bool:
 
 def _did_nl(words: list[str], own: list[int], spans: list[Span]) -> bool:
     if own and _AUXILIARY & set(words) and not _YOU["nl"] & set(words):
-        return any(_DID_NL.match(word) for span in spans for word in words[span.start : span.end])
+        return any(DID_NL.match(word) for span in spans for word in words[span.start : span.end])
     subjects = [*own, *(at for at, word in enumerate(words) if word in _YOU["nl"])]
     beside = {word for at in subjects for word in words[max(0, at - 1) : at + 2]} - _WISHED
     verbs = beside & {words[span.start] for span in spans}
@@ -132,7 +130,7 @@ def _did_en(words: list[str], at: int, spans: list[Span]) -> bool:
         place += 1
     if place >= len(words) or words[place] in _WISHED:
         return False
-    regular = bool(_PAST_EN.match(words[place])) and any(span.start <= place < span.end for span in spans)
+    regular = bool(DID_EN.match(words[place])) and any(span.start <= place < span.end for span in spans)
     return regular or words[place] in _STRONG_EN
 
 

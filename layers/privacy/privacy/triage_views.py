@@ -43,7 +43,8 @@ _RELATIVE = _set("wat what which was whatever")
 _THIRD = _set("he she they hij zij ze er sie elle il ils")
 _ABLE = _set("can may could might kan mag kon mocht kann darf konnte peux pourrais")
 _HELPS = _set("is zijn heb hebben has have been")
-_PARTICIPLE = re.compile(r"(?:\w{0,8}ge\w+(?:d|t|en)|(?:ver|be|her|ont)\w+d|\w{2,}ed)$")
+DID_NL = re.compile(r"(?:\w{0,8}ge\w+(?:d|t|en)|(?:ver|be|her|ont)\w+d)$")
+DID_EN = re.compile(r"\w{2,}ed$")
 _COULD = _set("kon konden could konnte konnten")
 _WHETHER = _set("whether of ob si")
 _TAILS = _set("aub svp ajb alstublieft alsjeblieft asap pls plz")
@@ -305,7 +306,7 @@ def comes(clause: Clause) -> bool:
     """Return whether a condition is a moment that comes: "once the copy has been sent", "als het contract is afgelopen"."""
     if clause.any(*_DENIED) or denials(clause) or _YOU_ALL & set(clause.words):
         return False
-    done = bool(_HELPS & set(clause.words)) and any(_PARTICIPLE.match(word) for word in clause.words)
+    done = bool(_HELPS & set(clause.words)) and any(DID_NL.match(word) or DID_EN.match(word) for word in clause.words)
     return done or clause.words[-1:] == ["heb"]
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
 
 ABSENT = "attribute_not_exists(#pk)"
 PRESENT = "attribute_exists(#pk)"
@@ -41,6 +42,13 @@ class Update(NamedTuple):
     expression: str
     values: Mapping[str, Any] = {}
     condition: str = PRESENT
+
+
+def one_more(place: Key, name: str, most: int, until: datetime) -> Update:
+    """Return the write that counts one more, up to the most there may be; the counter is forgotten after `until`."""
+    values = {":zero": 0, ":one": 1, ":most": most, ":gone": int(until.timestamp())}
+    expression = f"SET #{name} = if_not_exists(#{name}, :zero) + :one, #expires_at = :gone"
+    return Update(place, expression, values, f"attribute_not_exists(#{name}) OR #{name} < :most")
 
 
 class Delete(NamedTuple):
